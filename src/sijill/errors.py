@@ -1,0 +1,50 @@
+"""Everything that Sijill raises on purpose.
+
+SijillError
+├── KnowledgeError   a knowledge file is wrong: file, line, and what to write instead
+├── SourceError      an input cannot be read: which, where, why, and the next step
+└── UsageError       what was asked for cannot be done: what can
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class SijillError(Exception):
+    """The root of every error that Sijill raises on purpose."""
+
+
+class Fault(msgspec.Struct, frozen=True, order=True):
+    """One thing that is wrong in a knowledge file."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class KnowledgeError(SijillError):
+    """Knowledge that does not load; holds every fault, sorted by file and line."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class SourceError(SijillError):
+    """An input that cannot be read.
+
+    ``place`` is a line number or nothing; ``code`` is a short stable name for the reason.
+    """
+
+    def __init__(self, source: str, code: str, message: str, place: int | None = None) -> None:
+        self.source, self.code, self.message, self.place = source, code, message, place
+        where = f"{source} line {place}" if place else source
+        super().__init__(f"{where}: {message}")
+
+
+class UsageError(SijillError):
+    """A request that cannot be met as it was put."""

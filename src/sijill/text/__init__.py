@@ -1,0 +1,1 @@
+"""Letters, folding, tokens, sentences, numerals and the calendar; reads no files."""

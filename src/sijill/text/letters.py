@@ -1,0 +1,44 @@
+"""Arabic letters by code point, so that no Arabic letter stands in a Python file."""
+
+from __future__ import annotations
+
+ALEF, BARE_HAMZA, WAW, YEH, HEH, TEH = "\u0627", "\u0621", "\u0648", "\u064a", "\u0647", "\u062a"
+TEH_MARBUTA, ALEF_MAKSURA, KAF, LAM, TATWEEL = "\u0629", "\u0649", "\u0643", "\u0644", "\u0640"
+
+#: Marks that fold away: tanween, vowels, shadda, sukun, superscript alef, Koranic signs.
+MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+
+#: Letters that are spelt in several ways in the press, each with what it folds to.
+VARIANTS: dict[str, str] = {
+    "\u0623": ALEF,  # alef with hamza above
+    "\u0625": ALEF,  # alef with hamza below
+    "\u0622": ALEF,  # alef with madda
+    "\u0671": ALEF,  # alef wasla
+    ALEF_MAKSURA: YEH,
+    "\u0624": WAW,  # waw with hamza
+    "\u0626": YEH,  # yeh with hamza
+    TEH_MARBUTA: HEH,
+    # Persian and presentation look-alikes that Arabic keyboards and converters produce.
+    "\u06cc": YEH,
+    "\u06d2": YEH,
+    "\u06a9": KAF,
+    "\u06c1": HEH,
+    "\u06be": HEH,
+    "\u06d5": HEH,
+}
+
+#: Digits of the three sets in use, to ASCII.
+DIGITS: dict[str, str] = {
+    **{chr(0x0660 + n): str(n) for n in range(10)},
+    **{chr(0x06F0 + n): str(n) for n in range(10)},
+}
+
+#: Letters that ordinary Arabic text does not use: their share tells Persian, Urdu and Kurdish.
+FOREIGN_LETTERS = "\u067e\u0686\u0698\u06af\u0679\u0688\u0691\u06ba\u06d2\u06be\u06d5\u06ce\u06c6\u06cc\u06a9"
+
+#: What a knowledge file may hold in an Arabic field: the plain letters, no look-alikes, no marks.
+ALLOWED = frozenset(
+    [chr(c) for c in range(0x0621, 0x063B)]
+    + [chr(c) for c in range(0x0641, 0x064B)]
+    + list("\u060c\u061b\u061f\u00ab\u00bb\u201c\u201d\u2018\u2019\u2026\u2013\u2014")
+)

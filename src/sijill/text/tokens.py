@@ -1,0 +1,97 @@
+"""Words of a text as columns of offsets, and the sentences they stand in."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from sijill.text.fold import fold
+from sijill.text.letters import MARKS
+
+_LETTER = f"\u0621-\u064a\u0671-\u06d3\u06d5{MARKS}\u0640\ufb50-\ufdff\ufe70-\ufefc"
+_DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
+_HIDDEN = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+
+#: A number with its inner separators, a run of Arabic letters, a run of other letters, a line end,
+#: or one sign. A separator counts as inner only between two digits.
+_TOKEN = re.compile(
+    rf"[{_DIGIT}]+(?:[.,:/\u066b\u066c\u060c][{_DIGIT}]+)*"
+    rf"|[{_LETTER}]+"
+    r"|[^\W\d_\u0600-\u06ff]+"
+    r"|\n"
+    rf"|[^\s{_HIDDEN}]"
+)
+_END_SIGNS = frozenset(".!?\u061f\u2026")
+_CLOSERS = frozenset("\"'\u201d\u201c\u2019\u00bb)]}")
+
+
+class Tokens(msgspec.Struct, frozen=True):
+    """The tokens of one text, as columns: token ``i`` is ``text[start[i]:end[i]]``.
+
+    ``word`` is the folded spelling (a line end is ``"\\n"``); offsets are code points.
+    """
+
+    text: str
+    start: list[int]
+    end: list[int]
+    word: list[str]
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def raw(self, first: int, last: int) -> str:
+        """The raw text of tokens ``[first, last)``."""
+        return self.text[self.start[first] : self.end[last - 1]] if last > first else ""
+
+
+_fold_word = lru_cache(maxsize=200_000)(fold)
+
+
+def tokenise(text: str) -> Tokens:
+    """Cut ``text`` into tokens with exact code-point offsets into it."""
+    start: list[int] = []
+    end: list[int] = []
+    word: list[str] = []
+    for match in _TOKEN.finditer(text):
+        first, last = match.span()
+        start.append(first)
+        end.append(last)
+        word.append(_fold_word(match.group()))
+    return Tokens(text, start, end, word)
+
+
+def sentences(tokens: Tokens) -> list[tuple[int, int]]:
+    """Sentences as half-open ranges of token indices.
+
+    A sentence ends at a line end, or after ``. ! ? ...`` and the quotes that close behind it;
+    not inside a number, and not after a lone letter (an abbreviation such as that of an agency).
+    """
+    found: list[tuple[int, int]] = []
+    word, first, i, count = tokens.word, 0, 0, len(tokens.word)
+    while i < count:
+        if word[i] == "\n":
+            if i > first:
+                found.append((first, i))
+            first = i + 1
+        elif word[i] in _END_SIGNS and not _abbreviation(tokens, i):
+            while i + 1 < count and (word[i + 1] in _END_SIGNS or _closes(tokens, i + 1)):
+                i += 1
+            found.append((first, i + 1))
+            first = i + 1
+        i += 1
+    if count > first:
+        found.append((first, count))
+    return found
+
+
+def _closes(tokens: Tokens, i: int) -> bool:
+    """Whether token ``i`` is a closing quote glued to what stands before it."""
+    return tokens.word[i] in _CLOSERS and tokens.start[i] == tokens.end[i - 1]
+
+
+def _abbreviation(tokens: Tokens, i: int) -> bool:
+    """Whether the full stop at ``i`` follows a single letter, as in initials."""
+    before = tokens.word[i - 1] if i else ""
+    return tokens.word[i] == "." and len(before) == 1 and before.isalpha()
