@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from sijill.errors import SourceError
+
 
 class Issue(msgspec.Struct, frozen=True, omit_defaults=True):
     """One thing that a reader should know about an input or a document.
@@ -35,6 +37,10 @@ class IssueLog:
     def add(self, issue: Issue) -> None:
         """Keep ``issue``."""
         self._issues.append(issue)
+
+    def skip(self, error: SourceError) -> None:
+        """Keep the failure of one input as an issue."""
+        self.add(Issue("skipped", error.code, error.message, error.source, error.place))
 
     def __iter__(self) -> Iterator[Issue]:
         return iter(self._issues)

@@ -1,0 +1,1 @@
+"""Reads articles in: files and pages, their day, their outlet."""

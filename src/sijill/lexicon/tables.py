@@ -49,6 +49,9 @@ def read_table(path: Path, columns: Sequence[str], faults: list[Fault]) -> list[
     name = path.relative_to(knowledge_dir()).as_posix() if path.is_relative_to(
         knowledge_dir()
     ) else path.name
+    if not path.is_file():
+        faults.append(Fault(name, 1, "this file of the knowledge is missing"))
+        return []
     lines = path.read_text(encoding="utf-8").splitlines()
     header = lines[0].split("\t") if lines else []
     for column in header:

@@ -33,12 +33,21 @@ DIGITS: dict[str, str] = {
     **{chr(0x06F0 + n): str(n) for n in range(10)},
 }
 
-#: Letters that ordinary Arabic text does not use: their share tells Persian, Urdu and Kurdish.
-FOREIGN_LETTERS = "\u067e\u0686\u0698\u06af\u0679\u0688\u0691\u06ba\u06d2\u06be\u06d5\u06ce\u06c6\u06cc\u06a9"
-
 #: What a knowledge file may hold in an Arabic field: the plain letters, no look-alikes, no marks.
 ALLOWED = frozenset(
     [chr(c) for c in range(0x0621, 0x063B)]
     + [chr(c) for c in range(0x0641, 0x064B)]
     + list("\u060c\u061b\u061f\u00ab\u00bb\u201c\u201d\u2018\u2019\u2026\u2013\u2014")
 )
+
+#: Letters that only one written language of the Arabic script uses, the most telling language
+#: first: Urdu shares the last row's letters, so it is asked before Persian.
+LANGUAGE_LETTERS: dict[str, str] = {
+    "Kurdish": "\u06d5\u06ce\u06c6\u0695\u06b5",
+    "Pashto": "\u0681\u0685\u0693\u0696\u069a\u06ab\u06bc\u06cd\u06d0",
+    "Urdu": "\u0679\u0688\u0691\u06ba\u06d2",
+    "Persian": "\u067e\u0686\u0698\u06af",
+}
+
+#: Farsi yeh and keheh: Persian, or Arabic from a Persian keyboard.
+PERSIAN_KEYBOARD = "\u06cc\u06a9"

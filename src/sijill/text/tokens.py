@@ -55,10 +55,11 @@ def tokenise(text: str) -> Tokens:
     end: list[int] = []
     word: list[str] = []
     for match in _TOKEN.finditer(text):
-        first, last = match.span()
-        start.append(first)
-        end.append(last)
-        word.append(_fold_word(match.group()))
+        folded = _fold_word(match.group())
+        if folded:  # a mark that stands alone folds to nothing
+            start.append(match.start())
+            end.append(match.end())
+            word.append(folded)
     return Tokens(text, start, end, word)
 
 

@@ -1,0 +1,218 @@
+#!/usr/bin/env python3
+"""How fast the reader is, stage by stage and beside other tools on the same text in the same run.
+
+    speed.py [--articles N]
+
+Needs ../shared/news. The other tools do far less than Sijill: simplemma gives each word its lemma,
+dateparser looks for dates only, pyahocorasick only finds the names (the ceiling for any reader).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+
+from sijill.ingest.dating import find_reference
+
+from sijill.ingest.language import other_language
+from sijill.ingest.outlet import find_outlet
+from sijill.model import Article, Reference
+from sijill.pipeline import Pipeline
+from sijill.text.fold import fold
+from sijill.text.tokens import Tokens, sentences, tokenise
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+NEWS = SHARED / "news" / "articles.jsonl.gz"
+WAR = SHARED / "gold" / "news.jsonl"
+
+#: dateparser is so slow that it gets every so-manieth article only.
+DATEPARSER_SHARE = 30
+
+
+def news(count: int) -> list[Article]:
+    """``count`` articles spread evenly over the collection, those without Arabic text left out."""
+    with gzip.open(NEWS, "rt", encoding="utf-8") as stream:
+        rows = [json.loads(line) for line in islice(stream, 0, None, max(1, 30_000 // count))]
+    articles = [article(row) for row in rows]
+    return [one for one in articles if other_language(one.text) is None][:count]
+
+
+def article(row: dict[str, str]) -> Article:
+    """One line of a collection."""
+    published = row.get("published") or row.get("stamp") or ""
+    return Article(row["doc"], row["text"], row["title"], published, row["outlet"], row["url"])
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that ``work`` takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def words_in(articles: Sequence[Article]) -> int:
+    return sum(len(one.text.split()) for one in articles)
+
+
+def stages(articles: Sequence[Article], pipeline: Pipeline) -> dict[str, float]:
+    """Seconds in each stage, each run over all articles, the knowledge loaded before."""
+    tokens: list[Tokens] = []
+    references: list[Reference] = []
+    cells: list[tuple[Article, Tokens]] = []
+
+    def tokenise_all() -> None:
+        tokens.extend(tokenise(one.text) for one in articles)
+        cells.extend(zip(articles, tokens, strict=True))
+
+    def date_all() -> None:
+        references.extend(find_reference(*cell, pipeline.dating) for cell in cells)
+
+    def extract_all() -> None:
+        for cell, reference in zip(cells, references, strict=True):
+            pipeline.extractor.extract(*cell, reference)
+
+    return {
+        "tokenise": timed(tokenise_all),
+        "sentences": timed(lambda: [sentences(one) for one in tokens]),
+        "reference date": timed(date_all),
+        "outlet": timed(lambda: [find_outlet(*cell, pipeline.outlets) for cell in cells]),
+        "extract reports": timed(extract_all),
+    }
+
+
+def others(articles: Sequence[Article]) -> dict[str, tuple[int, float]]:
+    """Words read and seconds taken by other tools."""
+    few = articles[::DATEPARSER_SHARE]
+    return {
+        "simplemma, lemma of each word": (words_in(articles), _simplemma(articles)),
+        "dateparser, dates only": (words_in(few), _dateparser(few)),
+        "pyahocorasick, names only": (words_in(articles), _ahocorasick(articles)),
+    }
+
+
+def _simplemma(articles: Sequence[Article]) -> float:
+    import simplemma
+
+    simplemma.lemmatize("x", lang="ar")
+    word = re.compile(r"\w+")
+    return timed(
+        lambda: [
+            simplemma.lemmatize(found, lang="ar")
+            for one in articles
+            for found in word.findall(one.text)
+        ]
+    )
+
+
+def _dateparser(articles: Sequence[Article]) -> float:
+    from dateparser.search import search_dates
+
+    search_dates("2017", languages=["ar"])
+    return timed(lambda: [search_dates(one.text, languages=["ar"]) for one in articles])
+
+
+def _ahocorasick(articles: Sequence[Article]) -> float:
+    import ahocorasick
+
+    machine = ahocorasick.Automaton()
+    for name in names():
+        machine.add_word(name, len(name))
+    machine.make_automaton()
+    return timed(lambda: [sum(1 for _ in machine.iter(fold(one.text))) for one in articles])
+
+
+def names() -> set[str]:
+    """Every name of the lexicon, folded."""
+    from sijill.lexicon.tables import knowledge_dir
+
+    found = set()
+    for path in [*knowledge_dir().glob("*.tsv"), *knowledge_dir().glob("places/*.tsv")]:
+        header, *lines = path.read_text("utf-8").splitlines()
+        columns = [
+            i for i, name in enumerate(header.split("\t")) if "name" in name or "alias" in name
+        ]
+        for line in lines:
+            cells = line.split("\t")
+            found |= {
+                fold(name).strip()
+                for i in columns
+                if i < len(cells)
+                for name in cells[i].split("|")
+            }
+    return {name for name in found if len(name) > 2}
+
+
+def show(title: str, articles: Sequence[Article], spent: dict[str, float]) -> float:
+    """Print one collection's stages; words a second of the whole."""
+    words, total = words_in(articles), sum(spent.values())
+    print(f"\n{title}: {len(articles):,} articles, {words:,} words")
+    for stage, seconds in spent.items():
+        each = seconds / len(articles) * 1e6
+        print(f"  {stage:<32}{each:>10,.0f} us an article{seconds / total:>8.0%}")
+    print(f"  {'all':<32}{total / len(articles) * 1e6:>10,.0f} us an article")
+    print(f"  {'words a second':<32}{words / total:>10,.0f}")
+    return words / total
+
+
+def peak_memory(count: int) -> tuple[float, float]:
+    """Megabytes after loading the knowledge, and at the peak of reading, in a fresh process."""
+    done = subprocess.run(
+        [sys.executable, __file__, "--memory", str(count)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded, peak = done.stdout.split()
+    return float(loaded), float(peak)
+
+
+def print_memory(count: int) -> None:
+    """What :func:`peak_memory` runs: a stream of articles, none of them kept."""
+    pipeline = Pipeline()
+    pipeline.read(Article("warm", "x"))
+    loaded = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with gzip.open(NEWS, "rt", encoding="utf-8") as stream:
+        for line in islice(stream, count):
+            pipeline.read(article(json.loads(line)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(loaded / 1024, peak / 1024)
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    ask.add_argument("--articles", type=int, default=3000)
+    ask.add_argument("--memory", type=int, help=argparse.SUPPRESS)
+    args = ask.parse_args()
+    if not NEWS.exists():
+        print(f"speed not measured: no articles in {NEWS.parent}")
+        return
+    if args.memory:
+        print_memory(args.memory)
+        return
+    pipeline = Pipeline()
+    print(f"knowledge loaded in {timed(lambda: pipeline.read(Article('warm', 'x'))):.2f} s")
+    articles = news(args.articles)
+    rate = show("news of all kinds", articles, stages(articles, pipeline))
+    with WAR.open(encoding="utf-8") as stream:
+        war = [article(json.loads(line)) for line in stream]
+    show("war news", war, stages(war, pipeline))
+    print(f"\n{'beside it, on the news of all kinds':<42}{'words/s':>12}{'Sijill is':>12}")
+    for tool, (words, seconds) in others(articles).items():
+        print(f"  {tool:<40}{words / seconds:>12,.0f}{rate * seconds / words:>11.2f}x")
+    loaded, peak = peak_memory(args.articles)
+    print(f"\nmemory: {loaded:.0f} MB with the knowledge, {peak:.0f} MB at the peak of reading")
+
+
+if __name__ == "__main__":
+    main()

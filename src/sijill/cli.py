@@ -1,0 +1,315 @@
+"""The command line: parse arguments, call, print. Data goes to stdout, messages to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sijill.issues import IssueLog
+    from sijill.model import Reading, Seen
+
+DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
+
+Format = Literal["jsonl", "table", "pretty"]
+
+app = typer.Typer(
+    help="Read Arabic war reporting and keep a record that can be checked.",
+    epilog="Start with: sijill demo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    app()
+
+
+@app.command()
+def extract(
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="Files, folders, patterns, or - for standard input.", metavar="PATH"),
+    ],
+    out: Annotated[Path | None, typer.Option(help="Write to this file instead of stdout.")] = None,
+    format: Annotated[
+        Format,
+        typer.Option(
+            help="jsonl: one document a line; table: one row a report (tab-separated where "
+            "stdout is no terminal); pretty: sentences with what was found in each."
+        ),
+    ] = "jsonl",
+) -> None:
+    """Read articles and print the reports in them.
+
+    Reads .txt, .jsonl (keys doc, title, text, published, outlet, url) and .html, each also as .gz.
+    """
+    with _clean_end():
+        from sijill.issues import IssueLog
+        from sijill.pipeline import Pipeline
+
+        log = IssueLog()
+        apart = out is not None or not sys.stdout.isatty()
+        readings = _watched(Pipeline().read_many(paths, log), log, bar=apart)
+        with _output(out) as stream:
+            _WRITERS[format](readings, stream)
+        raise typer.Exit(SKIPPED if log.skipped() else DONE)
+
+
+@app.command()
+def why(
+    doc: Annotated[
+        str, typer.Argument(help="An article's file; FILE#DOC for one of several in a file.")
+    ],
+    report: Annotated[str | None, typer.Argument(help="One report, such as r3.")] = None,
+) -> None:
+    """Show, for each value of a report, the words it came from and the rule that made it."""
+    with _clean_end():
+        from sijill import show
+
+        reading = _one_document(doc)
+        chosen = [one for one in reading.reports if report in (None, one.id)]
+        if report and not chosen:
+            known = ", ".join(one.id for one in reading.reports) or "none"
+            _usage(f"{reading.doc} has no report {report}; it has: {known}")
+        show.why(reading, chosen, _console())
+
+
+@app.command()
+def parse(
+    sentence: Annotated[str | None, typer.Argument(help="An Arabic sentence.")] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DAY", help="The day it was written, as 2017-03-09.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, one sentence a line.")] = False,
+    lines: Annotated[
+        Path | None, typer.Option(help="Read sentences from this file, one a line.")
+    ] = None,
+) -> None:
+    """Show everything seen in a sentence: numbers, times, names, triggers, reports."""
+    with _clean_end():
+        from sijill import show
+        from sijill.pipeline import Pipeline
+
+        pipeline, day = Pipeline(), _day(on)
+        for text in _sentences(sentence, lines):
+            seen = pipeline.see(text, day)
+            if json:
+                _print_seen(text, seen)
+            else:
+                show.seen_table(text, seen, _console())
+
+
+@app.command()
+def demo() -> None:
+    """Read the packaged sample and show what is in it."""
+    with _clean_end():
+        from sijill import show
+        from sijill.issues import IssueLog
+        from sijill.lexicon.labels import load_labels
+        from sijill.pipeline import Pipeline
+
+        sample, log = Path(__file__).parent / "samples" / "stories.jsonl", IssueLog()
+        readings = list(_watched(Pipeline().read_many([str(sample)], log), log, bar=True))
+        labels, console = load_labels(), _console()
+        count = sum(len(reading.reports) for reading in readings)
+        console.print(f"{len(readings)} short articles read, {count} reports found.\n")
+        show.counts_table(readings, labels, console)
+        show.latest_table(readings, labels, console, limit=12)
+        console.print("\nTry next:", style="bold")
+        for command in (
+            f"sijill why {sample}#{readings[0].doc}",
+            f"sijill extract {sample} --format pretty",
+            "sijill extract my-articles/ --out reports.jsonl",
+        ):
+            console.print(f"  {command}", highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def _clean_end() -> Iterator[None]:
+    """Turn what ends a command into one message and an exit code, never a traceback."""
+    from sijill.errors import SijillError, UsageError
+
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(DONE) from None
+    except KeyboardInterrupt:
+        _say("interrupted; what was read so far is complete")
+        raise typer.Exit(INTERRUPTED) from None
+    except UsageError as error:
+        _say(f"sijill: {error}")
+        raise typer.Exit(USAGE) from None
+    except (SijillError, OSError) as error:
+        _say(f"sijill: {error}")
+        raise typer.Exit(FAILED) from None
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def _usage(message: str) -> None:
+    from sijill.errors import UsageError
+
+    raise UsageError(message)
+
+
+def _console() -> Console:
+    """The terminal; as wide as it takes where stdout is a file or a pipe."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 200, highlight=False)
+
+
+@contextmanager
+def _output(out: Path | None) -> Iterator[BinaryIO]:
+    """Stdout, or a file that takes its name only when it is complete."""
+    if out is None:
+        yield sys.stdout.buffer
+        return
+    if out.exists() and not out.is_file():
+        with out.open("wb") as stream:
+            yield stream
+        return
+    part = out.with_name(out.name + ".part")
+    with part.open("wb") as stream:
+        yield stream
+    part.replace(out)
+
+
+def _watched(readings: Iterator[Reading], log: IssueLog, bar: bool) -> Iterator[Reading]:
+    """Pass readings on; tell of progress on a terminal, and of every input that was skipped.
+
+    ``bar`` is whether a bar may be drawn: not where the data goes to the same terminal.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    told, articles, reports = 0, 0, 0
+    console = Console(stderr=True, highlight=False)
+    bar = bar and console.is_terminal
+    columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True, disable=not bar) as progress:
+        task = progress.add_task("reading", total=None)
+        for reading in readings:
+            told = _tell(log, told, console)
+            articles, reports = articles + 1, reports + len(reading.reports)
+            progress.update(task, description=f"{articles:,} articles, {reports:,} reports")
+            yield reading
+    _tell(log, told, console)
+    skipped = len(log.skipped())
+    if skipped or console.is_terminal:
+        _say(f"{articles:,} articles read, {reports:,} reports, {skipped:,} inputs skipped")
+
+
+def _tell(log: IssueLog, told: int, console: Console) -> int:
+    """Print the issues that came since; how many have been told by now."""
+    for issue in islice(log, told, None):
+        word = "skipped" if issue.level == "skipped" else "note"
+        console.print(f"{word}: {issue}", markup=False, soft_wrap=True)
+    return len(log)
+
+
+def _write_lines(readings: Iterator[Reading], stream: BinaryIO) -> None:
+    from sijill.render import json_line
+
+    for reading in readings:
+        stream.write(json_line(reading))
+
+
+def _write_table(readings: Iterator[Reading], stream: BinaryIO) -> None:
+    from sijill import render, show
+
+    console = _console()
+    rows = (row for reading in readings for row in render.rows(reading))
+    if stream is sys.stdout.buffer and console.is_terminal:
+        show.reports_table(rows, console)
+        return
+    stream.write(render.table_line(render.COLUMNS))
+    for row in rows:
+        stream.write(render.table_line(row))
+
+
+def _write_pretty(readings: Iterator[Reading], stream: BinaryIO) -> None:
+    import io
+
+    from rich.console import Console
+
+    from sijill import show
+    from sijill.lexicon.labels import load_labels
+
+    labels, console = load_labels(), _console()
+    if stream is not sys.stdout.buffer:
+        text = io.TextIOWrapper(stream, encoding="utf-8", write_through=True)
+        console = Console(file=text, width=200, highlight=False)
+    for reading in readings:
+        show.pretty(reading, labels, console)
+
+
+_WRITERS: dict[str, Callable[[Iterator[Reading], BinaryIO], None]] = {
+    "jsonl": _write_lines,
+    "table": _write_table,
+    "pretty": _write_pretty,
+}
+
+
+def _one_document(name: str) -> Reading:
+    """The reading of FILE or FILE#DOC."""
+    from sijill.ingest.files import read_articles
+    from sijill.issues import IssueLog
+    from sijill.pipeline import Pipeline
+
+    path, doc = name, ""
+    if "#" in name and not Path(name).exists():
+        path, _, doc = name.rpartition("#")
+    log = IssueLog()
+    matching = (one for one in read_articles([path], log) if doc in ("", one.doc))
+    articles = list(islice(matching, 2))
+    if not articles:
+        reason = "; ".join(map(str, log.skipped()[:3]))
+        _usage(reason or f"{path} holds no document {doc}")
+    if len(articles) > 1:
+        _usage(f"{path} holds several documents; name one: {path}#{articles[0].doc}")
+    return Pipeline().read(articles[0])
+
+
+def _day(on: str | None) -> date | None:
+    try:
+        return date.fromisoformat(on) if on else None
+    except ValueError:
+        _usage(f"{on!r} is no day; write it as 2017-03-09")
+        return None
+
+
+def _sentences(sentence: str | None, lines: Path | None) -> list[str]:
+    """The sentences asked for: the one given, those of a file, or those on standard input."""
+    if sentence is not None:
+        return [sentence]
+    if lines is None and sys.stdin.isatty():
+        _usage("give a sentence, --lines FILE, or sentences on standard input")
+    text = lines.read_text(encoding="utf-8") if lines else sys.stdin.read()
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def _print_seen(text: str, seen: list[Seen]) -> None:
+    import msgspec
+
+    sys.stdout.buffer.write(msgspec.json.encode({"text": text, "seen": seen}) + b"\n")

@@ -1,0 +1,123 @@
+"""What a document has said so far: its theatre, and whom and where it spoke of last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from sijill.lexicon.entries import Entry, Lexicon, PlaceRow
+from sijill.lexicon.names import NameIndex
+from sijill.text.tokens import Tokens
+
+#: A name found counts this much for its country when the theatre is chosen.
+_WEIGHTS = {"name": 3, "force": 3, "epithet": 2, "person": 1, "office": 1, "place": 2, "state": 1}
+#: Kinds of place that a definite noun ("the city") may point back to.
+_BACK_KINDS = {
+    "town": {"town", "district", "governorate"},
+    "village": {"village", "town"},
+    "region": {"region", "governorate", "district", "quarter", "unknown", "countryside", "direction",
+               "village", "town", "mountain"},
+    "governorate": {"governorate"},
+    "district": {"district", "town"},
+    "quarter": {"quarter"},
+    "country": {"country"},
+    "camp": {"camp"},
+    "base": {"base"},
+    "airport": {"airport"},
+}
+
+
+class Context:
+    """The state of one document while its sentences are read in order."""
+
+    def __init__(self, lexicon: Lexicon, countries: Counter[str]) -> None:
+        self._lexicon = lexicon
+        self.countries = countries
+        self.theatre = countries.most_common(1)[0][0] if countries else ""
+        self._actors: list[str] = []
+        self._places: list[tuple[str, PlaceRow | None, str, str]] = []
+        self.speaker: tuple[str, str, int, int] | None = None
+
+    def note_actor(self, actor: str) -> None:
+        """Remember that ``actor`` was named."""
+        self._actors.append(actor)
+
+    def note_place(self, kind: str, row: PlaceRow | None, name: str, within: str) -> None:
+        """Remember that a place was named."""
+        self._places.append((kind, row, name, within))
+
+    def last_place(self, kind: str) -> tuple[PlaceRow | None, str, str]:
+        """The place last named that a definite noun of ``kind`` can mean: row, name, container."""
+        if kind == "country":
+            return self._country()
+        wanted = _BACK_KINDS.get(kind, {kind})
+        for found, row, name, within in reversed(self._places):
+            if found in wanted:
+                return row, name, within
+        return None, "", ""
+
+    def _country(self) -> tuple[PlaceRow | None, str, str]:
+        row = self._lexicon.places.get(self.theatre)
+        return (row, row.name, "") if row else (None, "", "")
+
+    def latest(self) -> tuple[PlaceRow | None, str, str]:
+        """The place last named, of whatever kind finer than a country."""
+        for found, row, name, within in reversed(self._places):
+            if found != "country":
+                return row, name, within
+        return None, "", ""
+
+    def resolve_back(self, backs: list[Entry]) -> tuple[str, ...]:
+        """Whom a definite noun means: by the theatre, else the last named of those it can mean."""
+        for entry in backs:
+            if entry.theatre and self.theatre in entry.theatre.split("|"):
+                return self._last_of(entry.ids) or entry.ids[:1]
+        for entry in backs:
+            if not entry.theatre:
+                return self._last_of(entry.ids)
+        return ()
+
+    def _last_of(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        for actor in reversed(self._actors):
+            if actor in ids or self._lexicon.actors[actor].parent in ids:
+                return (actor,)
+        return ()
+
+    def named(self) -> Counter[str]:
+        """How often each actor was named so far."""
+        return Counter(self._actors)
+
+
+def count_countries(
+    tokens: Tokens, index: NameIndex[Entry], lexicon: Lexicon, ranges: Iterable[tuple[int, int]]
+) -> Counter[str]:
+    """How strongly the text points at each country, by the names in it."""
+    counts: Counter[str] = Counter()
+    for first, last in ranges:
+        i = first
+        while i < last:
+            hit = index.at(tokens, i, last)
+            if hit is None:
+                i += 1
+                continue
+            for iso, weight in _votes(hit.entries, lexicon):
+                counts[iso] += weight
+            i = hit.last
+    return counts
+
+
+def _votes(entries: tuple[Entry, ...], lexicon: Lexicon) -> list[tuple[str, int]]:
+    votes: dict[str, int] = {}
+    for entry in entries:
+        weight = _WEIGHTS.get(entry.kind, 0)
+        if not weight or entry.marked:
+            continue
+        if entry.kind == "place":
+            iso = entry.ids[0].split("_")[0]
+        elif entry.kind == "state":
+            iso = entry.value
+        else:
+            iso = entry.theatre or lexicon.actors[entry.ids[0]].country
+        if iso and "|" not in iso:
+            votes[iso] = max(votes.get(iso, 0), weight)
+    return list(votes.items()) if len(votes) == 1 else []

@@ -1,0 +1,330 @@
+"""From one trigger to a draft of a report: its slots as values, with what each was made from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from sijill.extract.context import Context
+from sijill.extract.figures import Counted
+from sijill.extract.grammar import Sentence
+from sijill.extract.mentions import Mention
+from sijill.extract.roles import RoleReader, Roles
+from sijill.extract.speech import Attribution
+from sijill.extract.status import is_background, status_of
+from sijill.extract.syntax import Syntax
+from sijill.extract.triggers import Trigger
+from sijill.lexicon.knowledge import Knowledge
+from sijill.lexicon.rules import ReportType
+from sijill.model import Days, Figure, Place, Speaker, Trace
+from sijill.text.calendar import TimeExpr, resolve
+
+_FIGHTING_ORDER = ("airstrike", "shelling", "bombing", "clash", "offensive")
+_AIR, _GROUND, _BOMB = "air", "ground", "bomb"
+
+
+class Draft(msgspec.Struct, eq=False):
+    """A report in the making."""
+
+    type: str
+    status: str
+    actor: list[str]
+    target: list[str]
+    place: list[Place]
+    time: Days | None
+    time_stated: bool
+    speaker: Speaker | None
+    figures: list[Figure]
+    evidence: list[tuple[int, int]]
+    trigger: str
+    traces: dict[str, Trace]
+    first: int
+    last: int
+    sentence: int
+    rule_flags: frozenset[str]
+    group: str
+    background: bool = False
+
+
+class Scene(msgspec.Struct, eq=False):
+    """One sentence with everything found in it, ready for drafting."""
+
+    sentence: Sentence
+    syntax: Syntax
+    triggers: list[Trigger]
+    attributions: list[Attribution]
+    figures: list[Counted]
+    number: int
+
+
+class Drafter:
+    """Makes drafts of the triggers of a scene."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._sets = knowledge.sets
+        self._lexicon = knowledge.lexicon
+        self._roles = RoleReader(knowledge)
+        self._air = frozenset(knowledge.sets["air_actors"])
+
+    def drafts(self, scene: Scene, context: Context, day: date | None) -> list[Draft]:
+        """The drafts of one sentence, those that lack what their type needs left out."""
+        made = []
+        for trigger in scene.triggers:
+            made += self._draft(scene, trigger, context, day)
+        return absorb(made)
+
+    def _draft(
+        self, scene: Scene, trigger: Trigger, context: Context, day: date | None
+    ) -> list[Draft]:
+        s = scene.sentence
+        roles = self._roles.read(s, scene.syntax, trigger)
+        kind = self._type(s, trigger, roles)
+        if kind is None:
+            return []
+        status, status_at = status_of(s, trigger, kind)
+        if status == "goal":
+            return []
+        actor, target = self._ids(roles.actor), self._ids(roles.target)
+        if not actor and roles.nisba:
+            actor = [roles.nisba]
+        figures = self._figures(scene, trigger, roles)
+        if not self._sufficient(kind, trigger, actor, target, roles, figures):
+            return []
+        background = is_background(s, trigger)
+        time, expr = self._time(scene, trigger, roles, status, background, day)
+        draft = Draft(
+            type=kind.id, status=status, actor=actor, target=target, place=[],
+            time=time, time_stated=expr is not None,
+            speaker=self._speaker(scene, trigger), figures=figures,
+            evidence=[self._evidence(s, trigger, roles)],
+            trigger=s.tokens.raw(trigger.first, trigger.last),
+            traces=self._traces(s, trigger, roles, status_at, expr),
+            first=trigger.first, last=trigger.last, sentence=scene.number,
+            rule_flags=trigger.rule.flags, group=kind.group, background=background,
+        )
+        places = [self._place(m, s) for m in roles.place]
+        if kind.one_place and len(places) > 1:
+            return [msgspec.structs.replace(draft, place=[place]) for place in places]
+        draft.place = places
+        return [draft]
+
+    # ------------------------------------------------------------ type
+
+    def _type(self, s: Sentence, trigger: Trigger, roles: Roles) -> ReportType | None:
+        """The report type, where a rule leaves it to the means that are named."""
+        rule, kind = trigger.rule, trigger.type
+        if rule.means_types:
+            means = self._means(s, trigger, roles)
+            if means in rule.means_types:
+                kind = rule.means_types[means]
+            elif means == "" and trigger.analysis and (
+                trigger.analysis.form.lemma in rule.needs_means
+            ):
+                return None
+        return self._knowledge.types[kind]
+
+    def _means(self, s: Sentence, trigger: Trigger, roles: Roles) -> str:
+        """Air, ground or bomb: by the nearest word for it in the clause, else by who acts."""
+        nearest, best = 99, ""
+        for i in range(roles.slots.first, roles.slots.last):
+            for means in (_AIR, _GROUND, _BOMB):
+                if s.word(i) in self._sets[means] or s.bare(i) in self._sets[means]:
+                    distance = abs(i - trigger.first) + (4 if i < trigger.first else 0)
+                    if distance < nearest:
+                        nearest, best = distance, means
+        for mention in roles.actor:
+            words = set(s.tokens.word[mention.first : mention.last])
+            if words & self._sets[_AIR]:
+                return _AIR
+            if words & self._sets[_GROUND]:
+                return _GROUND
+        if best and nearest <= 12:
+            return best
+        actors = set(self._ids(roles.actor)) | ({roles.nisba} if roles.nisba else set())
+        return _AIR if actors & self._air else best
+
+    def _sufficient(
+        self, kind: ReportType, trigger: Trigger, actor: list[str], target: list[str],
+        roles: Roles, figures: list[Figure],
+    ) -> bool:
+        filled = {
+            "actor": bool(actor), "target": bool(target), "place": bool(roles.place),
+            "figure": bool(figures), "trigger": True,
+        }
+        needs = trigger.rule.needs or kind.needs
+        if not any(filled[role] for role in needs):
+            return False
+        if not all(filled[role] for role in kind.needs_also):
+            return False
+        if "armed" in trigger.rule.flags:
+            return self._roles.armed(tuple(actor)) or (
+                not actor and self._roles.armed(tuple(target)) and kind.group == "fighting"
+            )
+        return True
+
+    def _ids(self, mentions: list[Mention]) -> list[str]:
+        return list(dict.fromkeys(ident for mention in mentions for ident in mention.ids))
+
+    # ------------------------------------------------------------ place, figures, time, speaker
+
+    def _place(self, mention: Mention, s: Sentence) -> Place:
+        found = mention.place
+        assert found is not None
+        row = found.row if found.role != "unknown" else None
+        tokens = s.tokens
+        trace = Trace(f"place.{found.role}", found.where, tokens.start[mention.first],
+                      tokens.end[mention.last - 1])
+        return Place(
+            name=found.name, within=found.within or None,
+            lat=row.lat if row else None, lon=row.lon if row else None,
+            id=row.id if row else None, trace=trace,
+        )
+
+    def _figures(self, scene: Scene, trigger: Trigger, roles: Roles) -> list[Figure]:
+        """The figures that stand in the trigger's own clause, nearest trigger first served."""
+        mine = []
+        for counted in scene.figures:
+            owner = self._owner(scene, counted)
+            if owner is trigger:
+                mine.append(counted.figure)
+        return mine
+
+    def _owner(self, scene: Scene, counted: Counted) -> Trigger | None:
+        """The trigger that a figure belongs to: one of a fitting type nearest to it."""
+        fitting = [t for t in scene.triggers if counted.figure.kind in _FITS.get(t.type, _ANY)]
+        if not fitting:
+            return None
+        return min(fitting, key=lambda t: abs(t.first - counted.first) +
+                   (0 if t.first < counted.first else 3))
+
+    def _time(
+        self, scene: Scene, trigger: Trigger, roles: Roles, status: str, background: bool,
+        day: date | None,
+    ) -> tuple[Days | None, TimeExpr | None]:
+        expr = self._expression(scene, trigger, roles)
+        future = status in ("planned", "possible")
+        if expr is not None and day is not None:
+            found = resolve(expr, day, future=future)
+            if found:
+                return (found[0].isoformat(), found[1].isoformat()), expr
+        if day is None or future or background:
+            return None, None
+        return (day.isoformat(), day.isoformat()), None
+
+    def _expression(self, scene: Scene, trigger: Trigger, roles: Roles) -> TimeExpr | None:
+        """The time expression of the trigger's clause, else the sentence's, not one of the saying."""
+        s, first, last = scene.sentence, roles.slots.first, roles.slots.last
+        inside = [t for t in s.times if first <= t.first < last]
+        if inside:
+            return min(inside, key=lambda t: abs(t.first - trigger.first))
+        said = [a for a in scene.attributions if a.first <= trigger.first < a.last]
+        others = [
+            t for t in s.times
+            if not any(a.at <= t.first < a.first or t.last <= a.at for a in said)
+            and not self._belongs_elsewhere(scene, t, trigger)
+        ]
+        return min(others, key=lambda t: abs(t.first - trigger.first)) if others else None
+
+    def _belongs_elsewhere(self, scene: Scene, expr: TimeExpr, trigger: Trigger) -> bool:
+        clause = scene.sentence.clause(expr.first)
+        if scene.sentence.isin(clause[0], "relatives"):
+            return True
+        return any(
+            clause[0] <= other.first < clause[1] and other is not trigger
+            for other in scene.triggers
+        )
+
+    def _speaker(self, scene: Scene, trigger: Trigger) -> Speaker | None:
+        inner = [a for a in scene.attributions if a.first <= trigger.first < a.last
+                 and a.at != trigger.first]
+        return max(inner, key=lambda a: a.first).speaker if inner else None
+
+    # ------------------------------------------------------------ evidence
+
+    def _evidence(self, s: Sentence, trigger: Trigger, roles: Roles) -> tuple[int, int]:
+        """Code-point offsets of the clause, widened to the mentions that fill its slots."""
+        marks = [m for m in roles.actor + roles.target + roles.place]
+        first = min([roles.slots.first, trigger.first, *(m.first for m in marks)])
+        last = max([roles.slots.last, trigger.last, *(m.last for m in marks)])
+        while last > trigger.last and s.word(last - 1) in ".\u060c,:;\u061b\"\u201d\u201c!\u061f":
+            last -= 1
+        return s.tokens.start[first], s.tokens.end[last - 1]
+
+    def _traces(
+        self, s: Sentence, trigger: Trigger, roles: Roles, status_at: int, expr: TimeExpr | None
+    ) -> dict[str, Trace]:
+        tokens = s.tokens
+        traces = {
+            "type": Trace(trigger.rule.id, trigger.rule.where, tokens.start[trigger.first],
+                          tokens.end[trigger.last - 1])
+        }
+        for role in ("actor", "target", "place"):
+            mentions: list[Mention] = getattr(roles, role)
+            if mentions:
+                m = mentions[0]
+                traces[role] = Trace(f"{trigger.rule.id} > {m.kind}.{m.role}", m.where,
+                                     tokens.start[m.first], tokens.end[m.last - 1])
+        if roles.nisba and not roles.actor:
+            i = roles.nisba_at
+            traces["actor"] = Trace(f"{trigger.rule.id} > nationality", "countries.tsv",
+                                    tokens.start[i], tokens.end[i])
+        if status_at >= 0:
+            traces["status"] = Trace("status", "words.yml", tokens.start[status_at],
+                                     tokens.end[status_at])
+        if expr is not None:
+            traces["time"] = Trace(expr.rule, expr.where, tokens.start[expr.first],
+                                   tokens.end[expr.last - 1])
+        return traces
+
+
+_ANY = frozenset({"people", "vehicles", "places", "percent", "troops", "fighters"})
+_CASUALTIES = frozenset({"killed", "wounded", "captured", "people", "vehicles", "fighters", "troops"})
+_FITS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_FIGHTING_ORDER, _CASUALTIES | {"strikes", "places"}),
+    "killing": _CASUALTIES | {"places"},
+    "arrest": frozenset({"captured", "people", "fighters", "wounded", "killed"}),
+    "abduction": frozenset({"captured", "people", "fighters"}),
+    "displacement": frozenset({"displaced", "people"}),
+    "deployment": frozenset({"troops", "fighters", "vehicles", "people"}),
+    "support": frozenset({"troops", "fighters", "vehicles", "amount"}),
+    "estimate": _ANY | {"strikes"},
+    "meeting": frozenset({"countries"}),
+    "protest": frozenset({"people", "killed", "wounded", "captured"}),
+    "capture": frozenset({"places", "percent", "killed", "wounded"}),
+    "control": frozenset({"percent"}),
+    "aid": frozenset({"vehicles", "amount", "people"}),
+}
+
+
+def absorb(drafts: list[Draft]) -> list[Draft]:
+    """Fold deaths into the fighting of the same sentence that brought them about."""
+    fights = [d for d in drafts if d.type in _FIGHTING_ORDER and d.status in ("occurred", "ongoing")]
+    kept = []
+    for draft in drafts:
+        host = _host(draft, fights)
+        if host is None:
+            kept.append(draft)
+            continue
+        host.figures += [f for f in draft.figures if f not in host.figures]
+        host.target = host.target or draft.target
+        host.place = host.place or draft.place
+        if draft.time_stated and not host.time_stated:
+            host.time, host.time_stated = draft.time, True
+        first = min(host.evidence[0][0], draft.evidence[0][0])
+        last = max(host.evidence[0][1], draft.evidence[0][1])
+        host.evidence = [(first, last)]
+        host.speaker = host.speaker or draft.speaker
+    return kept
+
+
+def _host(draft: Draft, fights: list[Draft]) -> Draft | None:
+    """The fight that a death belongs to, unless somebody else is said to have killed."""
+    if "absorbed" not in draft.rule_flags or draft in fights or draft.status != "occurred":
+        return None
+    fitting = [
+        f for f in fights
+        if not (draft.actor and f.actor and not set(draft.actor) & set(f.actor))
+    ]
+    return min(fitting, key=lambda f: abs(f.first - draft.first)) if fitting else None

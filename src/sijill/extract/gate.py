@@ -1,0 +1,65 @@
+"""Which drafts a document's subject supports: war news, and not sport, culture or trade."""
+
+from __future__ import annotations
+
+from sijill.extract.context import Context
+from sijill.extract.drafts import Draft
+from sijill.lexicon.knowledge import Knowledge
+from sijill.text.tokens import Tokens
+
+_ARMED = frozenset({"armed_group", "military", "alliance"})
+_VIOLENT = frozenset({"fighting", "territory", "violence", "forces"})
+_POLITICAL_KINDS = _ARMED | {"state", "government", "organisation", "police"}
+_ENEMY_TYPES = frozenset({"capture", "advance", "offensive"})
+
+
+class Gate:
+    """Keeps drafts that the whole document bears out."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._actors = knowledge.lexicon.actors
+
+    def keep(self, drafts: list[Draft], tokens: Tokens, context: Context) -> list[Draft]:
+        """The drafts that stand, given what the document is about."""
+        if not drafts:
+            return []
+        words = set(tokens.word)
+        off = sum(1 for word in self._knowledge.sets["off_topic"] if word in words)
+        war = sum(self._weight(draft) for draft in drafts)
+        if off >= 3 and war < 2 * off:
+            return []
+        is_war = war >= 4
+        return [draft for draft in drafts if self._stands(draft, is_war)]
+
+    def _weight(self, draft: Draft) -> int:
+        if draft.group not in _VIOLENT:
+            return 0
+        armed = any(self._actors[a].kind in _ARMED for a in draft.actor + draft.target)
+        return 2 if armed else 1
+
+    def _stands(self, draft: Draft, is_war: bool) -> bool:
+        if draft.group in _VIOLENT or draft.group == "protest":
+            return True
+        if not is_war:
+            return False
+        return "political" not in draft.rule_flags or any(
+            self._actors[a].kind in _POLITICAL_KINDS for a in draft.actor + draft.target
+        )
+
+    def fill_enemies(self, drafts: list[Draft], context: Context) -> None:
+        """Give captures, advances and offensives the enemy of the document's war, where named."""
+        named = set(context.named())
+        for draft in drafts:
+            if draft.type not in _ENEMY_TYPES or draft.target or not draft.actor:
+                continue
+            enemies = self._enemies(draft.actor) & named
+            if len(enemies) == 1:
+                draft.target = sorted(enemies)
+
+    def _enemies(self, actors: list[str]) -> set[str]:
+        found: set[str] = set()
+        for war in self._knowledge.wars:
+            for actor in actors:
+                found |= war.enemies(actor) | war.enemies(self._actors[actor].parent)
+        return found

@@ -1,0 +1,259 @@
+"""A sentence as the grammar sees it: words, clauses, mentions and how each is governed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sijill.extract.mentions import Mention
+from sijill.lexicon.knowledge import Knowledge
+from sijill.lexicon.words import Analysis
+from sijill.text.calendar import TimeExpr
+from sijill.text.letters import ALEF, LAM, WAW
+from sijill.text.numerals import Number
+from sijill.text.tokens import Tokens
+
+_FEH, _BEH, _KAF = "\u0641", "\u0628", "\u0643"
+_STOPS = frozenset(".!?\u061f\u2026:;\u061b")
+_QUOTES = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb()[]{}-\u2013\u2014")
+_COMMAS = frozenset(",\u060c")
+
+
+class Sentence:
+    """Tokens ``[first, last)`` of a document with what was found in them."""
+
+    def __init__(self, tokens: Tokens, first: int, last: int, knowledge: Knowledge) -> None:
+        self.tokens, self.first, self.last = tokens, first, last
+        self._knowledge = knowledge
+        self.sets = knowledge.sets
+        self.mentions: list[Mention] = []
+        self.numbers: list[Number] = []
+        self.times: list[TimeExpr] = []
+
+    def word(self, i: int) -> str:
+        """The folded word at ``i``, or nothing outside the sentence."""
+        return self.tokens.word[i] if self.first <= i < self.last else ""
+
+    def bare(self, i: int) -> str:
+        """The word at ``i`` less a conjunction before it when the rest is a closed-class word."""
+        word = self.word(i)
+        if word[:1] in (WAW, _FEH) and word[1:] in self._knowledge_closed:
+            return word[1:]
+        return word
+
+    @cached_property
+    def _knowledge_closed(self) -> frozenset[str]:
+        return closed_words(self._knowledge)
+
+    def isin(self, i: int, name: str) -> bool:
+        """Whether the word at ``i`` belongs to the closed class ``name``."""
+        return self.bare(i) in self.sets[name]
+
+    def analyses(self, i: int) -> tuple[Analysis, ...]:
+        """The readings of the word at ``i`` in the lexicon."""
+        return self._knowledge.analyser.analyse(self.word(i)) if self.word(i) else ()
+
+    def mention_at(self, i: int) -> Mention | None:
+        """The mention that covers token ``i``."""
+        return self._cover.get(i)
+
+    @cached_property
+    def _cover(self) -> dict[int, Mention]:
+        return {i: m for m in self.mentions for i in range(m.first, m.last)}
+
+    # ------------------------------------------------------------ verbs and clauses
+
+    def verb(self, i: int) -> Analysis | None:
+        """The finite-verb reading of token ``i`` that the words around it allow."""
+        found = self._verbs.get(i, False)
+        if found is False:
+            found = self._read_verb(i)
+            self._verbs[i] = found
+        return found  # type: ignore[return-value]
+
+    @cached_property
+    def _verbs(self) -> dict[int, Analysis | None | bool]:
+        return {}
+
+    def _read_verb(self, i: int) -> Analysis | None:
+        readings = self.analyses(i)
+        verbs = [a for a in readings if a.form.pos == "verb"]
+        if not verbs or self._governed_as_noun(i):
+            return None
+        nominal = any(a.form.pos != "verb" for a in readings)
+        if nominal and not self._verb_position(i):
+            return None
+        cover = self.mention_at(i)
+        if cover is not None and cover.last - cover.first > 1:
+            return None
+        return verbs[0]
+
+    def _governed_as_noun(self, i: int) -> bool:
+        """Whether a preposition or a number before the word makes it a noun."""
+        before = self.bare(i - 1)
+        word = self.word(i)
+        if before in self.sets["relatives"] or before in self.sets["negation"]:
+            return False
+        if before in self.sets["prepositions"] and before not in ("\u062d\u062a\u064a",):
+            return True
+        return word.startswith(ALEF + LAM) and not any(
+            a.form.pos == "verb" for a in self.analyses(i)
+        )
+
+    def _verb_position(self, i: int) -> bool:
+        """Whether a word that can be verb or noun stands where a verb would."""
+        if i == self.first or self.word(i)[:1] == WAW and any(
+            WAW in a.before for a in self.analyses(i)
+        ):
+            return self._subject_like(i + 1)
+        before = self.word(i - 1)
+        if before in _STOPS or before in _QUOTES or before in _COMMAS or before == "\n":
+            return self._subject_like(i + 1)
+        if self.isin(i - 1, "verb_particles") or self.isin(i - 1, "relatives"):
+            return True
+        if self.isin(i - 1, "clause_openers") or self.isin(i - 1, "complementisers"):
+            return True
+        cover = self.mention_at(i - 1)
+        return cover is not None and cover.kind != "people" and not cover.prep_governed()
+
+    def _subject_like(self, i: int) -> bool:
+        """Whether what follows can be a verb's subject or object rather than a genitive chain."""
+        cover = self.mention_at(i)
+        if cover is not None:
+            return not cover.before or cover.before == WAW
+        return True
+
+    @cached_property
+    def boundaries(self) -> list[int]:
+        """Tokens at which a clause begins, in order, the sentence's ends included."""
+        cuts = {self.first, self.last}
+        for i in range(self.first + 1, self.last):
+            if self._opens_clause(i):
+                cuts.add(i)
+        return sorted(cuts)
+
+    def _opens_clause(self, i: int) -> bool:
+        word = self.word(i)
+        if word in _STOPS:
+            return True
+        cover = self.mention_at(i)
+        if cover is not None and i > cover.first:
+            return False
+        bare = self.bare(i)
+        if bare in self.sets["relatives"] or bare in self.sets["complementisers"]:
+            return True
+        if bare in self.sets["clause_openers"]:
+            return True
+        if self.word(i - 1) in _COMMAS and self.verb(i) is not None:
+            return True
+        verb = self.verb(i)
+        return verb is not None and bool({WAW, _FEH} & set(verb.before))
+
+    def clause(self, i: int) -> tuple[int, int]:
+        """The clause that token ``i`` stands in, as a half-open token range."""
+        first, last = self.first, self.last
+        for cut in self.boundaries:
+            if cut <= i:
+                first = cut
+            elif cut > i:
+                last = cut
+                break
+        return first, last
+
+    # ------------------------------------------------------------ how mentions are governed
+
+    def link(self) -> None:
+        """Find for each mention its preposition and the coordination group it belongs to."""
+        self.__dict__.pop("_cover", None)
+        previous: Mention | None = None
+        for number, mention in enumerate(self.mentions):
+            mention.group = number
+            if previous and self._coordinated(previous, mention):
+                mention.prep, mention.group = previous.prep, previous.group
+                if mention.before.strip(WAW + _FEH):
+                    mention.prep = mention.before[-1]
+            else:
+                mention.prep = self._preposition(mention)
+            previous = mention
+
+    def _coordinated(self, a: Mention, b: Mention) -> bool:
+        if a.kind != b.kind and {a.kind, b.kind} != {"actor", "people"}:
+            return False
+        gap = range(a.last, b.first)
+        if len(gap) > 3:
+            return False
+        if b.before[:1] == WAW:
+            return all(self._inside_noun_phrase(i) for i in gap)
+        return (
+            len(gap) == 1 and self.word(a.last) in _COMMAS and a.kind == "place"
+            and b.before == "" and not a.container
+        )
+
+    def _inside_noun_phrase(self, i: int) -> bool:
+        word = self.word(i)
+        if word in _QUOTES or word in self.sets["direction_adjectives"]:
+            return True
+        if word in _COMMAS or word in _STOPS or self.isin(i, "prepositions"):
+            return False
+        return self.verb(i) is None
+
+    def _preposition(self, mention: Mention) -> str:
+        """The preposition in front, through a noun that heads the mention if need be."""
+        clitic = mention.before.replace(WAW, "").replace(_FEH, "")
+        if clitic:
+            return clitic[-1]
+        i, steps = mention.first - 1, 0
+        while i >= self.first and steps < 4:
+            word = self.bare(i)
+            if word in _QUOTES:
+                i -= 1
+                continue
+            agent = f"{self.bare(i - 1)} {word}"
+            if agent in self.sets["agent"] or word in self.sets["agent"]:
+                return "agent"
+            if word in self.sets["prepositions"]:
+                return word if steps == 0 or word in self.sets["place_prepositions"] else word
+            if word in _COMMAS or word in _STOPS or self.verb(i) is not None:
+                return ""
+            if self.isin(i, "complementisers") or self.isin(i, "relatives"):
+                return ""
+            if self.mention_at(i) is not None:
+                return ""
+            if mention.kind != "place":
+                return self._genitive(i)
+            head = self._clitic_of(i)
+            if head:
+                return head
+            if self._is_event(i):
+                return "gen"
+            i -= 1
+            steps += 1
+        return ""
+
+    def _genitive(self, i: int) -> str:
+        """How the noun at ``i`` passes its own case on to the mention behind it."""
+        if any(a.form.pos in ("masdar", "noun") for a in self.analyses(i)):
+            return "gen"
+        return "gen" if not self.analyses(i) and self.word(i) else ""
+
+    def _is_event(self, i: int) -> bool:
+        return any(a.form.pos == "masdar" for a in self.analyses(i))
+
+    def _clitic_of(self, i: int) -> str:
+        """The preposition glued to the word at ``i``, when the lexicon knows the word so."""
+        for analysis in self.analyses(i):
+            glued = [c for c in analysis.before if c in (_BEH, LAM, _KAF)]
+            if glued:
+                return glued[-1]
+        return ""
+
+
+_CLOSED: dict[int, frozenset[str]] = {}
+
+
+def closed_words(knowledge: Knowledge) -> frozenset[str]:
+    """Every single word of the closed classes."""
+    found = _CLOSED.get(id(knowledge))
+    if found is None:
+        found = frozenset(word for words in knowledge.sets.values() for word in words)
+        _CLOSED[id(knowledge)] = found
+    return found

@@ -1,0 +1,234 @@
+"""Actors, people and places that a sentence names."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sijill.extract.context import Context
+from sijill.extract.places import PlaceFound, PlaceReader
+from sijill.lexicon.entries import Entry, Lexicon
+from sijill.lexicon.knowledge import Knowledge
+from sijill.lexicon.names import Hit
+from sijill.text.letters import LAM
+from sijill.text.tokens import Tokens
+
+ACTOR_KINDS = frozenset({"name", "epithet", "office", "person", "force"})
+_FIELD_ORDER = ("government", "state")
+_GLUED = ("\u0628", "\u0643", LAM)
+
+
+class Mention(msgspec.Struct, eq=False):
+    """Something named at tokens ``[first, last)``.
+
+    ``kind`` is ``actor``, ``people``, ``asset`` (a thing that belongs to a side) or ``place``;
+    a state is a place with ``ids`` and may act. ``role`` tells how it was named; ``before`` holds
+    the proclitics; ``prep`` the preposition that governs it.
+    """
+
+    kind: str
+    first: int
+    last: int
+    ids: tuple[str, ...] = ()
+    before: str = ""
+    role: str = ""
+    where: str = ""
+    figure: str = ""
+    place: PlaceFound | None = None
+    prep: str = ""
+    group: int = -1
+    container: bool = False
+
+    def prep_governed(self) -> bool:
+        """Whether a preposition stands before the mention or is glued to it."""
+        return bool(self.prep) or self.before[-1:] in _GLUED
+
+
+class MentionReader:
+    """Finds mentions with the names of the lexicon and what the document said before."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._lexicon: Lexicon = knowledge.lexicon
+        self._sets = knowledge.sets
+        self._places = PlaceReader(knowledge)
+
+    def read(self, tokens: Tokens, first: int, last: int, context: Context) -> list[Mention]:
+        """The mentions in tokens ``[first, last)``, in order, none overlapping another."""
+        found: list[Mention] = []
+        index, i = self._lexicon.index, first
+        while i < last:
+            hit = index.at(tokens, i, last)
+            if hit is None:
+                i += 1
+                continue
+            mention = self._build(tokens, hit, last, context)
+            if mention:
+                found.append(mention)
+                i = mention.last
+            else:
+                stop = any(entry.kind == "stop" for entry in hit.entries)
+                i = hit.last if stop else i + 1
+        return found
+
+    def _build(
+        self, tokens: Tokens, hit: Hit[Entry], last: int, context: Context
+    ) -> Mention | None:
+        by_kind: dict[str, Entry] = {}
+        for entry in hit.entries:
+            by_kind.setdefault(entry.kind, entry)
+        if "stop" in by_kind:
+            return None
+        for reading in (self._headed, self._body, self._named, self._placed, self._peopled):
+            mention = reading(tokens, hit, by_kind, last, context)
+            if mention:
+                return mention
+        return None
+
+    def _headed(
+        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
+        context: Context,
+    ) -> Mention | None:
+        """Members, leaders, voices or things of a side: the head and the side make one mention."""
+        head = by_kind.get("head")
+        if head is None:
+            return None
+        inner = self._after_head(tokens, hit.last, last, context)
+        if inner is None or (inner.kind == "place" and head.value != "asset" and inner.role != "state"):
+            return None
+        kind = "asset" if head.value == "asset" else "actor"
+        ids = inner.ids
+        if not ids:
+            return None
+        return Mention(kind, hit.first, inner.last, ids, hit.before, head.value, inner.where)
+
+    def _after_head(
+        self, tokens: Tokens, i: int, last: int, context: Context
+    ) -> Mention | None:
+        """The side behind a head at ``i``: at once, or over a link or one adjective."""
+        links, word = self._sets["head_links"], tokens.word
+        for skip in range(4):
+            j = i + skip
+            if j >= last:
+                return None
+            hit = self._lexicon.index.at(tokens, j, last)
+            if hit and not hit.before.startswith("\u0648"):
+                inner = self._build(tokens, hit, last, context)
+                if inner and inner.kind in ("actor", "asset"):
+                    return inner if skip == 0 or inner.role != "back" else None
+                if inner and inner.kind == "place" and inner.ids and skip == 0 and not inner.before:
+                    return inner
+                if inner and inner.kind == "place":
+                    return None
+            if word[j] not in links and not (skip == 0 and self._is_adjective(word[j])):
+                return None
+        return None
+
+    def _is_adjective(self, word: str) -> bool:
+        return word in self._sets["force_adjectives"]
+
+    def _body(
+        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
+        context: Context,
+    ) -> Mention | None:
+        """A body and a nationality: ``the army`` + ``Syrian``."""
+        body = by_kind.get("body")
+        if body is None:
+            return None
+        for j in range(hit.last, min(hit.last + 3, last)):
+            iso = self._lexicon.nisba.get(tokens.word[j])
+            if iso:
+                actor = self._field(iso, body.value)
+                end = self._apposition(tokens, j + 1, last)
+                return Mention("actor", hit.first, end, (actor,), hit.before, body.sub, body.where)
+            if j == hit.last:
+                state = self._state_at(tokens, j, last)
+                if state:
+                    actor = self._field(state[0], body.value)
+                    end = self._apposition(tokens, state[1], last)
+                    return Mention("actor", hit.first, end, (actor,), hit.before, body.sub,
+                                   body.where)
+            if not self._is_adjective(tokens.word[j]):
+                break
+        return None
+
+    def _state_at(self, tokens: Tokens, i: int, last: int) -> tuple[str, int] | None:
+        hit = self._lexicon.index.at(tokens, i, last)
+        if hit and not hit.before:
+            for entry in hit.entries:
+                if entry.kind == "state" and entry.sub != "capital":
+                    return entry.value, hit.last
+        return None
+
+    def _field(self, iso: str, field: str) -> str:
+        fields = self._lexicon.countries[iso].fields
+        return next(
+            (fields[name] for name in (field, *_FIELD_ORDER) if fields.get(name)), "other"
+        )
+
+    def _apposition(self, tokens: Tokens, i: int, last: int) -> int:
+        """The end of a person's name that stands in apposition at ``i``, or ``i``."""
+        start = i
+        while i < last and i < start + 4:
+            hit = self._lexicon.index.at(tokens, i, last)
+            if hit and not hit.before and any(e.kind == "person" for e in hit.entries):
+                return hit.last
+            if tokens.word[i] not in self._sets["titles"]:
+                return start
+            i += 1
+        return start
+
+    def _named(
+        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
+        context: Context,
+    ) -> Mention | None:
+        """An actor by name, epithet, office or person; or one named before."""
+        options = [entry for entry in hit.entries if entry.kind in ACTOR_KINDS]
+        entry = self._by_theatre(options, context)
+        if entry:
+            end = hit.last
+            if entry.kind == "office":
+                end = self._apposition(tokens, end, last)
+            return Mention("actor", hit.first, end, entry.ids[:1], hit.before, entry.kind,
+                           entry.where)
+        backs = [entry for entry in hit.entries if entry.kind == "back"]
+        if backs:
+            ids = context.resolve_back(backs)
+            if ids:
+                return Mention("actor", hit.first, hit.last, ids, hit.before, "back",
+                               backs[0].where)
+        return None
+
+    def _by_theatre(self, options: list[Entry], context: Context) -> Entry | None:
+        for wanted in (context.theatre, ""):
+            for entry in options:
+                if wanted in entry.theatre.split("|") and (wanted or not entry.theatre):
+                    return entry
+        return None
+
+    def _placed(
+        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
+        context: Context,
+    ) -> Mention | None:
+        found = self._places.read(tokens, hit, last, context)
+        if found is None:
+            return None
+        state = by_kind.get("state")
+        ids = state.ids if state and found.role in ("state", "capital") else ()
+        return Mention("place", found.first, found.last, ids, hit.before, found.role, found.where,
+                       place=found)
+
+    def _peopled(
+        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
+        context: Context,
+    ) -> Mention | None:
+        people = by_kind.get("people")
+        if people is None:
+            return None
+        iso = self._lexicon.nisba.get(tokens.word[hit.last]) if hit.last < last else None
+        ids, end = people.ids, hit.last
+        if iso and people.value in ("troops", "fighters", "people", "killed", "wounded", ""):
+            end += 1
+            if people.value == "troops":
+                ids = (self._field(iso, "army"),)
+        return Mention("people", hit.first, end, ids, hit.before, "people", people.where,
+                       people.value)
+

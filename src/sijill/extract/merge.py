@@ -1,0 +1,117 @@
+"""Tellings of one event in one document become one report with more evidence."""
+
+from __future__ import annotations
+
+from sijill.extract.drafts import Draft
+from sijill.lexicon.entries import Lexicon
+from sijill.model import Place
+from sijill.text.fold import fold
+
+
+class Merger:
+    """Merges drafts of one document, in text order."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def merge(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts with tellings of one event joined."""
+        kept: list[Draft] = []
+        for draft in drafts:
+            host = next((k for k in kept if self._same(k, draft)), None)
+            if host is None:
+                kept.append(draft)
+            else:
+                self._join(host, draft)
+        return kept
+
+    def _same(self, a: Draft, b: Draft) -> bool:
+        return (
+            a.type == b.type
+            and a.status == b.status
+            and self._actors_agree(a.actor, b.actor)
+            and self._actors_agree(a.target, b.target)
+            and self._places_agree(a.place, b.place)
+            and self._times_agree(a, b)
+            and self._speakers_agree(a, b)
+            and self._figures_agree(a, b)
+        )
+
+    def _actors_agree(self, a: list[str], b: list[str]) -> bool:
+        if not a or not b:
+            return True
+        return all(any(self._akin(x, y) for y in b) for x in a) or all(
+            any(self._akin(x, y) for x in a) for y in b
+        )
+
+    def _akin(self, a: str, b: str) -> bool:
+        actors = self._lexicon.actors
+        return a == b or actors[a].parent == b or actors[b].parent == a
+
+    def _places_agree(self, a: list[Place], b: list[Place]) -> bool:
+        if not a or not b:
+            return True
+        return all(any(self._one_place(x, y) for y in b) for x in a) or all(
+            any(self._one_place(x, y) for x in a) for y in b
+        )
+
+    def _one_place(self, a: Place, b: Place) -> bool:
+        """The same place, or one inside the other."""
+        if fold(a.name) == fold(b.name) or (a.id and a.id == b.id and a.within == b.within):
+            return True
+        return self._contains(a, b) or self._contains(b, a)
+
+    def _contains(self, outer: Place, inner: Place) -> bool:
+        if inner.within and fold(inner.within) == fold(outer.name):
+            return True
+        places, ident = self._lexicon.places, inner.id
+        while ident:
+            if ident == outer.id:
+                return True
+            ident = places[ident].parent if ident in places else ""
+        return False
+
+    def _times_agree(self, a: Draft, b: Draft) -> bool:
+        return a.time == b.time or not (a.time_stated and b.time_stated)
+
+    def _speakers_agree(self, a: Draft, b: Draft) -> bool:
+        if a.speaker is None or b.speaker is None:
+            return True
+        if a.speaker.id and a.speaker.id == b.speaker.id:
+            return True
+        return fold(a.speaker.text) == fold(b.speaker.text)
+
+    def _figures_agree(self, a: Draft, b: Draft) -> bool:
+        """Whether no kind of figure has other numbers in one telling than in the other."""
+        for kind in {f.kind for f in a.figures} & {f.kind for f in b.figures}:
+            left = {(f.low, f.high) for f in a.figures if f.kind == kind}
+            right = {(f.low, f.high) for f in b.figures if f.kind == kind}
+            if not left & right:
+                return False
+        return True
+
+    def _join(self, host: Draft, draft: Draft) -> None:
+        host.evidence += [e for e in draft.evidence if e not in host.evidence]
+        host.actor = self._finer(host.actor, draft.actor)
+        host.target = self._finer(host.target, draft.target)
+        if not host.place or (draft.place and len(draft.place) == len(host.place)
+                              and self._contains(host.place[0], draft.place[0])):
+            host.place = draft.place
+        if draft.time_stated and not host.time_stated:
+            host.time, host.time_stated = draft.time, True
+        elif host.time is None:
+            host.time = draft.time
+        host.speaker = host.speaker or draft.speaker
+        seen = {(f.kind, f.low, f.high) for f in host.figures}
+        host.figures += [f for f in draft.figures if (f.kind, f.low, f.high) not in seen]
+        for slot, trace in draft.traces.items():
+            host.traces.setdefault(slot, trace)
+
+    def _finer(self, a: list[str], b: list[str]) -> list[str]:
+        """The more specific of two namings; the fuller where neither is."""
+        if not a or not b:
+            return a or b
+        actors = self._lexicon.actors
+        if any(actors[y].parent in a for y in b):
+            return b
+        return b if len(b) > len(a) and set(a) <= set(b) else a

@@ -1,0 +1,149 @@
+"""The reader of reports: an article's tokens in, its reports out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sijill.extract.context import Context, count_countries
+from sijill.extract.drafts import Draft, Drafter, Scene
+from sijill.extract.figures import read_figures
+from sijill.extract.gate import Gate
+from sijill.extract.grammar import Sentence
+from sijill.extract.mentions import MentionReader
+from sijill.extract.merge import Merger
+from sijill.extract.places import rank
+from sijill.extract.seen import see_sentence
+from sijill.extract.speech import SpeechReader
+from sijill.extract.syntax import Syntax
+from sijill.extract.triggers import TriggerReader
+from sijill.lexicon.knowledge import Knowledge, load_knowledge
+from sijill.model import Article, Reference, Report, Seen
+from sijill.text.calendar import find_times
+from sijill.text.numerals import find_numbers
+from sijill.text.tokens import Tokens, sentences, tokenise
+
+_LINKS = re.compile("[\u060c,()\\-]")
+
+
+class Extractor:
+    """Reads reports with the packaged grammar and lexicon."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._lexicon = knowledge.lexicon
+        self._mentions = MentionReader(knowledge)
+        self._triggers = TriggerReader(knowledge)
+        self._speech = SpeechReader(knowledge)
+        self._drafter = Drafter(knowledge)
+        self._merger = Merger(knowledge.lexicon)
+        self._gate = Gate(knowledge)
+
+    def extract(
+        self, article: Article, tokens: Tokens, reference: Reference
+    ) -> tuple[Report, ...]:
+        """The reports of one article, in text order; offsets are into ``article.text``."""
+        day = date.fromisoformat(reference.day) if reference.day else None
+        ranges = sentences(tokens)
+        may = self._triggers.may_trigger
+        fired = [any(may(w) for w in tokens.word[first:last]) for first, last in ranges]
+        if not any(fired):
+            return ()
+        context = self._context(tokens, ranges)
+        drafts: list[Draft] = []
+        for number, (first, last) in enumerate(ranges):
+            scene = self._scene(tokens, first, last, number, context, fired[number])
+            if fired[number]:
+                drafts += self._drafter.drafts(scene, context, day)
+            self._note(scene.sentence, context)
+        kept = self._merger.merge(self._gate.keep(drafts, tokens, context))
+        self._gate.fill_enemies(kept, context)
+        return tuple(_report(draft, n) for n, draft in enumerate(kept, 1))
+
+    def see(self, text: str, day: date | None) -> list[Seen]:
+        """Everything seen in a sentence, for ``sijill parse``."""
+        tokens = tokenise(text)
+        ranges = sentences(tokens)
+        context = self._context(tokens, ranges)
+        found: list[Seen] = []
+        for number, (first, last) in enumerate(ranges):
+            scene = self._scene(tokens, first, last, number, context, True)
+            drafts = self._drafter.drafts(scene, context, day)
+            found += see_sentence(scene, drafts, day)
+            self._note(scene.sentence, context)
+        return found
+
+    def _context(self, tokens: Tokens, ranges: list[tuple[int, int]]) -> Context:
+        counts = count_countries(tokens, self._lexicon.index, self._lexicon, ranges)
+        return Context(self._lexicon, counts)
+
+    def _scene(
+        self, tokens: Tokens, first: int, last: int, number: int, context: Context, full: bool
+    ) -> Scene:
+        sentence = Sentence(tokens, first, last, self._knowledge)
+        sentence.mentions = self._mentions.read(tokens, first, last, context)
+        speaks = full or any(self._speech.may_speak(w) for w in tokens.word[first:last])
+        if not speaks:
+            return Scene(sentence, Syntax(sentence), [], [], [], number)
+        sentence.numbers = find_numbers(tokens, first, last, self._knowledge.numbers)
+        sentence.times = find_times(tokens, first, last, self._knowledge.times)
+        sentence.link()
+        self._contain(sentence)
+        triggers = self._triggers.find(sentence) if full else []
+        attributions = self._speech.read(sentence, context)
+        figures = read_figures(sentence) if full else []
+        return Scene(sentence, Syntax(sentence), triggers, attributions, figures, number)
+
+    def _contain(self, sentence: Sentence) -> None:
+        """Mark places that only tell what the place before them lies in."""
+        places = [m for m in sentence.mentions if m.kind == "place" and m.place]
+        for a, b in zip(places, places[1:], strict=False):
+            if b.first - a.last > 3 or b.before.startswith("\u0648") or not (a.place and b.place):
+                continue
+            if not all(self._links(sentence, i) for i in range(a.last, b.first)):
+                continue
+            if rank(b.place.kind) > rank(a.place.kind) or self._is_in(a, b):
+                b.container = True
+                a.place.within = a.place.within or b.place.name
+
+    def _links(self, sentence: Sentence, i: int) -> bool:
+        word = sentence.word(i)
+        return bool(_LINKS.fullmatch(word)) or word in self._knowledge.sets["container_links"]
+
+    def _is_in(self, a: object, b: object) -> bool:
+        inner = getattr(a, "place", None)
+        outer = getattr(b, "place", None)
+        ident = inner.row.parent if inner and inner.row else ""
+        while ident and outer and outer.row:
+            if ident == outer.row.id:
+                return True
+            row = self._lexicon.places.get(ident)
+            ident = row.parent if row else ""
+        return False
+
+    def _note(self, sentence: Sentence, context: Context) -> None:
+        for mention in sentence.mentions:
+            if mention.kind == "actor":
+                for ident in mention.ids:
+                    context.note_actor(ident)
+            elif mention.place is not None and mention.place.role != "back":
+                found = mention.place
+                context.note_place(found.kind, found.row, found.name, found.within)
+
+
+def _report(draft: Draft, number: int) -> Report:
+    return Report(
+        id=f"r{number}", type=draft.type, status=draft.status, actor=tuple(draft.actor),
+        target=tuple(draft.target), place=tuple(draft.place), time=draft.time,
+        speaker=draft.speaker, figures=tuple(draft.figures), evidence=tuple(draft.evidence),
+        trigger=draft.trigger, traces=draft.traces,
+    )
+
+
+def load_extractor() -> Extractor:
+    """The extractor with the packaged knowledge.
+
+    Raises:
+        KnowledgeError: when the knowledge does not load.
+    """
+    return Extractor(load_knowledge())

@@ -1,0 +1,197 @@
+"""Actor, target and place of an event, from the grammatical slots that its rule names."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sijill.extract.grammar import Sentence
+from sijill.extract.mentions import Mention
+from sijill.extract.syntax import Slots, Syntax
+from sijill.extract.triggers import Trigger
+from sijill.lexicon.knowledge import Knowledge
+from sijill.lexicon.rules import EventRule
+from sijill.text.letters import LAM
+
+_BEH, _FI, _ON, _MIN, _BETWEEN = "\u0628", "\u0641\u064a", "\u0639\u0644\u064a", "\u0645\u0646", "\u0628\u064a\u0646"
+
+#: What a slot gives where the rule does not say: by kind of mention (sides, then places).
+_DEFAULTS: dict[str, tuple[str, str]] = {
+    "subject": ("actor", "-"),
+    "object": ("target", "place"),
+    "gen": ("actor", "place"),
+    "agent": ("actor", "-"),
+    _ON: ("target", "place"),
+    _BETWEEN: ("both", "place"),
+    LAM: ("target", "place"),
+    _MIN: ("-", "-"),
+}
+_ARMED = frozenset({"armed_group", "military", "alliance", "state", "police"})
+_AIR_KINDS = frozenset({"airstrike"})
+
+
+class Roles(msgspec.Struct, eq=False):
+    """The mentions in each role of one event, and the slots they came from."""
+
+    actor: list[Mention]
+    target: list[Mention]
+    place: list[Mention]
+    slots: Slots
+    nisba: str = ""
+    nisba_at: int = -1
+
+
+class RoleReader:
+    """Fills the roles of triggers."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._lexicon = knowledge.lexicon
+
+    def read(self, sentence: Sentence, syntax: Syntax, trigger: Trigger) -> Roles:
+        """The roles of ``trigger`` in its sentence."""
+        if trigger.kind == "verb" and trigger.analysis is not None:
+            slots = syntax.verb_slots(trigger.first, trigger.analysis)
+        elif trigger.kind == "phrase":
+            slots = self._phrase_slots(sentence, trigger)
+        else:
+            slots = syntax.noun_slots(trigger)
+        roles = Roles([], [], [], slots)
+        for slot, mentions in slots.by_slot.items():
+            for mention in mentions:
+                self._place_in(roles, trigger, slot, mention)
+        if not roles.actor and trigger.kind == "noun":
+            self._nisba_actor(sentence, trigger, roles)
+        self._places(sentence, trigger, roles)
+        return roles
+
+    def _phrase_slots(self, sentence: Sentence, trigger: Trigger) -> Slots:
+        """A phrase between what it is said of and whose it is."""
+        first, last = sentence.clause(trigger.first)
+        before = [m for m in sentence.mentions if m.last <= trigger.first and
+                  trigger.first - m.last <= 6]
+        after = [m for m in sentence.mentions if 0 <= m.first - trigger.last <= 2]
+        by_slot = {}
+        if before:
+            by_slot["before"] = [m for m in before if m.group == before[-1].group]
+            places = [m for m in before if m.kind == "place"]
+            if places:
+                by_slot["before"] += [places[-1]]
+        if after:
+            by_slot["object"] = [m for m in sentence.mentions if m.group == after[0].group]
+        return Slots(by_slot, first, last)
+
+    def _place_in(self, roles: Roles, trigger: Trigger, slot: str, mention: Mention) -> None:
+        for role in self._roles_for(trigger.rule, slot, mention, roles.slots.passive):
+            if role == "actor" and mention.kind == "asset":
+                continue
+            if role == "both":
+                (roles.target if roles.actor else roles.actor).append(mention)
+            elif role == "place":
+                if mention.kind == "place" and mention not in roles.place:
+                    roles.place.append(mention)
+            elif role in ("actor", "target"):
+                held: list[Mention] = getattr(roles, role)
+                if mention.ids and mention not in held:
+                    held.append(mention)
+
+    def _roles_for(
+        self, rule: EventRule, slot: str, mention: Mention, passive: bool
+    ) -> tuple[str, ...]:
+        """The role of a mention in a slot: the rule's, as far as the mention's kind can fill it."""
+        named = rule.slots.get(slot)
+        is_place = mention.kind == "place"
+        if named is None:
+            sides, places = _DEFAULTS.get(slot, ("-", "place"))
+            if slot in self._knowledge.sets["against"]:
+                sides = "target"
+            if slot == "subject" and mention.kind == "place":
+                return ("actor",) if mention.ids else ()
+            return (places,) if is_place else (sides,)
+        if "-" in named:
+            return ()
+        if is_place and slot == "subject" and "place" not in named:
+            return tuple(role for role in named if mention.ids)
+        if is_place:
+            if "place" in named:
+                return ("place",)
+            return tuple(r for r in named if mention.ids) if mention.role in ("state", "capital") \
+                else ("place",)
+        return tuple(role for role in named if role != "place")
+
+    def _nisba_actor(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> None:
+        """An adjective of nationality behind an event noun: Russian raids."""
+        for i in range(trigger.last, min(trigger.last + 3, sentence.last)):
+            iso = self._lexicon.nisba.get(sentence.word(i))
+            if iso:
+                field = self._field(trigger)
+                fields = self._lexicon.countries[iso].fields
+                actor = fields.get(field) or fields.get("state", "")
+                roles.nisba, roles.nisba_at = actor, i
+                return
+            if not sentence.analyses(i) and sentence.word(i) not in (
+                self._knowledge.sets["force_adjectives"] | self._knowledge.sets["military_words"]
+            ):
+                return
+
+    def _field(self, trigger: Trigger) -> str:
+        if trigger.type in _AIR_KINDS:
+            return "air"
+        group = self._knowledge.types[trigger.type].group
+        return "army" if group in ("fighting", "territory", "violence") else "state"
+
+    # ------------------------------------------------------------ places
+
+    def _places(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> None:
+        """Keep the finest places of the event; look beside it where its own slots name none."""
+        roles.place = [m for m in roles.place if not m.container]
+        if roles.place:
+            roles.place = self._nearest_group(roles.place, trigger)
+            return
+        first, last = roles.slots.first, roles.slots.last
+        inside = self._candidates(sentence, trigger, roles, first, last)
+        roles.place = inside or self._candidates(
+            sentence, trigger, roles, sentence.first, sentence.last
+        )
+
+    def _nearest_group(self, places: list[Mention], trigger: Trigger) -> list[Mention]:
+        """The finest of several groups of places; of equals, the one nearest to the trigger."""
+        from sijill.extract.places import rank
+
+        def order(mention: Mention) -> tuple[int, int]:
+            kind = mention.place.kind if mention.place else "town"
+            behind = mention.first >= trigger.first
+            return rank(kind) >= 5, (0 if behind else 50) + abs(mention.first - trigger.first)
+
+        best = min(places, key=order)
+        return [m for m in places if m.group == best.group]
+
+    def _candidates(
+        self, sentence: Sentence, trigger: Trigger, roles: Roles, first: int, last: int
+    ) -> list[Mention]:
+        """Places in ``[first, last)`` that stand where an event's place may stand."""
+        taken = {id(m) for m in roles.actor + roles.target}
+        origin = self._knowledge.sets["origin_prepositions"]
+        fitting = [
+            m for m in sentence.mentions
+            if m.kind == "place" and first <= m.first < last and not m.container
+            and id(m) not in taken and self._stands(sentence, m)
+            and (m.prep not in origin or self._is_partitive(sentence, m))
+            and trigger.rule.slots.get(m.prep) != ("-",)
+        ]
+        return self._nearest_group(fitting, trigger) if fitting else []
+
+    def _stands(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether the place is where something happens rather than who acts."""
+        fitting = self._knowledge.sets["place_prepositions"]
+        if mention.prep in fitting or mention.role in ("part", "back"):
+            return True
+        return mention.prep in ("gen", LAM, _MIN) and mention.role not in ("state", "capital")
+
+    def _is_partitive(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether ``from`` in front means ``part of``."""
+        i = mention.first - (1 if mention.before else 2)
+        return sentence.isin(i, "partitive") or sentence.isin(i - 1, "partitive")
+
+    def armed(self, ids: tuple[str, ...]) -> bool:
+        """Whether one of the actors can fight."""
+        return any(self._lexicon.actors[actor].kind in _ARMED for actor in ids)

@@ -1,0 +1,219 @@
+"""On whose word: speakers, the words that introduce them, and how far their word reaches."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sijill.extract.context import Context
+from sijill.extract.grammar import Sentence
+from sijill.extract.mentions import Mention
+from sijill.lexicon.knowledge import Knowledge
+from sijill.model import Speaker, Trace
+from sijill.text.letters import LAM, WAW
+
+_COLON, _FROM = ":", "\u0639\u0646"
+_STOPS = frozenset(".!\u061f?")
+_CLOSE = frozenset("\u201d\u00bb\u201c\"")
+
+
+class Attribution(msgspec.Struct, eq=False):
+    """A speaker and the tokens ``[first, last)`` that stand on its word."""
+
+    speaker: Speaker
+    first: int
+    last: int
+    mention: Mention | None
+    at: int
+
+
+class SpeechReader:
+    """Finds who says what in a sentence."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._sets = knowledge.sets
+        self._lexicon = knowledge.lexicon
+
+    def may_speak(self, word: str) -> bool:
+        """Whether the folded ``word`` can introduce a speaker."""
+        return word in self._sets["according"] or word[1:] in self._sets["according"] or any(
+            a.form.lemma in self._sets["say_lemmas"] for a in self._knowledge.analyser.analyse(word)
+        )
+
+    def read(self, sentence: Sentence, context: Context) -> list[Attribution]:
+        """The attributions of a sentence; updates whom the document quoted last."""
+        found: list[Attribution] = []
+        for i in range(sentence.first, sentence.last):
+            made = self._according(sentence, i, context) or self._saying(sentence, i, context)
+            if made:
+                found.append(made)
+                speaker = made.speaker
+                context.speaker = (speaker.text, speaker.id or "", 0, 0)
+        return found
+
+    # ------------------------------------------------------------ verbs of saying
+
+    def _saying(self, sentence: Sentence, i: int, context: Context) -> Attribution | None:
+        analysis = next(
+            (a for a in sentence.analyses(i) if a.form.lemma in self._sets["say_lemmas"]
+             and (a.form.pos == "verb") == (sentence.verb(i) is not None)
+             and (a.form.pos in ("verb", "active") )), None,
+        )
+        if analysis is None:
+            return None
+        first, last = sentence.clause(i)
+        span = self._speaker_span(sentence, i + 1, sentence.last)
+        comes_first = analysis.form.pos == "verb" and not span
+        if comes_first:
+            span = self._before(sentence, i, first)
+        scope_first = max(i + 1, span[1] if span and span[0] > i else i + 1)
+        if not self._introduces(sentence, scope_first):
+            return None
+        if span:
+            speaker, mention = self._speaker(sentence, span, i, context)
+        elif context.speaker:
+            text, ident, _, _ = context.speaker
+            speaker, mention = Speaker(text, ident or None, self._trace(sentence, i)), None
+        else:
+            return None
+        return Attribution(speaker, scope_first, self._scope_end(sentence, i), mention, i)
+
+    def _introduces(self, sentence: Sentence, i: int) -> bool:
+        """Whether what follows is something said: ``that``, a colon, a quotation, a verbal noun."""
+        for j in range(i, min(i + 14, sentence.last)):
+            if sentence.isin(j, "complementisers") or sentence.word(j) == _COLON:
+                return True
+            if sentence.word(j) in "\u201c\u00ab\"\u2018":
+                return True
+            if any(a.form.pos == "masdar" for a in sentence.analyses(j)):
+                return True
+            if sentence.bare(j) == _FROM:
+                return True
+        return False
+
+    def _scope_end(self, sentence: Sentence, i: int) -> int:
+        """The sentence's end, or the next verb of saying with a speaker of its own."""
+        return sentence.last
+
+    def _speaker_span(self, sentence: Sentence, i: int, last: int) -> tuple[int, int] | None:
+        """The noun phrase at ``i`` that can speak, as far as the word that opens the speech."""
+        if i >= last:
+            return None
+        skip = i
+        while skip < last and sentence.word(skip) in self._sets["titles"] and skip < i + 4:
+            skip += 1
+        opener = sentence.mention_at(skip) or sentence.mention_at(i)
+        if opener is None and sentence.word(i) not in self._sets["speaker_nouns"]:
+            return None
+        if opener is not None and opener.prep_governed():
+            return None
+        end = opener.last if opener else i + 1
+        while end < min(last, i + 16) and self._goes_on(sentence, end):
+            inner = sentence.mention_at(end)
+            end = inner.last if inner else end + 1
+        return i, end
+
+    def _goes_on(self, sentence: Sentence, i: int) -> bool:
+        word = sentence.word(i)
+        if word in ".:\u060c,\u201c\u00ab\"" or sentence.isin(i, "complementisers"):
+            return False
+        if sentence.isin(i, "relatives") or sentence.verb(i) or sentence.isin(i, "speech_ends"):
+            return False
+        return not any(t.first <= i < t.last for t in sentence.times)
+
+    def _before(self, sentence: Sentence, i: int, first: int) -> tuple[int, int] | None:
+        for mention in reversed(sentence.mentions):
+            if first <= mention.first and mention.last <= i and mention.kind == "actor" and (
+                not mention.prep_governed()
+            ):
+                return mention.first, mention.last
+        return None
+
+    # ------------------------------------------------------------ according to
+
+    def _according(self, sentence: Sentence, i: int, context: Context) -> Attribution | None:
+        length = self._according_at(sentence, i)
+        if not length:
+            return None
+        span = self._after_according(sentence, i + length)
+        if span is None:
+            return None
+        speaker, mention = self._speaker(sentence, span, i, context)
+        return Attribution(speaker, sentence.first, sentence.last, mention, i)
+
+    def _according_at(self, sentence: Sentence, i: int) -> int:
+        """How many tokens of "according to" stand at ``i``."""
+        for length in (3, 2, 1):
+            words = " ".join(sentence.bare(i + n) for n in range(length))
+            if words in self._sets["according"]:
+                return length
+        return 0
+
+    def _after_according(self, sentence: Sentence, i: int) -> tuple[int, int] | None:
+        while i < sentence.last and sentence.word(i) in self._sets["according_links"]:
+            i += 1
+        if i >= sentence.last:
+            return None
+        mention = sentence.mention_at(i)
+        if mention is None:
+            word = sentence.word(i)
+            stem = word[1:] if word[:1] == LAM else word
+            if stem not in self._sets["speaker_nouns"]:
+                return None
+        end = mention.last if mention else i + 1
+        while end < min(sentence.last, i + 12) and self._goes_on(sentence, end):
+            inner = sentence.mention_at(end)
+            end = inner.last if inner else end + 1
+        return i, end
+
+    # ------------------------------------------------------------ who it is
+
+    def _speaker(
+        self, sentence: Sentence, span: tuple[int, int], at: int, context: Context
+    ) -> tuple[Speaker, Mention | None]:
+        inside = [m for m in sentence.mentions if span[0] <= m.first < span[1] and m.ids]
+        mention = inside[0] if inside else None
+        ident = self._specific(inside) or self._noun_id(sentence, span)
+        tokens = sentence.tokens
+        raw = tokens.raw(*span)
+        start = tokens.start[span[0]]
+        if mention is None and context.speaker and self._is_back(sentence, span):
+            text, known, _, _ = context.speaker
+            return Speaker(text, known or ident, self._trace(sentence, at)), None
+        cut = len(raw) - len(raw.lstrip(LAM + "\u0628")) if raw[:1] == LAM else 0
+        trace = Trace("speech", sentence_rule(sentence, at), start, tokens.end[span[1] - 1])
+        return Speaker(raw[cut:].strip(" \u201d\u201c\"\u00ab\u00bb"), ident, trace), mention
+
+    def _specific(self, inside: list[Mention]) -> str | None:
+        ids = [m.ids[0] for m in inside if m.kind == "actor" or m.role in ("state", "capital")]
+        for ident in ids:
+            if ident not in ("officials", "other", "media"):
+                return ident
+        return ids[0] if ids else None
+
+    def _noun_id(self, sentence: Sentence, span: tuple[int, int]) -> str | None:
+        for i in range(*span):
+            word = sentence.bare(i)
+            for name, ident in _NOUN_IDS:
+                if word in self._sets[name]:
+                    return ident
+        return None
+
+    def _is_back(self, sentence: Sentence, span: tuple[int, int]) -> bool:
+        """Whether the phrase is only a definite noun: the source, the official, the statement."""
+        return span[1] - span[0] == 1 and sentence.word(span[0]) in self._sets["speaker_backs"]
+
+    def _trace(self, sentence: Sentence, i: int) -> Trace:
+        tokens = sentence.tokens
+        return Trace("speech", sentence_rule(sentence, i), tokens.start[i], tokens.end[i])
+
+
+_NOUN_IDS = (
+    ("media_nouns", "media"), ("witness_nouns", "residents"), ("expert_nouns", "analysts"),
+    ("speaker_nouns", "officials"),
+)
+
+
+def sentence_rule(sentence: Sentence, i: int) -> str:
+    """Where the word that made an attribution is known."""
+    return "words.yml" if sentence.word(i)[:1] != WAW else "words.yml"

@@ -1,0 +1,131 @@
+"""Whether an event occurred, goes on, is planned, possible or denied."""
+
+from __future__ import annotations
+
+from sijill.extract.grammar import Sentence
+from sijill.extract.triggers import Trigger
+from sijill.lexicon.rules import ReportType
+from sijill.text.letters import LAM, WAW
+
+_SEEN, _QAD, _AN, _INNA = "\u0633", "\u0642\u062f", "\u0627\u0646", "\u0627\u0646"
+_STATES = frozenset({"control", "clash", "siege", "support", "offensive", "deployment", "sweep"})
+
+
+def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[str, int]:
+    """The status of the event at ``trigger`` and the token that decided it (-1 for none)."""
+    head = _head_verb(sentence, trigger)
+    for status, name, reach in (("denied", "denied", 6), ("planned", "planned", 5)):
+        at = _before(sentence, trigger, name, reach)
+        if at >= 0:
+            return status, at
+    if head is not None:
+        found = _verb_status(sentence, head)
+        if found:
+            return found
+    at = _before(sentence, trigger, "possible", 5, skip_qad=True)
+    if at >= 0:
+        return "possible", at
+    if trigger.kind == "noun" and _is_goal(sentence, trigger):
+        return "goal", trigger.first
+    return _going_on(sentence, trigger, head, kind)
+
+
+def _head_verb(sentence: Sentence, trigger: Trigger) -> int | None:
+    """The finite verb that carries the event: the trigger itself, or its light verb."""
+    if trigger.kind == "verb":
+        return trigger.first
+    if trigger.light is not None:
+        return trigger.light
+    first, last = sentence.clause(trigger.first)
+    before = [i for i in range(first, trigger.first) if sentence.verb(i)]
+    if before:
+        return before[-1]
+    after = [i for i in range(trigger.last, min(last, trigger.last + 8)) if sentence.verb(i)]
+    return after[0] if after else None
+
+
+def _verb_status(sentence: Sentence, i: int) -> tuple[str, int] | None:
+    """What particles in front of the verb at ``i`` say of it."""
+    verb = sentence.verb(i)
+    if verb is None:
+        return None
+    if _SEEN in verb.before or sentence.isin(i - 1, "future"):
+        return "planned", i
+    for j in range(i - 1, max(i - 4, sentence.first - 1), -1):
+        bare = sentence.bare(j)
+        if bare in sentence.sets["negation"]:
+            pair = f"{bare} {sentence.word(i)}"
+            still = f"{bare} {sentence.word(j + 1)}"
+            if pair in sentence.sets["still"] or still in sentence.sets["still"]:
+                return "ongoing", j
+            return "denied", j
+        if bare == _QAD and verb.form.tense == "present":
+            return "possible", j
+        if not (sentence.isin(j, "verb_particles") or bare == _AN):
+            break
+    return None
+
+
+def _before(
+    sentence: Sentence, trigger: Trigger, name: str, reach: int, skip_qad: bool = False
+) -> int:
+    """The nearest word of the closed class ``name`` before the trigger in its sentence part."""
+    start = trigger.light if trigger.light is not None else trigger.first
+    low = max(sentence.first, min(start, trigger.first) - reach)
+    for i in range(trigger.first - 1, low - 1, -1):
+        bare = sentence.bare(i)
+        if bare == _QAD and skip_qad:
+            continue
+        if bare in sentence.sets[name]:
+            return i
+        if sentence.word(i) in ".\u060c,:\u061b":
+            return -1
+    return -1
+
+
+def _is_goal(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether an event noun is only what an act is for: ``to retake``, ``in order to``."""
+    analysis = trigger.analysis
+    if analysis and analysis.form.pos == "masdar" and LAM in analysis.before:
+        return True
+    for i in range(trigger.first - 1, max(trigger.first - 4, sentence.first) - 1, -1):
+        if sentence.isin(i, "purpose"):
+            return True
+        if sentence.verb(i) or sentence.mention_at(i):
+            return False
+    return False
+
+
+def _going_on(
+    sentence: Sentence, trigger: Trigger, head: int | None, kind: ReportType
+) -> tuple[str, int]:
+    """Ongoing or occurred, by tense, by aspect words, by kind of event."""
+    first, last = sentence.clause(trigger.first)
+    for i in range(max(first - 1, sentence.first), min(last, trigger.last + 6)):
+        if sentence.isin(i, "ongoing") and abs(i - trigger.first) <= 6:
+            return "ongoing", i
+    verb = sentence.verb(head) if head is not None else None
+    if trigger.type == "control":
+        past = verb is not None and _was(sentence, head)
+        return ("occurred", head or -1) if past else ("ongoing", trigger.first)
+    if verb is not None and verb.form.tense == "present" and not _was(sentence, head):
+        return "ongoing", head if head is not None else -1
+    return "occurred", -1
+
+
+def _was(sentence: Sentence, i: int | None) -> bool:
+    """Whether the verb at ``i`` stands behind an auxiliary of the past."""
+    if i is None:
+        return False
+    return any(sentence.isin(j, "pluperfect") for j in range(max(i - 3, sentence.first), i))
+
+
+def is_background(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the event is told as something before the news: ``had``, ``after``, a relative clause."""
+    head = _head_verb(sentence, trigger)
+    if head is not None and _was(sentence, head):
+        return True
+    first, _ = sentence.clause(trigger.first)
+    return sentence.isin(first, "relatives") and trigger.kind == "verb" and (
+        sentence.bare(first) not in ("\u062d\u064a\u062b", "\u0645\u0645\u0627", "\u0645\u0627")
+    ) and WAW not in (trigger.analysis.before if trigger.analysis else ())

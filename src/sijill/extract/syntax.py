@@ -1,0 +1,248 @@
+"""Subjects and objects: which mention stands in which grammatical slot of a verb or noun."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import msgspec
+
+from sijill.extract.grammar import Sentence
+from sijill.extract.mentions import Mention
+from sijill.extract.triggers import Trigger
+from sijill.lexicon.words import Analysis
+
+_REACH = 14  # tokens behind a trigger within which its noun phrases stand
+
+
+class Slots(msgspec.Struct, eq=False):
+    """Mentions by grammatical slot, in text order; ``last`` is the end of what was looked at."""
+
+    by_slot: dict[str, list[Mention]]
+    first: int
+    last: int
+    passive: bool = False
+
+    def get(self, slot: str) -> list[Mention]:
+        """The mentions in ``slot``."""
+        return self.by_slot.get(slot, [])
+
+
+class Syntax:
+    """Slots of the verbs and event nouns of one sentence; keeps the subject that carries over."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self._s = sentence
+        self._subjects: dict[int, Mention | None] = {}
+
+    # ------------------------------------------------------------ verbs
+
+    def verb_slots(self, i: int, analysis: Analysis, transitive: bool = True) -> Slots:
+        """The slots of the finite verb at ``i``."""
+        s = self._s
+        first, last = s.clause(i)
+        last = self._reach(i + 1, last)
+        after = [m for m in s.mentions if i < m.first < last]
+        by_slot: dict[str, list[Mention]] = defaultdict(list)
+        direct = [m for m in after if not m.prep_governed() and m.group == self._lead(m)]
+        subject, antecedent, resumptive = self._before(i, first, analysis)
+        passive = self._is_passive(i, analysis, subject, direct)
+        if antecedent and resumptive:
+            by_slot["object" if resumptive == "object" else resumptive].append(antecedent)
+            subject = None
+        elif antecedent:
+            subject = antecedent
+        if subject is None and direct:
+            subject = direct.pop(0)
+        if subject is None and not passive:
+            subject = self._carried(i)
+        if subject:
+            by_slot["object" if passive else "subject"] += self._group(subject)
+        for mention in direct:
+            by_slot["object"] += self._group(mention)
+        for mention in after:
+            if mention.prep_governed():
+                by_slot[mention.prep].append(mention)
+        self._subjects[i] = None if passive else subject
+        return Slots(dict(by_slot), first, last, passive)
+
+    def subject_of(self, i: int) -> Mention | None:
+        """The subject of the verb at ``i``."""
+        if i not in self._subjects:
+            analysis = self._s.verb(i)
+            if analysis is None:
+                return None
+            self.verb_slots(i, analysis)
+        return self._subjects[i]
+
+    def _reach(self, start: int, last: int) -> int:
+        """The end of the verb's own words: its clause, and a clause that a comma or paren cut."""
+        return min(last, start + 3 * _REACH)
+
+    def _lead(self, mention: Mention) -> int:
+        """The group number of a mention's first member."""
+        return next(m.group for m in self._s.mentions if m.group == mention.group)
+
+    def _group(self, mention: Mention) -> list[Mention]:
+        return [m for m in self._s.mentions if m.group == mention.group]
+
+    def _before(
+        self, i: int, first: int, analysis: Analysis
+    ) -> tuple[Mention | None, Mention | None, str]:
+        """What stands before the verb: a subject, or the noun of a relative clause."""
+        s = self._s
+        j = i - 1
+        while j >= first and s.isin(j, "verb_particles") and not s.isin(j, "relatives"):
+            j -= 1
+        if j >= s.first and s.isin(j, "relatives") and s.bare(j) not in _NOT_RELATIVE:
+            return None, self._ending_at(j), self._resumptive(i, analysis)
+        resumptive = self._resumptive(i, analysis) if self._indefinite_before(j) else ""
+        if resumptive:
+            return None, self._ending_at(j + 1), resumptive
+        return self._topic(i, first), None, ""
+
+    def _indefinite_before(self, j: int) -> bool:
+        """Whether an indefinite noun stands right before (raids + it launched)."""
+        return any(a.form.pos in ("noun", "masdar") and not a.article for a in self._s.analyses(j))
+
+    def _resumptive(self, i: int, analysis: Analysis) -> str:
+        if analysis.after:
+            return "object"
+        for j in range(i + 1, min(i + 5, self._s.last)):
+            if self._s.word(j) in self._s.sets["resumptive"]:
+                return _PRONOUN_STEMS.get(self._s.word(j)[:2], "\u0641\u064a")
+            if self._s.isin(j, "relatives") or self._s.verb(j):
+                break
+        return ""
+
+    def _ending_at(self, j: int) -> Mention | None:
+        """The mention that ends right before token ``j``, adjectives and commas allowed."""
+        for mention in reversed(self._s.mentions):
+            if mention.last <= j and j - mention.last <= 3 and not mention.container:
+                return mention
+            if mention.last <= j:
+                return None
+        return None
+
+    def _topic(self, i: int, first: int) -> Mention | None:
+        """A subject in front of its verb: ungoverned, near the clause's opening."""
+        s = self._s
+        for mention in s.mentions:
+            if mention.first < first:
+                continue
+            if mention.last > i:
+                return None
+            if mention.prep_governed() or mention.container:
+                continue
+            if any(s.verb(j) for j in range(mention.last, i)):
+                return None
+            return mention if mention.first - first <= 4 or i - mention.last <= 2 else None
+        return None
+
+    def _is_passive(
+        self, i: int, analysis: Analysis, topic: Mention | None, direct: list[Mention]
+    ) -> bool:
+        if analysis.form.voice != "both":
+            return analysis.form.voice == "passive"
+        if analysis.after:
+            return False
+        counted = any(i < n.first < i + 3 for n in self._s.numbers)
+        if counted and (topic is None or topic.kind == "people"):
+            return True
+        if topic is not None:
+            return topic.kind == "people" and not direct
+        if not direct:
+            return False
+        if direct[0].kind == "people":
+            return True
+        victim = len(direct) > 1 or any(
+            direct[0].last <= n.first for n in self._s.numbers if n.first < direct[0].last + 4
+        )
+        return not victim and direct[0].role in ("leader", "member", "person")
+
+    def _carried(self, i: int) -> Mention | None:
+        """The subject of the nearest verb before in the sentence."""
+        known = [j for j in self._subjects if j < i and self._subjects[j]]
+        return self._subjects[max(known)] if known else None
+
+    # ------------------------------------------------------------ event nouns
+
+    def noun_slots(self, trigger: Trigger) -> Slots:
+        """The slots of an event noun, with those of the verb that carries it."""
+        s, i = self._s, trigger.first
+        first, last = s.clause(i)
+        by_slot: dict[str, list[Mention]] = defaultdict(list)
+        passive = False
+        tail = self._relative_tail(trigger.last, last)
+        end = tail[1] if tail else last
+        after = [m for m in s.mentions if trigger.last <= m.first < end]
+        if tail:
+            by_slot["subject"] += tail[0]
+            after = [m for m in after if m not in tail[0]]
+        self._genitives(trigger, after, by_slot)
+        for mention in after:
+            if mention.prep_governed() and mention.prep != "gen":
+                by_slot[mention.prep].append(mention)
+        if trigger.light is not None:
+            carrier = self.subject_of(trigger.light)
+            if carrier is not None and carrier.first < i:
+                slot = {"agent": "subject", "patient": "object"}.get(trigger.light_kind)
+                if slot and carrier not in by_slot[slot]:
+                    by_slot[slot] += self._group(carrier)
+        return Slots({k: v for k, v in by_slot.items() if v}, first, end, passive)
+
+    def _genitives(
+        self, trigger: Trigger, after: list[Mention], by_slot: dict[str, list[Mention]]
+    ) -> None:
+        """Genitive and object of a verbal noun: the first bare mention near, then the next."""
+        pronoun = trigger.analysis.after if trigger.analysis else ""
+        bare = [
+            m for m in after if m.prep in ("", "gen") and not m.before.strip("\u0648\u0641")
+            and not m.container
+        ]
+        if pronoun:
+            referent = self._referent(trigger.first)
+            if referent:
+                by_slot["gen"] += self._group(referent)
+            if bare and bare[0].first - trigger.last <= 3:
+                by_slot["object"] += self._group(bare[0])
+            return
+        if bare and bare[0].first - trigger.last <= 3:
+            by_slot["gen"] += self._group(bare[0])
+            rest = [m for m in bare[1:] if m.group != bare[0].group]
+            if rest and rest[0].first - bare[0].last <= 3:
+                by_slot["object"] += self._group(rest[0])
+
+    def _referent(self, i: int) -> Mention | None:
+        """Whom a pronoun on the word at ``i`` means: the subject before, else the last actor."""
+        carried = self._carried(i)
+        if carried is not None and carried.kind != "place":
+            return carried
+        actors = [m for m in self._s.mentions if m.last <= i and m.kind == "actor"]
+        return actors[-1] if actors else carried
+
+    def _relative_tail(self, i: int, last: int) -> tuple[list[Mention], int] | None:
+        """A clause behind the noun that tells who did it: ``raids + that-launched-them + X``."""
+        s = self._s
+        for j in range(i, min(i + 6, s.last)):
+            verb = s.verb(j)
+            if verb is None:
+                continue
+            carries = verb.form.lemma in s.sets["light_agent"]
+            if not carries or not (verb.after or s.isin(j + 1, "resumptive")):
+                return None
+            _, end = s.clause(j)
+            agents = [m for m in s.mentions if j < m.first < end and not m.prep_governed()]
+            if not agents:
+                return None
+            return self._group(agents[0]), end
+        return None
+
+
+_NOT_RELATIVE = frozenset({"\u062d\u064a\u062b", "\u0645\u0645\u0627"})
+_PRONOUN_STEMS = {
+    "\u0639\u0644": "\u0639\u0644\u064a",
+    "\u0641\u064a": "\u0641\u064a",
+    "\u0645\u0646": "\u0645\u0646",
+    "\u0627\u0644": "\u0627\u0644\u064a",
+}
+

@@ -1,0 +1,203 @@
+"""Words that trigger a report, and the conditions under which they do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import msgspec
+
+from sijill.extract.grammar import Sentence
+from sijill.lexicon.knowledge import Knowledge
+from sijill.lexicon.names import strip_clitics
+from sijill.lexicon.rules import EventRule
+from sijill.lexicon.words import Analysis
+from sijill.text.letters import ALEF, LAM
+
+_NEAR, _BEFORE = 5, 2
+
+
+class Trigger(msgspec.Struct, eq=False):
+    """A word (or phrase) at tokens ``[first, last)`` that a rule takes for an event.
+
+    ``light`` is the token of the verb that carries a noun ("launched" + raids), with
+    ``light_kind`` ``agent``, ``patient`` or ``event``.
+    """
+
+    first: int
+    last: int
+    rule: EventRule
+    analysis: Analysis | None
+    kind: str
+    type: str
+    light: int | None = None
+    light_kind: str = ""
+
+
+class TriggerReader:
+    """Finds the triggers of a sentence."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._analyser = knowledge.analyser
+        self._sets = knowledge.sets
+        self._lexicon = knowledge.lexicon
+        self._by_lemma: dict[str, list[EventRule]] = defaultdict(list)
+        self._by_noun: dict[str, list[EventRule]] = defaultdict(list)
+        self._phrases: dict[str, list[tuple[tuple[str, ...], EventRule]]] = defaultdict(list)
+        self._memo: dict[str, tuple[tuple[EventRule, Analysis], ...]] = {}
+        for rule in knowledge.rules:
+            for lemma in rule.lemmas:
+                self._by_lemma[lemma].append(rule)
+            for noun in rule.nouns:
+                self._by_noun[noun].append(rule)
+            for phrase in rule.phrases:
+                self._phrases[phrase[0]].append((phrase, rule))
+
+    def may_trigger(self, word: str) -> bool:
+        """Whether some rule knows the folded ``word``."""
+        return bool(self._readings(word)) or word in self._phrases or word[1:] in self._phrases
+
+    def _readings(self, word: str) -> tuple[tuple[EventRule, Analysis], ...]:
+        found = self._memo.get(word)
+        if found is None:
+            found = tuple(self._read(word))
+            self._memo[word] = found
+        return found
+
+    def _read(self, word: str) -> list[tuple[EventRule, Analysis]]:
+        found = []
+        for analysis in self._analyser.analyse(word):
+            form = analysis.form
+            for rule in self._by_lemma.get(form.lemma, ()):
+                if form.pos in rule.pos:
+                    found.append((rule, analysis))
+            if form.pos in ("noun", "masdar", "adj"):
+                found.extend((rule, analysis) for rule in self._by_noun.get(form.lemma, ()))
+        return found
+
+    def find(self, sentence: Sentence) -> list[Trigger]:
+        """The triggers of ``sentence``, in order; the first rule that fits a word keeps it."""
+        found: list[Trigger] = []
+        for i in range(sentence.first, sentence.last):
+            trigger = self._phrase_at(sentence, i) or self._word_at(sentence, i)
+            if trigger:
+                found.append(trigger)
+        return found
+
+    def _phrase_at(self, sentence: Sentence, i: int) -> Trigger | None:
+        word = sentence.word(i)
+        for start in (word, word[1:]):
+            for phrase, rule in self._phrases.get(start, ()):
+                end = i + len(phrase)
+                if all(sentence.word(i + n) == w for n, w in enumerate(phrase[1:], 1)) and (
+                    end <= sentence.last and self._allowed(sentence, i, end, rule)
+                ):
+                    return Trigger(i, end, rule, None, "phrase", rule.type)
+        return None
+
+    def _word_at(self, sentence: Sentence, i: int) -> Trigger | None:
+        readings = self._readings(sentence.word(i))
+        if not readings:
+            return None
+        cover = sentence.mention_at(i)
+        if cover is not None and (cover.kind != "people" or cover.last - cover.first > 1):
+            return None
+        verb = sentence.verb(i)
+        for rule, analysis in readings:
+            is_verb = analysis.form.pos == "verb"
+            if is_verb != (verb is not None):
+                continue
+            if self._allowed(sentence, i, i + 1, rule):
+                kind = "verb" if is_verb else "noun"
+                made = Trigger(i, i + 1, rule, analysis, kind, self._type(sentence, i, rule, analysis))
+                if kind == "noun":
+                    self._carry(sentence, made)
+                return made
+        return None
+
+    def _type(
+        self, sentence: Sentence, i: int, rule: EventRule, analysis: Analysis
+    ) -> str:
+        tense = rule.tenses.get(analysis.form.tense)
+        if tense:
+            return tense
+        if rule.masdar_under and analysis.form.pos == "masdar" and self._is_under(sentence, i):
+            return rule.masdar_under
+        return rule.type
+
+    def _is_under(self, sentence: Sentence, i: int) -> bool:
+        return LAM in self._readings_before(sentence, i) or sentence.word(i - 1) in (
+            "\u062a\u062d\u062a",
+        )
+
+    def _readings_before(self, sentence: Sentence, i: int) -> tuple[str, ...]:
+        return next((a.before for a in sentence.analyses(i) if a.form.pos == "masdar"), ())
+
+    def _allowed(self, sentence: Sentence, first: int, last: int, rule: EventRule) -> bool:
+        window = range(last, min(last + _NEAR, sentence.last))
+        around = range(max(first - _BEFORE, sentence.first), min(last + _NEAR - 1, sentence.last))
+        if rule.near and not any(self._is_one_of(sentence, i, rule.near) for i in window):
+            return False
+        if rule.unless and any(
+            self._is_one_of(sentence, i, rule.unless) for i in around if not first <= i < last
+        ):
+            return False
+        if rule.noun_needs and not self._noun_need(sentence, first, last, rule):
+            return False
+        return "military" not in rule.flags or self._military(sentence, first, last)
+
+    def _noun_need(self, sentence: Sentence, first: int, last: int, rule: EventRule) -> bool:
+        """Whether a noun that is only sometimes an event has what makes it one beside it."""
+        for analysis in sentence.analyses(first):
+            need = rule.noun_needs.get(analysis.form.lemma)
+            if need is None:
+                continue
+            around = range(max(first - 3, sentence.first), min(last + _NEAR, sentence.last))
+            if need in self._sets:
+                return any(sentence.word(i) in self._sets[need] for i in around)
+            if need == "number":
+                return any(n.first <= first <= n.last + 1 for n in sentence.numbers)
+            if need == "people":
+                return any(
+                    m.kind in ("people", "actor") and 0 < m.first - first <= _NEAR
+                    for m in sentence.mentions
+                )
+            return any(
+                need == a.form.lemma for i in around if i != first for a in sentence.analyses(i)
+            )
+        return True
+
+    def _military(self, sentence: Sentence, first: int, last: int) -> bool:
+        around = range(max(first - 1, sentence.first), min(last + _NEAR, sentence.last))
+        if any(self._is_one_of(sentence, i, self._sets["military_words"]) for i in around):
+            return True
+        low, high = sentence.clause(first)
+        return any(
+            m.kind in ("actor", "asset") and low <= m.first < high + 6 and self._armed(m.ids)
+            for m in sentence.mentions
+        )
+
+    def _armed(self, ids: tuple[str, ...]) -> bool:
+        return any(
+            self._lexicon.actors[actor].kind in ("armed_group", "military", "alliance")
+            for actor in ids
+        )
+
+    def _is_one_of(self, sentence: Sentence, i: int, words: frozenset[str]) -> bool:
+        word = sentence.word(i)
+        if word in words:
+            return True
+        return any(rest in words for before, rest in strip_clitics(word) if before) or (
+            word.startswith(ALEF + LAM) and word[2:] in words
+        )
+
+    def _carry(self, sentence: Sentence, trigger: Trigger) -> None:
+        """Find the light verb that carries a noun trigger, before it in the clause."""
+        low, _ = sentence.clause(trigger.first)
+        for i in range(trigger.first - 1, max(low, trigger.first - 9) - 1, -1):
+            verb = sentence.verb(i)
+            if verb is None:
+                continue
+            for kind in ("agent", "patient", "event"):
+                if verb.form.lemma in self._sets[f"light_{kind}"]:
+                    trigger.light, trigger.light_kind = i, kind
+            return

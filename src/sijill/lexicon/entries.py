@@ -1,0 +1,234 @@
+"""Every name that the knowledge holds, in one index: actors, bodies, people, places, outlets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from sijill.errors import Fault
+from sijill.lexicon.decline import nisba_forms
+from sijill.lexicon.names import NameIndex
+from sijill.lexicon.tables import Row, knowledge_dir, read_table
+from sijill.text.fold import fold
+from sijill.text.letters import ALEF, LAM
+
+
+class PlaceRow(msgspec.Struct, frozen=True):
+    """A place of the gazetteer; ``extent_km`` is its rough radius."""
+
+    id: str
+    parent: str
+    kind: str
+    lat: float | None
+    lon: float | None
+    extent_km: float
+    name: str
+    name_en: str
+    where: str
+
+
+class ActorRow(msgspec.Struct, frozen=True):
+    """An actor: its id, the id it belongs to, its labels and home country (ISO code)."""
+
+    id: str
+    parent: str
+    kind: str
+    label_en: str
+    label_ar: str
+    country: str
+    where: str
+
+
+class Country(msgspec.Struct, frozen=True):
+    """The actor ids that a nationality gives to an army, a government, and so on."""
+
+    iso: str
+    fields: dict[str, str]
+    where: str
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """What a name stands for.
+
+    ``kind`` is ``name``, ``epithet``, ``office``, ``person``, ``force``, ``back`` (an actor named
+    before), ``state``, ``body``, ``head``, ``people``, ``place``, ``type``, ``outlet`` or ``stop``;
+    ``value`` is the body's field, the head's or place word's class, or the figure a noun gives.
+    """
+
+    kind: str
+    ids: tuple[str, ...] = ()
+    theatre: str = ""
+    value: str = ""
+    sub: str = ""
+    where: str = ""
+    marked: bool = False
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """All names, with the rows behind them."""
+
+    index: NameIndex[Entry]
+    actors: dict[str, ActorRow]
+    places: dict[str, PlaceRow]
+    countries: dict[str, Country]
+    nisba: dict[str, str]
+
+
+_COUNTRY_FIELDS = (
+    "state_id", "army", "air", "government", "police", "president", "foreign", "defense",
+    "ministry_default",
+)
+
+
+def load_lexicon(faults: list[Fault]) -> Lexicon:
+    """Read every table of names; what is wrong is added to ``faults``."""
+    folder = knowledge_dir()
+    index: NameIndex[Entry] = NameIndex()
+    actors = _load_actors(folder, faults)
+    _load_actor_names(folder, index, actors, faults)
+    countries, nisba = _load_countries(folder, index, actors, faults)
+    _load_nouns(folder, index, faults)
+    places = _load_places(folder, index, faults)
+    return Lexicon(index, actors, places, countries, nisba)
+
+
+def _load_actors(folder: Path, faults: list[Fault]) -> dict[str, ActorRow]:
+    columns = ["id", "parent", "kind", "label_en", "label_ar", "country"]
+    rows = read_table(folder / "actors.tsv", columns, faults)
+    actors = {}
+    for row in rows:
+        if row["id"] in actors:
+            faults.append(Fault(row.file, row.line, f"actor {row['id']!r} stands twice"))
+        actors[row["id"]] = ActorRow(*(row[column] for column in columns), row.where)
+    for row in rows:
+        if row["parent"] and row["parent"] not in actors:
+            faults.append(Fault(row.file, row.line, f"parent {row['parent']!r} is no actor"))
+    return actors
+
+
+def _load_actor_names(
+    folder: Path, index: NameIndex[Entry], actors: dict[str, ActorRow], faults: list[Fault]
+) -> None:
+    rows = read_table(folder / "actor_names.tsv", ["name", "actor", "kind", "theatre"], faults)
+    for row in rows:
+        ids = tuple(row.many("actor"))
+        _check_actors(row, ids, actors, faults)
+        entry = Entry(row["kind"], ids, row["theatre"], where=row.where)
+        _add_all(index, row.many("name"), entry)
+    for row in read_table(folder / "actor_stop.tsv", ["phrase", "because"], faults):
+        _add_all(index, row.many("phrase"), Entry("stop", where=row.where))
+    columns = ["id", "name", "kind", "aliases", "domain", "country"]
+    for row in read_table(folder / "outlets.tsv", columns, faults):
+        entry = Entry("outlet", (row["id"],), value=row["kind"], sub=row["name"], where=row.where)
+        _add_all(index, row.many("aliases") or [row["name"]], entry)
+
+
+def _load_countries(
+    folder: Path, index: NameIndex[Entry], actors: dict[str, ActorRow], faults: list[Fault]
+) -> tuple[dict[str, Country], dict[str, str]]:
+    columns = ["iso", "names", "nisba", "capital_names", *_COUNTRY_FIELDS]
+    countries: dict[str, Country] = {}
+    nisba: dict[str, str] = {}
+    for row in read_table(folder / "countries.tsv", columns, faults):
+        iso = row["iso"]
+        fields = {field.removesuffix("_id"): row[field] for field in _COUNTRY_FIELDS}
+        _check_actors(row, tuple(filter(None, fields.values())), actors, faults)
+        countries[iso] = Country(iso, fields, row.where)
+        state = Entry("state", (fields["state"],), value=iso, where=row.where)
+        _add_all(index, row.many("names"), state)
+        capital = Entry("state", (fields["government"] or fields["state"],), value=iso,
+                        sub="capital", where=row.where)
+        _add_all(index, row.many("capital_names"), capital)
+        for stem in row.many("nisba"):
+            for form in nisba_forms(fold(stem)):
+                nisba.setdefault(form, iso)
+                nisba.setdefault(ALEF + LAM + form, iso)
+    return countries, nisba
+
+
+def _load_nouns(folder: Path, index: NameIndex[Entry], faults: list[Fault]) -> None:
+    for row in read_table(folder / "bodies.tsv", ["noun", "field", "kind"], faults):
+        _add_all(index, row.many("noun"),
+                 Entry("body", value=row["field"], sub=row["kind"], where=row.where))
+    for row in read_table(folder / "heads.tsv", ["noun", "kind"], faults):
+        _add_all(index, row.many("noun"), Entry("head", value=row["kind"], where=row.where))
+    for row in read_table(folder / "people.tsv", ["noun", "actor", "figure"], faults):
+        ids = tuple(filter(None, [row["actor"]]))
+        entry = Entry("people", ids, value=row["figure"], where=row.where)
+        for noun in row.many("noun"):
+            _add_all(index, [noun], entry)
+            if not noun.startswith(ALEF + LAM):
+                _add_all(index, [ALEF + LAM + noun], entry)
+    for row in read_table(folder / "place_types.tsv", ["word", "class", "kind"], faults):
+        _add_all(index, row.many("word"),
+                 Entry("type", value=row["class"], sub=row["kind"], where=row.where))
+
+
+def _load_places(
+    folder: Path, index: NameIndex[Entry], faults: list[Fault]
+) -> dict[str, PlaceRow]:
+    columns = ["id", "parent", "kind", "lat", "lon", "extent_km", "name_en", "names",
+               "other_names", "source"]
+    places: dict[str, PlaceRow] = {}
+    for path in sorted((folder / "places").glob("*.tsv")):
+        for row in read_table(path, columns, faults):
+            place = _place(row, faults)
+            if place is None:
+                continue
+            if place.id in places:
+                faults.append(Fault(row.file, row.line, f"place {place.id!r} stands twice"))
+            places[place.id] = place
+            for name in row.many("names"):
+                entry = Entry("place", (place.id,), where=row.where, marked=name.startswith("!"))
+                index.add(name.lstrip("!"), entry)
+            for name in row.many("other_names"):
+                index.add(name.split("@")[0].lstrip("!"),
+                          Entry("place", (place.id,), where=row.where, marked="!" in name))
+    return places
+
+
+def _place(row: Row, faults: list[Fault]) -> PlaceRow | None:
+    names = row.many("names")
+    if not names:
+        faults.append(Fault(row.file, row.line, f"place {row['id']!r} has no name"))
+        return None
+    try:
+        lat, lon = (float(row[c]) if row[c] else None for c in ("lat", "lon"))
+        extent = float(row["extent_km"] or 5)
+    except ValueError:
+        faults.append(Fault(row.file, row.line, "lat, lon and extent_km are numbers"))
+        return None
+    return PlaceRow(row["id"], row["parent"], row["kind"], lat, lon, extent,
+                    names[0].lstrip("!"), row["name_en"], row.where)
+
+
+def _check_actors(
+    row: Row, ids: tuple[str, ...], actors: dict[str, ActorRow], faults: list[Fault]
+) -> None:
+    for actor in ids:
+        if actor not in actors:
+            faults.append(Fault(row.file, row.line, f"{actor!r} is no actor of actors.tsv"))
+
+
+def _add_all(index: NameIndex[Entry], names: list[str], entry: Entry) -> None:
+    for name in names:
+        for spelt in _spellings(name):
+            index.add(spelt, entry)
+
+
+def _spellings(name: str) -> list[str]:
+    """A name with each word marked ``~`` in all its inflections."""
+    done = [""]
+    for word in fold(name).split():
+        forms = _inflected(word)
+        done = [f"{left} {form}".strip() for left in done for form in forms]
+    return done
+
+
+def _inflected(word: str) -> list[str]:
+    if not word.endswith("~"):
+        return [word]
+    stem = word[:-1]
+    article = ALEF + LAM if stem.startswith(ALEF + LAM) else ""
+    return [article + form for form in sorted(nisba_forms(stem[len(article):]))]

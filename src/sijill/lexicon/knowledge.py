@@ -1,0 +1,58 @@
+"""All knowledge, loaded and checked once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from sijill.errors import Fault
+from sijill.lexicon.entries import Lexicon, load_lexicon
+from sijill.lexicon.number_tables import NumberTables, load_number_tables
+from sijill.lexicon.rules import (
+    EventRule,
+    ReportType,
+    load_event_rules,
+    load_types,
+    load_word_sets,
+)
+from sijill.lexicon.tables import raise_faults
+from sijill.lexicon.time_tables import TimeTables, load_time_tables
+from sijill.lexicon.wars import War, load_wars
+from sijill.lexicon.words import Analyser, load_words
+
+
+class Knowledge(msgspec.Struct, frozen=True):
+    """Everything that the reader knows."""
+
+    sets: dict[str, frozenset[str]]
+    types: dict[str, ReportType]
+    rules: list[EventRule]
+    lexicon: Lexicon
+    analyser: Analyser
+    numbers: NumberTables
+    times: TimeTables
+    wars: list[War]
+
+
+@lru_cache(maxsize=1)
+def load_knowledge() -> Knowledge:
+    """Load the packaged knowledge.
+
+    Raises:
+        KnowledgeError: with every fault of every file, sorted by file and line.
+    """
+    faults: list[Fault] = []
+    types = load_types(faults)
+    knowledge = Knowledge(
+        sets=load_word_sets(faults),
+        types=types,
+        rules=load_event_rules(types, faults),
+        lexicon=load_lexicon(faults),
+        analyser=load_words(faults),
+        numbers=load_number_tables(faults),
+        times=load_time_tables(faults),
+        wars=load_wars(faults),
+    )
+    raise_faults(faults)
+    return knowledge

@@ -1,0 +1,49 @@
+"""YAML whose scalars stay text and whose mappings remember their line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sijill.errors import Fault
+from sijill.lexicon.tables import knowledge_dir, letter_faults
+
+#: The key under which a mapping keeps the line that it starts on.
+LINE = "__line__"
+
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def read_yaml(path: Path, faults: list[Fault]) -> tuple[str, Any]:
+    """The short name of ``path`` and its content; scalars are text, mappings carry ``LINE``.
+
+    A file that does not parse, and letters outside the allowed table, are added to ``faults``.
+    """
+    name = path.relative_to(knowledge_dir()).as_posix() if path.is_relative_to(
+        knowledge_dir()
+    ) else path.name
+    text = path.read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.isascii() and not line.lstrip().startswith("#"):
+            faults.extend(letter_faults(name, number, line))
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        line_number = error.problem_mark.line + 1 if error.problem_mark else 1
+        faults.append(Fault(name, line_number, f"not YAML: {error.problem}"))
+        return name, None
+    return name, _plain(node)
+
+
+def _plain(node: Any) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    if isinstance(node, yaml.MappingNode):
+        made: dict[str, Any] = {_plain(key): _plain(value) for key, value in node.value}
+        made[LINE] = node.start_mark.line + 1
+        return made
+    return None

@@ -1,0 +1,119 @@
+"""The only file that knows the order of the rooms: an article in, a reading out."""
+
+from __future__ import annotations
+
+import importlib
+import traceback
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+from sijill.extract.reader import load_extractor
+from sijill.ingest.files import read_articles
+from sijill.ingest.outlet import OutletTable, find_outlet, load_outlets
+from sijill.issues import Issue, IssueLog
+from sijill.model import Article, Reading, Reference, Report, Seen
+from sijill.text.tokens import Tokens, tokenise
+
+
+class Extractor(Protocol):
+    """What the pipeline needs of the room that finds reports."""
+
+    def extract(self, article: Article, tokens: Tokens, reference: Reference) -> tuple[Report, ...]:
+        """The reports of one article."""
+
+    def see(self, text: str, day: date | None) -> list[Seen]:
+        """Everything seen in a sentence."""
+
+
+DatingTables = Any
+
+
+def load_dating() -> DatingTables:
+    try:
+        return importlib.import_module("sijill.ingest.dating").load_dating()
+    except ModuleNotFoundError:
+        return None
+
+
+def find_reference(article: Article, tokens: Tokens, tables: DatingTables) -> Reference:
+    if tables is None:
+        return Reference(article.published[:10] or None, "stamp" if article.published else "none")
+    found: Reference = importlib.import_module("sijill.ingest.dating").find_reference(
+        article, tokens, tables
+    )
+    return found
+
+
+class Pipeline:
+    """Reads articles; loads the knowledge once, when the first one comes.
+
+    ``extractor`` replaces the built-in one, as tests and learned readers do.
+    """
+
+    def __init__(self, extractor: Extractor | None = None) -> None:
+        self._given = extractor
+
+    @cached_property
+    def extractor(self) -> Extractor:
+        """The part that finds reports."""
+        return self._given or load_extractor()
+
+    @cached_property
+    def outlets(self) -> OutletTable:
+        """The known outlets and agencies."""
+        return load_outlets()
+
+    @cached_property
+    def dating(self) -> DatingTables:
+        """What tells the day that a text was written."""
+        return load_dating()
+
+    def load(self) -> None:
+        """Load all knowledge now: a fault in it is no fault of an article."""
+        _ = self.extractor, self.outlets, self.dating
+
+    def read(self, article: Article) -> Reading:
+        """Read one article: its words, its day, its outlet, its reports."""
+        tokens = tokenise(article.text)
+        reference = find_reference(article, tokens, self.dating)
+        outlet, agency = find_outlet(article, tokens, self.outlets)
+        return Reading(
+            doc=article.doc,
+            reference=reference,
+            outlet=outlet,
+            agency=agency,
+            title=article.title,
+            url=article.url,
+            text=article.text,
+            reports=self.extractor.extract(article, tokens, reference),
+            issues=article.issues,
+            extra=article.extra,
+        )
+
+    def read_many(self, paths: Sequence[str], log: IssueLog) -> Iterator[Reading]:
+        """Read everything under ``paths``; an article that fails costs only itself.
+
+        Raises:
+            KnowledgeError: before the first article, when the knowledge does not load.
+        """
+        self.load()
+        for article in read_articles(paths, log):
+            try:
+                yield self.read(article)
+            except Exception as error:
+                log.add(_failure(article, error))
+
+    def see(self, text: str, day: date | None = None) -> list[Seen]:
+        """Everything seen in one sentence, for people who write rules."""
+        return self.extractor.see(text, day)
+
+
+def _failure(article: Article, error: Exception) -> Issue:
+    """An article that the reader stumbled over, with the line of code where it did."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno}"
+    message = f"could not be read ({type(error).__name__} at {where}: {error}); please report this"
+    return Issue("skipped", "failed", message, article.doc)

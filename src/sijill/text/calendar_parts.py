@@ -1,0 +1,74 @@
+"""What a time expression is, and the tables that find it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sijill.text.numerals import NumberTables
+
+Arg = str | int | None
+
+
+class TimeExpr(msgspec.Struct, frozen=True):
+    """A time expression at tokens ``[first, last)``, not yet counted from any day.
+
+    ``op`` and ``args`` say how to count; ``parts`` are the ends of a range; ``weekday`` (Monday 0)
+    is the day's name where the text gives it beside something else, or -1.
+    """
+
+    first: int
+    last: int
+    op: str
+    args: tuple[Arg, ...]
+    grain: str
+    rule: str
+    where: str
+    parts: tuple[TimeExpr, ...] = ()
+    weekday: int = -1
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One item of a pattern: words that match, or a slot; ``ban`` forbids, ``skip`` is optional."""
+
+    words: frozenset[str]
+    slot: str = ""
+    ban: bool = False
+    skip: bool = False
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """One row of the time patterns."""
+
+    items: tuple[Item, ...]
+    op: str
+    args: tuple[Arg, ...]
+    grain: str
+    where: str
+
+
+class Month(msgspec.Struct, frozen=True):
+    """One spelling of a month's name, as its words."""
+
+    words: tuple[str, ...]
+    month: int
+    calendar: str
+    bare: bool
+
+
+class TimeTables(msgspec.Struct, frozen=True):
+    """The words of times.
+
+    ``index`` tells which patterns can start at a word, ``at_digits`` which at digits; ``classes``
+    holds the value of each word of each class; ``months`` is keyed by the first word.
+    """
+
+    numbers: NumberTables
+    index: dict[str, tuple[Pattern, ...]]
+    at_digits: tuple[Pattern, ...]
+    classes: dict[str, dict[str, str]]
+    months: dict[str, tuple[Month, ...]]
+    weekdays: dict[str, int]
+    no_day_after: frozenset[str]
+    since: dict[str, tuple[tuple[str, ...], ...]]
+    until: dict[str, tuple[tuple[str, ...], ...]]
+    between: frozenset[str]

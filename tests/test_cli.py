@@ -1,0 +1,210 @@
+"""The command line: exit codes, streams, formats; never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sijill import cli, pipeline
+from sijill.model import Article, Place, Reference, Report, Seen, Speaker, Trace
+from sijill.text.tokens import Tokens
+
+ARABIC = "استعادت القوات العراقية حي المعلمين في الموصل. وقتل 23 مدنيا."
+TRACE = Trace("capture.verb", "rules/territory.yml:12", 0, 7)
+
+
+class OneReport:
+    """An extractor that finds the same report in every article."""
+
+    def extract(self, article: Article, tokens: Tokens, reference: Reference) -> tuple[Report, ...]:
+        place = Place("حي المعلمين", "الموصل", 36.34, 43.11, trace=TRACE)
+        report = Report(
+            "r1",
+            "capture",
+            "occurred",
+            actor=("iraq_forces",),
+            place=(place,),
+            time=("2017-03-09", "2017-03-09"),
+            speaker=Speaker("قيادة العمليات", "iraq_joc"),
+            evidence=((0, 7),),
+            trigger="استعادت",
+            traces={"type": TRACE},
+        )
+        return (report,)
+
+    def see(self, text: str, day: date | None) -> list[Seen]:
+        return [Seen("trigger", 0, 7, text[:7], f"capture {day}", TRACE)]
+
+
+@pytest.fixture(autouse=True)
+def one_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "load_extractor", OneReport)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "one.txt"
+    path.write_text(ARABIC, encoding="utf-8")
+    return path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli.app, [str(one) for one in arguments])
+
+
+def test_extract_prints_json_lines(article: Path) -> None:
+    result = run("extract", article)
+    assert result.exit_code == cli.DONE
+    assert json.loads(result.stdout)["reports"][0]["type"] == "capture"
+    assert result.stderr == ""
+
+
+def test_skipped_inputs_are_named_and_change_the_exit_code(article: Path, tmp_path: Path) -> None:
+    result = run("extract", article, tmp_path / "none.txt")
+    assert result.exit_code == cli.SKIPPED
+    assert len(result.stdout.splitlines()) == 1
+    assert f"skipped: {tmp_path / 'none.txt'}: there is no such file" in result.stderr
+    assert "1 articles read, 1 reports, 1 inputs skipped" in result.stderr
+
+
+def test_out_writes_a_whole_file(article: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    result = run("extract", article, "--out", out)
+    assert (result.exit_code, result.stdout) == (cli.DONE, "")
+    assert json.loads(out.read_bytes())["doc"] == "one"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.txt", "out.jsonl"]
+
+
+def test_out_that_cannot_be_written_is_one_message(article: Path, tmp_path: Path) -> None:
+    result = run("extract", article, "--out", tmp_path / "no" / "out.jsonl")
+    assert result.exit_code == cli.FAILED
+    assert result.stderr.startswith("sijill: ")
+
+
+def test_table_is_tab_separated_in_a_pipe(article: Path) -> None:
+    lines = run("extract", article, "--format", "table").stdout.splitlines()
+    header, row = (line.split("\t") for line in lines)
+    assert dict(zip(header, row, strict=True))["actor"] == "iraq_forces"
+
+
+@pytest.mark.parametrize("out", [True, False])
+def test_pretty_shows_sentences_and_reports(article: Path, tmp_path: Path, out: bool) -> None:
+    path = tmp_path / "out.txt"
+    result = run("extract", article, "--format", "pretty", *(["--out", path] if out else []))
+    assert result.exit_code == cli.DONE
+    text = path.read_text(encoding="utf-8") if out else result.stdout
+    assert "وقتل 23 مدنيا." in text.splitlines()
+    assert "r1 capture occurred 2017-03-09" in text
+    assert "حي المعلمين (الموصل)  36.34, 43.11" in text
+    assert "\u2067" not in text
+
+
+def test_why_names_words_and_rule(article: Path) -> None:
+    result = run("why", article, "r1")
+    assert result.exit_code == cli.DONE
+    assert "capture.verb (rules/territory.yml:12) استعادت" in result.stdout
+
+
+def test_why_one_of_several(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows = [json.dumps({"doc": doc, "text": ARABIC}) for doc in ("x", "y")]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    assert run("why", f"{path}#y").exit_code == cli.DONE
+    several = run("why", path)
+    assert several.exit_code == cli.USAGE and f"name one: {path}#x" in several.stderr
+    missing = run("why", f"{path}#z")
+    assert missing.exit_code == cli.USAGE and "holds no document z" in missing.stderr
+
+
+def test_why_unknown_report_says_which_there_are(article: Path) -> None:
+    result = run("why", article, "r9")
+    assert result.exit_code == cli.USAGE
+    assert "it has: r1" in result.stderr
+
+
+def test_parse(tmp_path: Path) -> None:
+    seen = run("parse", ARABIC, "--on", "2017-03-09")
+    assert "capture 2017-03-09" in seen.stdout
+    path = tmp_path / "lines.txt"
+    path.write_text(f"{ARABIC}\n\n{ARABIC}\n", encoding="utf-8")
+    lines = run("parse", "--lines", path, "--json").stdout.splitlines()
+    assert [json.loads(line)["seen"][0]["kind"] for line in lines] == ["trigger", "trigger"]
+
+
+def test_parse_refuses_a_day_that_is_none() -> None:
+    result = run("parse", ARABIC, "--on", "9 March")
+    assert result.exit_code == cli.USAGE
+    assert "write it as 2017-03-09" in result.stderr
+
+
+def test_demo_shows_the_sample_and_what_to_try() -> None:
+    result = run("demo")
+    assert result.exit_code == cli.DONE
+    assert "40 short articles read, 40 reports found" in result.stdout
+    assert "Try next" in result.stdout
+
+
+def test_unknown_option_is_a_usage_error() -> None:
+    assert run("extract", "--nonsense").exit_code == cli.USAGE
+
+
+def sijill(*arguments: object, code: str = "") -> subprocess.CompletedProcess[bytes]:
+    """The program as a process of its own."""
+    command = [sys.executable, "-c", f"{code}\nfrom sijill.cli import main; main()"]
+    return subprocess.run([*command, *map(str, arguments)], capture_output=True, timeout=120)
+
+
+def test_help_is_quick() -> None:
+    best = min(_seconds("--help") for _ in range(3))
+    assert best < 1.0, "heavy imports must stay inside the commands (0.15 s when this was written)"
+
+
+def _seconds(*arguments: str) -> float:
+    start = time.perf_counter()
+    assert sijill(*arguments).returncode == 0
+    return time.perf_counter() - start
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom sijill import cli\n"
+        "print([m for m in ('trafilatura', 'yaml', 'rich.table', 'lxml') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_broken_pipe_is_quiet(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    row = json.dumps({"doc": "x", "text": "قال المتحدث إن المباراة انتهت. " * 5, "pad": "x" * 9000})
+    path.write_text("\n".join([row] * 60), encoding="utf-8")
+    command = [sys.executable, "-c", "from sijill.cli import main; main()", "extract", str(path)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout and process.stderr
+    process.stdout.readline()
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(timeout=120) == cli.DONE
+    assert b"Traceback" not in errors and b"BrokenPipe" not in errors
+
+
+def test_output_is_utf8_whatever_the_locale(article: Path) -> None:
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-c", "from sijill.cli import main; main()"]
+    done = subprocess.run(
+        [*command, "extract", str(article), "--format", "pretty"],
+        capture_output=True,
+        env=environment,
+        timeout=120,
+    )
+    assert done.returncode == 0
+    assert "استعادت" in done.stdout.decode("utf-8")

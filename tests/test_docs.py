@@ -1,0 +1,70 @@
+"""What the documents say about the program is so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from sijill.cli import app
+from sijill.lexicon.labels import load_labels
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def commands() -> dict[str, set[str]]:
+    """Every command, also those of a group as ``group command``, with its option names."""
+    found: dict[str, set[str]] = {}
+
+    def walk(group: object, prefix: str) -> None:
+        for name, command in getattr(group, "commands", {}).items():
+            options = {opt for one in command.params for opt in one.opts if opt.startswith("--")}
+            found[f"{prefix}{name}"] = options
+            walk(command, f"{prefix}{name} ")
+
+    walk(typer.main.get_command(app), "")
+    return found
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_stands_in_the_readme(command: str) -> None:
+    assert f"sijill {command}" in README
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_in_a_document_exists(document: Path) -> None:
+    known = commands()
+    text = document.read_text(encoding="utf-8")
+    for line in re.findall(r"^(?:\$ )?sijill (.+)$", text, re.MULTILINE):
+        words = line.split("#")[0].split()
+        command = " ".join(words[:2]) if " ".join(words[:2]) in known else words[0]
+        assert command in known, f"{document.name}: sijill {line}"
+        options = {word.split("=")[0] for word in words if re.match(r"--\w", word)}
+        assert options <= known[command] | {"--help"}, f"{document.name}: sijill {line}"
+
+
+def test_every_command_has_help() -> None:
+    group = typer.main.get_command(app)
+    for name, command in getattr(group, "commands", {}).items():
+        assert command.help, name
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[\w-]*)?\)", text):
+        assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_codebook_describes_every_type_status_and_figure() -> None:
+    codebook = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
+    missing = [
+        ident
+        for kind, ident in load_labels().pairs
+        if kind in ("type", "status", "figure") and f"`{ident}`" not in codebook
+    ]
+    assert not missing
