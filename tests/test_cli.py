@@ -72,7 +72,7 @@ def test_skipped_inputs_are_named_and_change_the_exit_code(article: Path, tmp_pa
     assert result.exit_code == cli.SKIPPED
     assert len(result.stdout.splitlines()) == 1
     assert f"skipped: {tmp_path / 'none.txt'}: there is no such file" in result.stderr
-    assert "1 articles read, 1 reports, 1 inputs skipped" in result.stderr
+    assert "1 article, 1 report, 1 skipped input\n" in result.stderr
 
 
 def test_out_writes_a_whole_file(article: Path, tmp_path: Path) -> None:

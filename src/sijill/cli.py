@@ -217,7 +217,8 @@ def _watched(readings: Iterator[Reading], log: IssueLog, bar: bool) -> Iterator[
     _tell(log, told, console)
     skipped = len(log.skipped())
     if skipped or console.is_terminal:
-        _say(f"{articles:,} articles read, {reports:,} reports, {skipped:,} inputs skipped")
+        counts = ((articles, "article"), (reports, "report"), (skipped, "skipped input"))
+        _say(", ".join(f"{number:,} {noun}{'s' * (number != 1)}" for number, noun in counts))
 
 
 def _tell(log: IssueLog, told: int, console: Console) -> int:
@@ -237,15 +238,15 @@ def _write_lines(readings: Iterator[Reading], stream: BinaryIO) -> None:
 
 def _write_table(readings: Iterator[Reading], stream: BinaryIO) -> None:
     from sijill import render, show
+    from sijill.lexicon.labels import load_labels
 
     console = _console()
-    rows = (row for reading in readings for row in render.rows(reading))
     if stream is sys.stdout.buffer and console.is_terminal:
-        show.reports_table(rows, console)
+        show.reports_table(readings, load_labels(), console)
         return
     stream.write(render.table_line(render.COLUMNS))
-    for row in rows:
-        stream.write(render.table_line(row))
+    for reading in readings:
+        stream.writelines(map(render.table_line, render.rows(reading)))
 
 
 def _write_pretty(readings: Iterator[Reading], stream: BinaryIO) -> None:

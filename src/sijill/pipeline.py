@@ -78,7 +78,7 @@ class Pipeline:
     def read(self, article: Article) -> Reading:
         """Read one article: its words, its day, its outlet, its reports."""
         tokens = tokenise(article.text)
-        reference = find_reference(article, tokens, self.dating)
+        reference, issues = find_reference(article, tokens, self.dating)
         outlet, agency = find_outlet(article, tokens, self.outlets)
         return Reading(
             doc=article.doc,
@@ -89,7 +89,7 @@ class Pipeline:
             url=article.url,
             text=article.text,
             reports=self.extractor.extract(article, tokens, reference),
-            issues=article.issues,
+            issues=(*article.issues, *issues),
             extra=article.extra,
         )
 

@@ -15,10 +15,15 @@ from rich.table import Table
 
 from sijill.lexicon.labels import Labels
 from sijill.model import Place, Reading, Report, Seen, Trace
-from sijill.render import COLUMNS, figure_text, quote
+from sijill.render import figure_text, quote
 from sijill.text.tokens import sentences, tokenise
 
 _OPEN, _CLOSE = "\u2067", "\u2069"
+#: Widths of the columns document, day, what, who, where on terminals from 104 columns on, and on
+#: narrower ones; 16 more are taken by the borders.
+_WIDE, _NARROW = (16, 10, 22, 24, 16), (13, 10, 16, 15, 10)
+_COMMA, _ARABIC_COMMA = ", ", "\u060c "
+
 _STATUS_COLOURS = {
     "occurred": "green",
     "ongoing": "cyan",
@@ -29,9 +34,16 @@ _STATUS_COLOURS = {
 
 
 def isolated(text: str, console: Console) -> str:
-    """``text`` for a line of mixed direction: isolated where ``console`` is a terminal."""
+    """``text`` on one line, its Arabic isolated where ``console`` is a terminal."""
     plain = escape(" ".join(text.split()))
-    return f"{_OPEN}{plain}{_CLOSE}" if console.is_terminal and text else plain
+    mixed = console.is_terminal and any("\u0600" <= char <= "\u08ff" for char in plain)
+    return f"{_OPEN}{plain}{_CLOSE}" if mixed else plain
+
+
+def clipped(text: str, width: int, console: Console) -> str:
+    """``text`` cut to ``width`` before it is isolated, so that no line ends inside an isolate."""
+    plain = " ".join(text.split())
+    return isolated(plain if len(plain) <= width else f"{plain[: width - 1]}\u2026", console)
 
 
 def pretty(reading: Reading, labels: Labels, console: Console) -> None:
@@ -93,19 +105,45 @@ def place_text(place: Place, console: Console) -> str:
     return isolated(name, console) + point
 
 
-def reports_table(rows: Iterable[Sequence[str]], console: Console) -> None:
-    """Rows of :func:`sijill.render.rows` as a table."""
-    table = Table(*COLUMNS)
-    for row in rows:
-        table.add_row(*(isolated(cell, console) for cell in row))
+def reports_table(readings: Iterable[Reading], labels: Labels, console: Console) -> None:
+    """One row a report."""
+    words = max(10, console.width - sum(_widths(console)) - 19)
+    table = Table("document", "day", "what", "who", "where", "words")
+    for column in table.columns:
+        column.no_wrap = True
+    for reading in readings:
+        for one in reading.reports:
+            cells = _cells(reading, one, labels, console)
+            table.add_row(*cells, clipped(quote(reading, one), words, console))
     console.print(table)
+
+
+def _widths(console: Console) -> tuple[int, ...]:
+    return _WIDE if console.width >= sum(_WIDE) + 16 else _NARROW
+
+
+def _cells(
+    reading: Reading, one: Report, labels: Labels, console: Console, arabic: bool = False
+) -> list[str]:
+    """Document, day, what, who, where, each no wider than its column; Arabic below English."""
+    label = labels.arabic if arabic else labels.english
+    comma = _ARABIC_COMMA if arabic else _COMMA
+    cells = (
+        "" if arabic else f"{reading.doc} {one.id}",
+        one.time[1] if one.time and not arabic else "",
+        comma.join((label("type", one.type), label("status", one.status))),
+        comma.join(label("actor", ident).split(" (")[0] for ident in one.actor),
+        one.place[0].name if one.place and not arabic else "",
+    )
+    return [clipped(*cell, console) for cell in zip(cells, _widths(console), strict=True)]
 
 
 def why(reading: Reading, chosen: Sequence[Report], console: Console) -> None:
     """For each value of the chosen reports: the words it came from and the rule that made it."""
     _heading(reading, console)
     reference = reading.reference
-    console.print(f"reference day {reference.day}, from the {reference.basis}", highlight=False)
+    basis = f"{reference.day}, from the {reference.basis}" if reference.day else "not found"
+    console.print(f"reference day {basis}", highlight=False)
     if reference.trace:
         console.print(f"     {_reason(reading, reference.trace, console)}", highlight=False)
     for one in chosen:
@@ -150,9 +188,8 @@ def seen_table(text: str, seen: Sequence[Seen], console: Console) -> None:
     table = Table("at", "words", "is a", "value", "rule")
     for one in sorted(seen, key=lambda one: (one.start, one.end)):
         rule = f"{one.trace.rule} ({one.trace.where})" if one.trace else ""
-        span = f"{one.start}-{one.end}"
-        words, value = isolated(one.text, console), isolated(one.value, console)
-        table.add_row(span, words, one.kind, value, escape(rule))
+        words, value = clipped(one.text, 30, console), clipped(one.value, 40, console)
+        table.add_row(f"{one.start}-{one.end}", words, one.kind, value, escape(rule))
     console.print(table if seen else "  nothing seen")
 
 
@@ -167,7 +204,7 @@ def counts_table(readings: Sequence[Reading], labels: Labels, console: Console) 
 
 
 def latest_table(readings: Sequence[Reading], labels: Labels, console: Console, limit: int) -> None:
-    """The latest dated reports that name a place, in English and Arabic."""
+    """The latest dated reports that name a place and an actor, in English and below in Arabic."""
     dated = [
         (one.time[1], reading, one)
         for reading in readings
@@ -175,16 +212,9 @@ def latest_table(readings: Sequence[Reading], labels: Labels, console: Console, 
         if one.time and one.place and one.actor
     ]
     dated.sort(key=lambda item: (item[0], item[1].doc, item[2].id), reverse=True)
-    table = Table("day", "what", "who", "where", "in Arabic", "document", title="Latest")
-    for day, reading, one in dated[:limit]:
-        who = ", ".join(labels.english("actor", ident) for ident in one.actor)
-        arabic = f"{labels.arabic('type', one.type)}: {quote(reading, one)}"
-        table.add_row(
-            day,
-            f"{labels.english('type', one.type)}, {one.status}",
-            escape(who),
-            isolated(one.place[0].name, console),
-            isolated(arabic, console),
-            escape(f"{reading.doc} {one.id}"),
-        )
+    table = Table("document", "day", "what", "who", "where", title="Latest")
+    for _, reading, one in dated[:limit]:
+        english = _cells(reading, one, labels, console)
+        arabic = _cells(reading, one, labels, console, arabic=True)
+        table.add_row(*map("\n".join, zip(english, arabic, strict=True)))
     console.print(table)

@@ -11,8 +11,8 @@ from sijill.model import Article
 from sijill.text.tokens import tokenise
 
 ROWS = """id\tname\tkind\taliases\tdomain\tcountry
-afp\tAFP\tagency\tأ ف ب|فرانس برس|وكالة فرانس برس\tafp.com\tfr
-reuters\tReuters\tagency\tرويترز|وكالة رويترز\treuters.com\tgb
+afp\tوكالة فرانس برس\tagency\tأ ف ب|فرانس برس|AFP\tafp.com\tfr
+reuters\tرويترز\tagency\tوكالة رويترز|Reuters\treuters.com\tgb
 agencies\tوكالات\tagency\tوكالات|الوكالات\t\t
 okaz\tعكاظ\tnewspaper\tعكاظ|صحيفة عكاظ\tokaz.com.sa\tsa
 alraipress\tالرأي برس\tsite\tالرأي برس\talraipress.com\tye

@@ -34,13 +34,25 @@ class Context:
         self._lexicon = lexicon
         self.countries = countries
         self.theatre = countries.most_common(1)[0][0] if countries else ""
+        self.local = self.theatre
         self._actors: list[str] = []
         self._places: list[tuple[str, PlaceRow | None, str, str]] = []
         self.speaker: tuple[str, str, int, int] | None = None
 
+    def move_to(self, countries: Counter[str]) -> None:
+        """Enter a sentence that names ``countries``: the one it is about is the local theatre."""
+        if not countries or countries[self.theatre] == max(countries.values()):
+            self.local = self.theatre if countries else self.local
+        else:
+            self.local = countries.most_common(1)[0][0]
+
     def note_actor(self, actor: str) -> None:
         """Remember that ``actor`` was named."""
         self._actors.append(actor)
+
+    def latest_actor(self) -> str:
+        """The actor last named, or nothing."""
+        return self._actors[-1] if self._actors else ""
 
     def note_place(self, kind: str, row: PlaceRow | None, name: str, within: str) -> None:
         """Remember that a place was named."""
@@ -69,9 +81,10 @@ class Context:
 
     def resolve_back(self, backs: list[Entry]) -> tuple[str, ...]:
         """Whom a definite noun means: by the theatre, else the last named of those it can mean."""
-        for entry in backs:
-            if entry.theatre and self.theatre in entry.theatre.split("|"):
-                return self._last_of(entry.ids) or entry.ids[:1]
+        for theatre in dict.fromkeys((self.local, self.theatre)):
+            for entry in backs:
+                if entry.theatre and theatre in entry.theatre.split("|"):
+                    return self._last_of(entry.ids) or entry.ids[:1]
         for entry in backs:
             if not entry.theatre:
                 return self._last_of(entry.ids)

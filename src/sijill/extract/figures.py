@@ -115,7 +115,7 @@ def _befell(sentence: Sentence, number: Number) -> str:
             return kind
         if sentence.word(i) in ".;\u061b":
             break
-    for i in range(number.core_last, min(number.core_last + 9, sentence.last)):
+    for i in range(number.core_last, min(number.core_last + 16, sentence.last)):
         if sentence.verb(i) is not None:
             return _fate(sentence, i)
         if sentence.word(i) in ".;\u061b":

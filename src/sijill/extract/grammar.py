@@ -181,6 +181,8 @@ class Sentence:
         gap = range(a.last, b.first)
         if len(gap) > 3:
             return False
+        if " ".join(self.bare(i) for i in gap) in self.sets["besides"]:
+            return True
         if b.before[:1] == WAW:
             return all(self._inside_noun_phrase(i) for i in gap)
         return (

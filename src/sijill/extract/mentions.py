@@ -58,16 +58,29 @@ class MentionReader:
         while i < last:
             hit = index.at(tokens, i, last)
             if hit is None:
+                own = self._own(tokens, i, context)
+                found += own
                 i += 1
                 continue
             mention = self._build(tokens, hit, last, context)
             if mention:
                 found.append(mention)
+                note(mention, context)
                 i = mention.last
             else:
                 stop = any(entry.kind == "stop" for entry in hit.entries)
                 i = hit.last if stop else i + 1
         return found
+
+    def _own(self, tokens: Tokens, i: int, context: Context) -> list[Mention]:
+        """Forces with a pronoun (``its troops``): those of the side named last."""
+        word = tokens.word[i]
+        bare = word[1:] if word[:1] == "\u0648" else word
+        if bare not in self._sets["own_forces"]:
+            return []
+        actor = context.latest_actor()
+        before = word[: len(word) - len(bare)]
+        return [Mention("actor", i, i + 1, (actor,), before, "own", "words.yml")] if actor else []
 
     def _build(
         self, tokens: Tokens, hit: Hit[Entry], last: int, context: Context
@@ -198,7 +211,7 @@ class MentionReader:
         return None
 
     def _by_theatre(self, options: list[Entry], context: Context) -> Entry | None:
-        for wanted in (context.theatre, ""):
+        for wanted in (context.local, context.theatre, ""):
             for entry in options:
                 if wanted in entry.theatre.split("|") and (wanted or not entry.theatre):
                     return entry
@@ -232,3 +245,12 @@ class MentionReader:
         return Mention("people", hit.first, end, ids, hit.before, "people", people.where,
                        people.value)
 
+
+def note(mention: Mention, context: Context) -> None:
+    """Let the document remember what was named, for the nouns and pronouns that point back."""
+    if mention.kind in ("actor", "asset"):
+        for ident in mention.ids:
+            context.note_actor(ident)
+    elif mention.place is not None and mention.place.role != "back":
+        found = mention.place
+        context.note_place(found.kind, found.row, found.name, found.within)

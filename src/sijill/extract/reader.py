@@ -55,7 +55,6 @@ class Extractor:
             scene = self._scene(tokens, first, last, number, context, fired[number])
             if fired[number]:
                 drafts += self._drafter.drafts(scene, context, day)
-            self._note(scene.sentence, context)
         kept = self._merger.merge(self._gate.keep(drafts, tokens, context))
         self._gate.fill_enemies(kept, context)
         return tuple(_report(draft, n) for n, draft in enumerate(kept, 1))
@@ -70,7 +69,6 @@ class Extractor:
             scene = self._scene(tokens, first, last, number, context, True)
             drafts = self._drafter.drafts(scene, context, day)
             found += see_sentence(scene, drafts, day)
-            self._note(scene.sentence, context)
         return found
 
     def _context(self, tokens: Tokens, ranges: list[tuple[int, int]]) -> Context:
@@ -81,6 +79,8 @@ class Extractor:
         self, tokens: Tokens, first: int, last: int, number: int, context: Context, full: bool
     ) -> Scene:
         sentence = Sentence(tokens, first, last, self._knowledge)
+        context.move_to(count_countries(tokens, self._lexicon.index, self._lexicon,
+                                        [(first, last)]))
         sentence.mentions = self._mentions.read(tokens, first, last, context)
         speaks = full or any(self._speech.may_speak(w) for w in tokens.word[first:last])
         if not speaks:
@@ -120,15 +120,6 @@ class Extractor:
             row = self._lexicon.places.get(ident)
             ident = row.parent if row else ""
         return False
-
-    def _note(self, sentence: Sentence, context: Context) -> None:
-        for mention in sentence.mentions:
-            if mention.kind == "actor":
-                for ident in mention.ids:
-                    context.note_actor(ident)
-            elif mention.place is not None and mention.place.role != "back":
-                found = mention.place
-                context.note_place(found.kind, found.row, found.name, found.within)
 
 
 def _report(draft: Draft, number: int) -> Report:

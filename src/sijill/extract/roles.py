@@ -6,6 +6,7 @@ import msgspec
 
 from sijill.extract.grammar import Sentence
 from sijill.extract.mentions import Mention
+from sijill.extract.places import rank
 from sijill.extract.syntax import Slots, Syntax
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
@@ -35,6 +36,7 @@ class Roles(msgspec.Struct, eq=False):
     actor: list[Mention]
     target: list[Mention]
     place: list[Mention]
+    near: list[Mention]
     slots: Slots
     nisba: str = ""
     nisba_at: int = -1
@@ -55,7 +57,7 @@ class RoleReader:
             slots = self._phrase_slots(sentence, trigger)
         else:
             slots = syntax.noun_slots(trigger)
-        roles = Roles([], [], [], slots)
+        roles = Roles([], [], [], [], slots)
         for slot, mentions in slots.by_slot.items():
             for mention in mentions:
                 self._place_in(roles, trigger, slot, mention)
@@ -87,12 +89,23 @@ class RoleReader:
             if role == "both":
                 (roles.target if roles.actor else roles.actor).append(mention)
             elif role == "place":
-                if mention.kind == "place" and mention not in roles.place:
-                    roles.place.append(mention)
-            elif role in ("actor", "target"):
-                held: list[Mention] = getattr(roles, role)
-                if mention.ids and mention not in held:
+                named = "place" in trigger.rule.slots.get(slot, ())
+                held = roles.place if named else roles.near
+                if mention.kind == "place" and mention not in held:
                     held.append(mention)
+            elif role == "actor" and self._cannot_act(trigger, mention):
+                continue
+            elif role in ("actor", "target"):
+                sides: list[Mention] = getattr(roles, role)
+                if mention.ids and mention not in sides:
+                    sides.append(mention)
+
+    def _cannot_act(self, trigger: Trigger, mention: Mention) -> bool:
+        """Whether civilians and the like stand where only a side of a war can."""
+        group = self._knowledge.types[trigger.type].group
+        return group not in ("people", "protest", "politics") and all(
+            self._lexicon.actors[ident].kind == "people" for ident in mention.ids
+        )
 
     def _roles_for(
         self, rule: EventRule, slot: str, mention: Mention, passive: bool
@@ -143,26 +156,30 @@ class RoleReader:
 
     def _places(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> None:
         """Keep the finest places of the event; look beside it where its own slots name none."""
-        roles.place = [m for m in roles.place if not m.container]
-        if roles.place:
-            roles.place = self._nearest_group(roles.place, trigger)
-            return
+        for places in (roles.place, roles.near):
+            stated = [m for m in places if not m.container]
+            if stated:
+                roles.place = self._nearest_group(sentence, stated, trigger)
+                return
         first, last = roles.slots.first, roles.slots.last
         inside = self._candidates(sentence, trigger, roles, first, last)
         roles.place = inside or self._candidates(
             sentence, trigger, roles, sentence.first, sentence.last
         )
 
-    def _nearest_group(self, places: list[Mention], trigger: Trigger) -> list[Mention]:
-        """The finest of several groups of places; of equals, the one nearest to the trigger."""
-        from sijill.extract.places import rank
+    def _nearest_group(
+        self, sentence: Sentence, places: list[Mention], trigger: Trigger
+    ) -> list[Mention]:
+        """The group of places nearest to the trigger; countries and those in front come later."""
 
-        def order(mention: Mention) -> tuple[int, int]:
+        def distance(mention: Mention) -> int:
             kind = mention.place.kind if mention.place else "town"
-            behind = mention.first >= trigger.first
-            return rank(kind) >= 5, (0 if behind else 50) + abs(mention.first - trigger.first)
+            coarse = 6 if rank(kind) >= 6 else 0
+            if mention.first >= trigger.first:
+                return coarse + mention.first - trigger.first
+            return coarse + 30 + trigger.first - mention.first
 
-        best = min(places, key=order)
+        best = min(places, key=distance)
         return [m for m in places if m.group == best.group]
 
     def _candidates(
@@ -178,7 +195,7 @@ class RoleReader:
             and (m.prep not in origin or self._is_partitive(sentence, m))
             and trigger.rule.slots.get(m.prep) != ("-",)
         ]
-        return self._nearest_group(fitting, trigger) if fitting else []
+        return self._nearest_group(sentence, fitting, trigger) if fitting else []
 
     def _stands(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether the place is where something happens rather than who acts."""

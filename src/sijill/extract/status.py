@@ -8,6 +8,7 @@ from sijill.lexicon.rules import ReportType
 from sijill.text.letters import LAM, WAW
 
 _SEEN, _QAD, _AN, _INNA = "\u0633", "\u0642\u062f", "\u0627\u0646", "\u0627\u0646"
+_WHEN = ("\u0642\u0628\u0644", "\u0628\u0639\u062f", "\u0645\u0646\u0630")
 _STATES = frozenset({"control", "clash", "siege", "support", "offensive", "deployment", "sweep"})
 
 
@@ -51,6 +52,13 @@ def _verb_status(sentence: Sentence, i: int) -> tuple[str, int] | None:
         return None
     if _SEEN in verb.before or sentence.isin(i - 1, "future"):
         return "planned", i
+    if verb.form.tense == "present" and LAM in verb.before:
+        return "occurred", i
+    if verb.form.tense == "present" and sentence.bare(i - 1) == _AN:
+        told = any(sentence.bare(i - 2) == word for word in _WHEN)
+        modal = any(sentence.isin(j, name) for j in range(i - 6, i - 1)
+                    for name in ("possible", "planned"))
+        return ("occurred", i) if told else None if modal else ("goal", i)
     for j in range(i - 1, max(i - 4, sentence.first - 1), -1):
         bare = sentence.bare(j)
         if bare in sentence.sets["negation"]:

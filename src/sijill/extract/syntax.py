@@ -161,8 +161,12 @@ class Syntax:
 
     def _carried(self, i: int) -> Mention | None:
         """The subject of the nearest verb before in the sentence."""
-        known = [j for j in self._subjects if j < i and self._subjects[j]]
-        return self._subjects[max(known)] if known else None
+        for j in range(i - 1, self._s.first - 1, -1):
+            if self._s.verb(j) is not None:
+                subject = self.subject_of(j)
+                if subject is not None:
+                    return subject
+        return None
 
     # ------------------------------------------------------------ event nouns
 

@@ -40,6 +40,7 @@ class TriggerReader:
         self._analyser = knowledge.analyser
         self._sets = knowledge.sets
         self._lexicon = knowledge.lexicon
+        self._groups = {kind.id: kind.group for kind in knowledge.types.values()}
         self._by_lemma: dict[str, list[EventRule]] = defaultdict(list)
         self._by_noun: dict[str, list[EventRule]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[tuple[str, ...], EventRule]]] = defaultdict(list)
@@ -81,7 +82,18 @@ class TriggerReader:
             trigger = self._phrase_at(sentence, i) or self._word_at(sentence, i)
             if trigger:
                 found.append(trigger)
-        return found
+        return [t for n, t in enumerate(found) if not self._nested(sentence, found[:n], t)]
+
+    def _nested(self, sentence: Sentence, before: list[Trigger], trigger: Trigger) -> bool:
+        """Whether an event noun only completes the one right in front: battle + retaking."""
+        if not before or trigger.kind != "noun":
+            return False
+        outer = before[-1]
+        gap = trigger.first - outer.last
+        group = self._groups[outer.type], self._groups[trigger.type]
+        return outer.kind != "phrase" and gap <= 1 and group[0] in ("fighting", "territory") and (
+            group[1] == "territory"
+        ) and not any(sentence.word(i) in ".\u060c,:" for i in range(outer.last, trigger.first))
 
     def _phrase_at(self, sentence: Sentence, i: int) -> Trigger | None:
         word = sentence.word(i)

@@ -29,7 +29,7 @@ _EDGES = frozenset([*_DASHES, *_OPENERS, *_CLOSERS, ":", "\n", "/", "\u060c"])
 
 
 class Outlet(msgspec.Struct, frozen=True):
-    """An outlet or agency: its id, the name it is printed under, and what it is."""
+    """An outlet or agency: its id, the name it is printed under (Latin if any), what it is."""
 
     id: str
     name: str
@@ -45,11 +45,16 @@ class OutletTable(msgspec.Struct, frozen=True):
 
 
 class _Sign(msgspec.Struct, frozen=True):
-    """A name that stands where a text says whose it is, and the signs on both sides of it."""
+    """A name that stands where a text says whose it is, and the signs on both sides of it.
+
+    ``headline`` is whether it opens one ("Name: what it says"); the many papers that are called
+    like a city or an everyday word do not count there.
+    """
 
     outlet: Outlet
     before: str
     after: str
+    headline: bool
     last: bool
 
 
@@ -65,7 +70,8 @@ def load_outlets(path: Path | None = None) -> OutletTable:
 
 
 def _add(table: OutletTable, row: Row) -> None:
-    outlet = Outlet(row["id"], row["name"], row["kind"])
+    latin = [alias for alias in row.many("aliases") if alias.isascii()]
+    outlet = Outlet(row["id"], latin[0] if latin else row["name"], row["kind"])
     for domain in row.many("domain"):
         table.by_domain[domain] = outlet
     for key in (row["id"], row["name"], *row.many("aliases")):
@@ -119,7 +125,8 @@ def _signs(article: Article, tokens: Tokens, table: OutletTable) -> Iterator[_Si
         after = tokens.word[hit.last] if hit.last < count else "\n"
         last = all(word in _EDGES for word in tokens.word[hit.last :])
         if before in _EDGES and after in _EDGES and (i < head or last):
-            yield _Sign(hit.entries[0], before, after, last)
+            headline = before == "\n" and after == ":" and hit.last - i > 1
+            yield _Sign(hit.entries[0], before, after, headline, last)
 
 
 def _byline(signs: list[_Sign]) -> Outlet | None:
@@ -140,28 +147,16 @@ def _relayed(signs: list[_Sign], outlet: Outlet | None) -> Outlet | None:
         if sign.outlet.kind == "agency" and marked:
             return sign.outlet
     for sign in others:
-        if sign.after == ":" or (sign.last and sign.before in _OPENERS):
+        if sign.headline or (sign.last and sign.before in _OPENERS):
             return sign.outlet
     return None
 
 
 def _spoken_to(tokens: Tokens, table: OutletTable) -> Outlet | None:
     """The agency whose reporters somebody in the text spoke to: the text is theirs."""
+    count, names = len(tokens), table.names
     for i, word in enumerate(tokens.word):
-        if table.names.starts(word) and (hit := table.names.at(tokens, i, len(tokens))):
-            before = hit.before or (tokens.word[i - 1] if i else "")
-            if (
-                hit.entries[0].kind == "agency"
-                and before.startswith(LAM)
-                and _to(before, hit.before)
-            ):
-                return hit.entries[0]
+        hit = names.at(tokens, i, count) if names.starts(word) else None
+        if hit and hit.before.endswith(LAM) and hit.entries[0].kind == "agency":
+            return hit.entries[0]
     return None
-
-
-def _to(before: str, proclitic: str) -> bool:
-    """Whether "to" stands before the name: as its own proclitic, or on a noun such as "agency".
-
-    Short words that merely begin with that letter are particles.
-    """
-    return bool(proclitic) or len(before) > 4

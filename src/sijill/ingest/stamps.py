@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from sijill.text.calendar import TimeTables, find_times, resolve
+from sijill.text.calendar import TimeExpr, TimeTables, resolve
 from sijill.text.calendar_dates import Date, date_at, month_name
 from sijill.text.tokens import Tokens, tokenise
 
 _EPOCH_DIGITS = (10, 13)
+_ANY_DAY = date(2000, 1, 1)
 
 
 def stamp_day(stamp: str, tables: TimeTables) -> date | None:
@@ -21,7 +22,7 @@ def stamp_day(stamp: str, tables: TimeTables) -> date | None:
 
 
 def _iso(stamp: str) -> date | None:
-    for text in (stamp[:10], stamp[:8]):
+    for text in (stamp[:10], stamp[:8] if len(stamp) == 8 else ""):
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -30,7 +31,7 @@ def _iso(stamp: str) -> date | None:
 
 
 def _epoch(stamp: str) -> date | None:
-    if not stamp.isdigit() or len(stamp) not in _EPOCH_DIGITS:
+    if not stamp.isdecimal() or len(stamp) not in _EPOCH_DIGITS:
         return None
     return datetime.fromtimestamp(int(stamp[:10]), UTC).date()
 
@@ -39,25 +40,27 @@ def _written(stamp: str, tables: TimeTables) -> date | None:
     tokens = tokenise(stamp)
     for i in range(len(tokens)):
         found = date_at(tokens, i, len(tokens), tables) or _month_first(tokens, i, tables)
-        if found is not None and found.year is not None:
-            return full_day(found)
-    times = find_times(tokens, 0, len(tokens), tables)
-    return next((days[0] for t in times if t.op == "date" and (days := _full(t))), None)
-
-
-def _full(expr: object) -> None:
+        if found is not None and (day := full_day(found)) is not None:
+            return day
     return None
 
 
 def _month_first(tokens: Tokens, i: int, tables: TimeTables) -> Date | None:
     """July 21, 2015."""
     named = month_name(tokens, i, len(tokens), tables)
-    numbers = [int(w) for w in tokens.word[named[0] : named[0] + 3] if w.isdigit()] if named else []
-    if named is None or len(numbers) != 2 or not 1 <= numbers[0] <= 31 or numbers[1] < 1300:
+    if named is None:
         return None
-    return Date(len(tokens), named[1].calendar, numbers[1], named[1].month, numbers[0])
+    end, month = named
+    numbers = [int(word) for word in tokens.word[end : end + 3] if word.isdecimal()]
+    if len(numbers) != 2 or not 1 <= numbers[0] <= 31:
+        return None
+    return Date(end + 3, month.calendar, numbers[1], month.month, numbers[0])
 
 
 def full_day(found: Date) -> date | None:
     """The day of a date whose year, month and day are all stated."""
-    return None
+    if found.year is None or found.month is None:
+        return None
+    args = (found.calendar, found.year, found.month, found.day, None, "")
+    days = resolve(TimeExpr(0, 0, "date", args, "day", "", ""), _ANY_DAY)
+    return days[0] if days else None

@@ -13,9 +13,11 @@ from sijill.text.calendar_parts import Arg, TimeExpr
 Days = tuple[date, date]
 
 #: How many days "a few" of a unit are, back from the reference day.
-_FEW_BACK = {"minute": 0, "hour": 1, "day": 4, "week": 28, "month": 120, "year": 1461}
+_FEW_BACK = {
+    "minute": 0, "hour": 1, "day": 4, "week": 28, "month": 120, "year": 1461, "decade": 10957,
+}
 #: The same ahead of it: "within days" is the next 7, "within weeks" the next 42.
-_FEW_AHEAD = {"minute": 0, "hour": 1, "day": 7, "week": 42, "month": 120, "year": 1461}
+_FEW_AHEAD = _FEW_BACK | {"day": 7, "week": 42}
 #: "Some weeks ago": from, to, in days before the reference day.
 _FEW_AGO = {"minute": (0, 0), "hour": (1, 0), "day": (4, 1), "week": (28, 7), "month": (120, 30)}
 _DAYS = {"day": 1, "week": 7}
@@ -147,7 +149,8 @@ def _ago(ask: _Ask) -> Days:
         low, high = _FEW_AGO[unit]
         return ask.day - timedelta(low), ask.day - timedelta(high)
     if n == _FEW:
-        return date(ask.day.year - 5, 1, 1), date(ask.day.year - 2, 12, 31)
+        years = 10 if unit == "decade" else 1
+        return date(ask.day.year - 5 * years, 1, 1), date(ask.day.year - 2 * years, 12, 31)
     if unit in ("hour", "minute"):
         return _back(ask.day, unit, n), ask.day
     day = _back(ask.day, unit, n)
