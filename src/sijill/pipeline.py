@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
 import traceback
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from sijill.extract.reader import load_extractor
+from sijill.ingest.dating import DatingTables, find_reference, load_dating
 from sijill.ingest.files import read_articles
 from sijill.ingest.outlet import OutletTable, find_outlet, load_outlets
 from sijill.issues import Issue, IssueLog
@@ -26,25 +26,6 @@ class Extractor(Protocol):
 
     def see(self, text: str, day: date | None) -> list[Seen]:
         """Everything seen in a sentence."""
-
-
-DatingTables = Any
-
-
-def load_dating() -> DatingTables:
-    try:
-        return importlib.import_module("sijill.ingest.dating").load_dating()
-    except ModuleNotFoundError:
-        return None
-
-
-def find_reference(article: Article, tokens: Tokens, tables: DatingTables) -> Reference:
-    if tables is None:
-        return Reference(article.published[:10] or None, "stamp" if article.published else "none")
-    found: Reference = importlib.import_module("sijill.ingest.dating").find_reference(
-        article, tokens, tables
-    )
-    return found
 
 
 class Pipeline:
@@ -102,9 +83,13 @@ class Pipeline:
         self.load()
         for article in read_articles(paths, log):
             try:
-                yield self.read(article)
+                reading = self.read(article)
             except Exception as error:
                 log.add(_failure(article, error))
+                continue
+            for issue in reading.issues[len(article.issues) :]:
+                log.add(issue)
+            yield reading
 
     def see(self, text: str, day: date | None = None) -> list[Seen]:
         """Everything seen in one sentence, for people who write rules."""

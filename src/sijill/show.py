@@ -179,7 +179,8 @@ def _reason(reading: Reading, trace: Trace | None, console: Console) -> str:
     if trace is None:
         return "no rule on record"
     words = isolated(reading.text[trace.start : trace.end], console)
-    return f"{escape(trace.rule)} ({escape(trace.where)}) {words}"
+    where = f" ({escape(trace.where)})" if trace.where else ""
+    return f"{escape(trace.rule)}{where} {words}"
 
 
 def seen_table(text: str, seen: Sequence[Seen], console: Console) -> None:

@@ -71,9 +71,9 @@ def test_published_is_preferred_to_stamp(tmp_path: Path) -> None:
     [
         ('{"doc": "a", "text": "x', "json"),
         ("[1, 2]", "json"),
-        ('{"doc": "a", "text": 5}', "no_text"),
-        ('{"doc": "a", "text": null}', "no_text"),
-        ('{"doc": "a"}', "no_text"),
+        ('{"doc": "a", "text": 5}', "no-text"),
+        ('{"doc": "a", "text": null}', "no-text"),
+        ('{"doc": "a"}', "no-text"),
         ('{"doc": "a", "text": ""}', "empty"),
         ('{"doc": "a", "text": " \\n "}', "empty"),
         ('{"doc": "a", "text": "\\ud800"}', "json"),
@@ -95,7 +95,7 @@ def test_wrong_types_of_other_keys_are_noted(tmp_path: Path) -> None:
     articles, log = read(write(tmp_path / "a.jsonl", row))
     assert articles[0].title == "" and articles[0].outlet == ""
     assert articles[0].extra == {"title": ["x"], "outlet": True}
-    assert codes(log) == ["wrong_type", "wrong_type"]
+    assert codes(log) == ["wrong-type", "wrong-type"]
     assert not log.skipped()
 
 
@@ -106,8 +106,8 @@ def test_same_names_are_told_apart(tmp_path: Path) -> None:
     write(tmp_path / "b.jsonl", {"doc": "a", "text": ARABIC}, {"doc": "a~2", "text": ARABIC})
     articles, log = read(tmp_path)
     assert [one.doc for one in articles] == ["a", "a~2", "a~2~2", "a~3"]
-    assert codes(log) == ["same_name"] * 3
-    assert articles[1].issues[0].code == "same_name"
+    assert codes(log) == ["same-name"] * 3
+    assert articles[1].issues[0].code == "same-name"
 
 
 def test_many_of_one_name_take_no_longer(tmp_path: Path) -> None:
@@ -131,13 +131,13 @@ def test_pattern(tmp_path: Path) -> None:
         (tmp_path / name).write_text(ARABIC, encoding="utf-8")
     articles, _ = read(tmp_path / "a*.txt")
     assert [one.doc for one in articles] == ["a1", "a2"]
-    assert codes(read(tmp_path / "z*.txt")[1]) == ["no_match"]
+    assert codes(read(tmp_path / "z*.txt")[1]) == ["no-match"]
 
 
 def test_nothing_there(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert codes(read(tmp_path / "none.txt")[1]) == ["missing"]
-    assert codes(read(tmp_path / "empty")[1]) == ["no_articles"]
+    assert codes(read(tmp_path / "empty")[1]) == ["no-articles"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
@@ -230,9 +230,9 @@ def test_gzip_and_broken_gzip(tmp_path: Path) -> None:
     assert len(read(tmp_path / "whole.jsonl.gz")[0]) == 2000
     articles, log = read(tmp_path / "cut.jsonl.gz")
     assert 0 < len(articles) < 2000
-    assert codes(log)[-1] == "broken_archive"
-    assert codes(read(tmp_path / "no.jsonl.gz")[1]) == ["broken_archive"]
-    assert codes(read(tmp_path / "text.txt.gz")[1]) == ["broken_archive"]
+    assert codes(log)[-1] == "broken-archive"
+    assert codes(read(tmp_path / "no.jsonl.gz")[1]) == ["broken-archive"]
+    assert codes(read(tmp_path / "text.txt.gz")[1]) == ["broken-archive"]
 
 
 def test_a_file_is_never_loaded_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -255,7 +255,7 @@ def test_large_inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path / "long.jsonl", {"doc": "a", "text": ARABIC * 50}, good)
     articles, log = read(path, tmp_path / "big.txt")
     assert [one.doc for one in articles] == ["good"]
-    assert codes(log) == ["too_large", "too_large"]
+    assert codes(log) == ["too-large", "too-large"]
 
 
 def test_standard_input_by_its_first_sign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

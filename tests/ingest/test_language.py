@@ -17,6 +17,7 @@ from sijill.ingest.language import other_language
         ("The army took the town", "text in Latin letters"),
         ("Армия вошла в город", "text in Cyrillic letters"),
         ("2017 - 2018 ...", "text without letters"),
+        ("(" * 50_000 + " قتل 23 مدنيا", None),
     ],
 )
 def test_languages(text: str, language: str | None) -> None:

@@ -16,7 +16,7 @@ from sijill.extract.status import is_background, status_of
 from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.rules import ReportType
+from sijill.lexicon.rules import EventRule, ReportType
 from sijill.model import Days, Figure, Place, Speaker, Trace
 from sijill.text.calendar import TimeExpr, resolve
 
@@ -42,7 +42,7 @@ class Draft(msgspec.Struct, eq=False):
     first: int
     last: int
     sentence: int
-    rule_flags: frozenset[str]
+    rule: EventRule
     group: str
     background: bool = False
 
@@ -73,7 +73,7 @@ class Drafter:
         made = []
         for trigger in scene.triggers:
             made += self._draft(scene, trigger, context, day)
-        return absorb(made)
+        return [draft for draft in absorb(made) if self._sufficient(draft)]
 
     def _draft(
         self, scene: Scene, trigger: Trigger, context: Context, day: date | None
@@ -88,10 +88,8 @@ class Drafter:
             return []
         actor, target = self._ids(roles.actor), self._ids(roles.target)
         if not actor and roles.nisba:
-            actor = [roles.nisba]
+            actor = [self._lexicon.core(roles.nisba)]
         figures = self._figures(scene, trigger, roles)
-        if not self._sufficient(kind, trigger, actor, target, roles, figures):
-            return []
         background = is_background(s, trigger)
         time, expr = self._time(scene, trigger, roles, status, background, day)
         draft = Draft(
@@ -102,7 +100,7 @@ class Drafter:
             trigger=s.tokens.raw(trigger.first, trigger.last),
             traces=self._traces(s, trigger, roles, status_at, expr),
             first=trigger.first, last=trigger.last, sentence=scene.number,
-            rule_flags=trigger.rule.flags, group=kind.group, background=background,
+            rule=trigger.rule, group=kind.group, background=background,
         )
         places = [self._place(m, s) for m in roles.place]
         if kind.one_place and len(places) > 1:
@@ -145,27 +143,25 @@ class Drafter:
         actors = set(self._ids(roles.actor)) | ({roles.nisba} if roles.nisba else set())
         return _AIR if actors & self._air else best
 
-    def _sufficient(
-        self, kind: ReportType, trigger: Trigger, actor: list[str], target: list[str],
-        roles: Roles, figures: list[Figure],
-    ) -> bool:
+    def _sufficient(self, draft: Draft) -> bool:
+        """Whether the draft has what its type and its rule need."""
+        kind, flags = self._knowledge.types[draft.type], draft.rule.flags
         filled = {
-            "actor": bool(actor), "target": bool(target), "place": bool(roles.place),
-            "figure": bool(figures), "trigger": True,
+            "actor": bool(draft.actor), "target": bool(draft.target), "place": bool(draft.place),
+            "figure": bool(draft.figures), "trigger": True,
         }
-        needs = trigger.rule.needs or kind.needs
-        if not any(filled[role] for role in needs):
+        if not any(filled[role] for role in draft.rule.needs or kind.needs):
             return False
         if not all(filled[role] for role in kind.needs_also):
             return False
-        if "armed" in trigger.rule.flags:
-            return self._roles.armed(tuple(actor)) or (
-                not actor and self._roles.armed(tuple(target)) and kind.group == "fighting"
-            )
+        if "armed" in flags:
+            sides = draft.actor or (draft.target if kind.group == "fighting" else [])
+            return self._roles.armed(tuple(sides))
         return True
 
     def _ids(self, mentions: list[Mention]) -> list[str]:
-        return list(dict.fromkeys(ident for mention in mentions for ident in mention.ids))
+        ids = (self._lexicon.core(ident) for mention in mentions for ident in mention.ids)
+        return list(dict.fromkeys(ids))
 
     # ------------------------------------------------------------ place, figures, time, speaker
 
@@ -321,7 +317,7 @@ def absorb(drafts: list[Draft]) -> list[Draft]:
 
 def _host(draft: Draft, fights: list[Draft]) -> Draft | None:
     """The fight that a death belongs to, unless somebody else is said to have killed."""
-    if "absorbed" not in draft.rule_flags or draft in fights or draft.status != "occurred":
+    if "absorbed" not in draft.rule.flags or draft in fights or draft.status != "occurred":
         return None
     fitting = [
         f for f in fights

@@ -10,6 +10,7 @@ from sijill.model import Figure, Trace
 from sijill.text.numerals import Number
 
 _COUNTS = frozenset({"count", "vague", "percent", "fraction"})
+_DUAL_ENDS = ("\u064a\u0646", "\u0627\u0646")
 _BACK = 8  # how many tokens before a number the word for what befell the counted may stand
 
 
@@ -162,7 +163,10 @@ def _dual_or_one(sentence: Sentence, mention: Mention, taken: list[Counted]) -> 
         a for a in sentence.analyses(mention.first)
         if a.form.pos != "verb" and not a.article
     ]
-    if any(a.form.number == "d" for a in forms) and not any(a.form.number == "p" for a in forms):
+    dual = sentence.word(mention.first).endswith(_DUAL_ENDS)
+    if dual and any(a.form.number == "d" for a in forms) and not any(
+        a.form.number == "p" for a in forms
+    ):
         return 2
     single = bool(forms) and all(a.form.number == "s" for a in forms)
     subset = any(

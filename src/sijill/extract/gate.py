@@ -43,7 +43,7 @@ class Gate:
             return True
         if not is_war:
             return False
-        return "political" not in draft.rule_flags or any(
+        return "political" not in draft.rule.flags or any(
             self._actors[a].kind in _POLITICAL_KINDS for a in draft.actor + draft.target
         )
 

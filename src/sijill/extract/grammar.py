@@ -79,6 +79,8 @@ class Sentence:
         verbs = [a for a in readings if a.form.pos == "verb"]
         if not verbs or self._governed_as_noun(i):
             return None
+        if any(span.first <= i < span.last for span in (*self.numbers, *self.times)):
+            return None
         nominal = any(a.form.pos != "verb" for a in readings)
         if nominal and not self._verb_position(i):
             return None
@@ -113,7 +115,7 @@ class Sentence:
         if self.isin(i - 1, "clause_openers") or self.isin(i - 1, "complementisers"):
             return True
         cover = self.mention_at(i - 1)
-        return cover is not None and cover.kind != "people" and not cover.prep_governed()
+        return cover is not None and not cover.prep_governed()
 
     def _subject_like(self, i: int) -> bool:
         """Whether what follows can be a verb's subject or object rather than a genitive chain."""
@@ -233,12 +235,10 @@ class Sentence:
 
     def _genitive(self, i: int) -> str:
         """How the noun at ``i`` passes its own case on to the mention behind it."""
-        if any(a.form.pos in ("masdar", "noun") for a in self.analyses(i)):
-            return "gen"
-        return "gen" if not self.analyses(i) and self.word(i) else ""
+        return "gen" if self._is_event(i) else ""
 
     def _is_event(self, i: int) -> bool:
-        return any(a.form.pos == "masdar" for a in self.analyses(i))
+        return any(a.form.pos in ("masdar", "noun") for a in self.analyses(i))
 
     def _clitic_of(self, i: int) -> str:
         """The preposition glued to the word at ``i``, when the lexicon knows the word so."""

@@ -14,6 +14,7 @@ from sijill.text.tokens import Tokens
 
 ACTOR_KINDS = frozenset({"name", "epithet", "office", "person", "force"})
 _FIELD_ORDER = ("government", "state")
+_ARTICLE = "\u0627\u0644"
 _GLUED = ("\u0628", "\u0643", LAM)
 
 
@@ -63,7 +64,9 @@ class MentionReader:
                 i += 1
                 continue
             mention = self._build(tokens, hit, last, context)
-            if mention:
+            if mention and found and self._describes(found[-1], mention, tokens):
+                found[-1].last = i = mention.last
+            elif mention:
                 found.append(mention)
                 note(mention, context)
                 i = mention.last
@@ -71,6 +74,14 @@ class MentionReader:
                 stop = any(entry.kind == "stop" for entry in hit.entries)
                 i = hit.last if stop else i + 1
         return found
+
+    def _describes(self, name: Mention, mention: Mention, tokens: Tokens) -> bool:
+        """Whether a mention is only an adjective of the actor right before it."""
+        return (
+            name.kind == "actor" and name.last == mention.first and not mention.before
+            and mention.role in ("epithet", "people", "back")
+            and tokens.word[mention.first].startswith(_ARTICLE)
+        )
 
     def _own(self, tokens: Tokens, i: int, context: Context) -> list[Mention]:
         """Forces with a pronoun (``its troops``): those of the side named last."""
@@ -126,7 +137,7 @@ class MentionReader:
             if hit and not hit.before.startswith("\u0648"):
                 inner = self._build(tokens, hit, last, context)
                 if inner and inner.kind in ("actor", "asset"):
-                    return inner if skip == 0 or inner.role != "back" else None
+                    return inner
                 if inner and inner.kind == "place" and inner.ids and skip == 0 and not inner.before:
                     return inner
                 if inner and inner.kind == "place":

@@ -23,6 +23,8 @@ _RANKS = (
     {"country"},
     {"continent", "sea"},
 )
+#: Type words that with a known place name something in it: its airport, its plain.
+_OF_PLACES = frozenset({"facility", "landform"})
 
 
 def rank(kind: str) -> int:
@@ -108,7 +110,7 @@ class PlaceReader:
     ) -> PlaceFound | None:
         for entry in types:
             reading = {
-                "type": self._with_type, "facility": self._with_type, "part": self._part,
+                "type": self._with_type, "landform": self._with_type, "known": self._with_type, "facility": self._with_type, "part": self._part,
                 "near": self._near, "nisba": self._nisba, "back": self._back,
             }[entry.value]
             found = reading(tokens, hit, entry, last, context)
@@ -130,7 +132,7 @@ class PlaceReader:
             row = self._choose(named, context, kind)
             return PlaceFound(i, hit.last, _text(tokens, i, hit.last, ""), row.kind, "named",
                               row.where, row, self._parent(row))
-        if any(e.kind == "type" and e.value in ("type", "facility") for e in hit.entries):
+        if any(e.kind == "type" and e.value in ("type", "facility", "known", "landform") for e in hit.entries):
             return self.read(tokens, hit, last, context)
         return None
 
@@ -140,15 +142,16 @@ class PlaceReader:
         inner = self._inner(tokens, hit.last, last, context, True, entry.sub)
         if inner:
             facility = entry.value == "facility" or entry.sub in ("quarter", "governorate")
-            if entry.value == "facility" and inner.row and rank(inner.row.kind) > 0:
+            if entry.value in _OF_PLACES and inner.row and rank(inner.row.kind) > 0:
                 name = _text(tokens, hit.first, inner.last, hit.before)
                 return PlaceFound(hit.first, inner.last, name, entry.sub, "part", entry.where,
                                   inner.row, inner.name)
-            name = _text(tokens, hit.first, inner.last, hit.before) if facility else inner.name
-            inner.name, inner.first = name, hit.first
+            if facility and tokens.word[hit.last - 1] in self._sets["named_types"]:
+                inner.name = _text(tokens, hit.first, inner.last, hit.before)
+            inner.first = hit.first
             return inner
         end = self._unknown_name(tokens, hit.last, last, entry)
-        if end is None:
+        if end is None or entry.value == "known":
             return None
         name = _text(tokens, hit.first, end, hit.before)
         if entry.value == "type" and entry.sub in ("town", "village"):
@@ -201,9 +204,10 @@ class PlaceReader:
         end = inner.last
         while end < last and tokens.word[end] in adjectives:
             end += 1
-        head = _text(tokens, hit.first, i, hit.before)
-        tail = tokens.raw(inner.last, end)
-        name = " ".join(filter(None, [head, inner.name, tail]))
+        name = _text(tokens, hit.first, end, hit.before)
+        if inner.role == "back":
+            head = _text(tokens, hit.first, inner.first, hit.before)
+            name = " ".join(filter(None, [head, inner.name, tokens.raw(inner.last, end)]))
         return PlaceFound(hit.first, end, name, entry.sub, "part", entry.where, inner.row,
                           inner.name)
 
@@ -262,7 +266,7 @@ class PlaceReader:
 
 def _text(tokens: Tokens, first: int, last: int, before: str) -> str:
     """The raw words of tokens ``[first, last)`` less the proclitics of the first."""
-    raw = tokens.raw(first, last)
+    raw = tokens.raw(first, last).split("(")[0].rstrip()
     cut = len(before)
     if before.endswith(LAM) and raw[cut - 1 : cut + 1] == LAM + LAM:
         return ALEF + LAM + raw[cut + 1 :]

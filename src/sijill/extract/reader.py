@@ -102,7 +102,9 @@ class Extractor:
                 continue
             if not all(self._links(sentence, i) for i in range(a.last, b.first)):
                 continue
-            if rank(b.place.kind) > rank(a.place.kind) or self._is_in(a, b):
+            comma = any(sentence.word(i) in "\u060c," for i in range(a.last, b.first))
+            coarser = rank(b.place.kind) > rank(a.place.kind) and not comma
+            if coarser or self._is_in(a, b):
                 b.container = True
                 a.place.within = a.place.within or b.place.name
 

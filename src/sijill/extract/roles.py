@@ -26,6 +26,7 @@ _DEFAULTS: dict[str, tuple[str, str]] = {
     LAM: ("target", "place"),
     _MIN: ("-", "-"),
 }
+_ASIDE = frozenset({"\u0645\u0639", _MIN, "\u0627\u0644\u064a", LAM})
 _ARMED = frozenset({"armed_group", "military", "alliance", "state", "police"})
 _AIR_KINDS = frozenset({"airstrike"})
 
@@ -61,23 +62,45 @@ class RoleReader:
         for slot, mentions in slots.by_slot.items():
             for mention in mentions:
                 self._place_in(roles, trigger, slot, mention)
+        roles.actor = self._one_group(roles.actor, trigger, roles)
+        roles.target = self._one_group(roles.target, trigger, roles)
         if not roles.actor and trigger.kind == "noun":
             self._nisba_actor(sentence, trigger, roles)
         self._places(sentence, trigger, roles)
         return roles
 
+    def _one_group(
+        self, sides: list[Mention], trigger: Trigger, roles: Roles
+    ) -> list[Mention]:
+        """The coordination group that fills a role best: by a slot the rule names, then nearest."""
+        if len({m.group for m in sides}) < 2:
+            return sides
+        slot_of = {id(m): slot for slot, ms in roles.slots.by_slot.items() for m in ms}
+
+        def order(mention: Mention) -> tuple[bool, bool, int]:
+            slot = slot_of.get(id(mention), "")
+            return (
+                slot not in ("subject", "agent"), slot not in trigger.rule.slots,
+                abs(mention.first - trigger.first),
+            )
+
+        best = min(sides, key=order)
+        return [m for m in sides if m.group == best.group]
+
     def _phrase_slots(self, sentence: Sentence, trigger: Trigger) -> Slots:
         """A phrase between what it is said of and whose it is."""
         first, last = sentence.clause(trigger.first)
         before = [m for m in sentence.mentions if m.last <= trigger.first and
-                  trigger.first - m.last <= 6]
+                  (m.first >= first or trigger.first - m.last <= 6)]
         after = [m for m in sentence.mentions if 0 <= m.first - trigger.last <= 2]
         by_slot = {}
         if before:
             by_slot["before"] = [m for m in before if m.group == before[-1].group]
-            places = [m for m in before if m.kind == "place"]
+            places = [m for m in before if m.kind == "place" and m.prep not in _ASIDE
+                      and not m.container]
             if places:
-                by_slot["before"] += [places[-1]]
+                by_slot["before"] = [m for m in by_slot["before"] if m.kind != "place"]
+                by_slot["before"] += places[-1:]
         if after:
             by_slot["object"] = [m for m in sentence.mentions if m.group == after[0].group]
         return Slots(by_slot, first, last)

@@ -174,6 +174,7 @@ class SpeechReader:
         inside = [m for m in sentence.mentions if span[0] <= m.first < span[1] and m.ids]
         mention = inside[0] if inside else None
         ident = self._specific(inside) or self._noun_id(sentence, span)
+        ident = self._lexicon.core(ident) if ident else None
         tokens = sentence.tokens
         raw = tokens.raw(*span)
         start = tokens.start[span[0]]

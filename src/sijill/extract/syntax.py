@@ -11,8 +11,6 @@ from sijill.extract.mentions import Mention
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.words import Analysis
 
-_REACH = 14  # tokens behind a trigger within which its noun phrases stand
-
 
 class Slots(msgspec.Struct, eq=False):
     """Mentions by grammatical slot, in text order; ``last`` is the end of what was looked at."""
@@ -40,16 +38,13 @@ class Syntax:
         """The slots of the finite verb at ``i``."""
         s = self._s
         first, last = s.clause(i)
-        last = self._reach(i + 1, last)
+        last = self._next_verb(i + 1, last)
         after = [m for m in s.mentions if i < m.first < last]
         by_slot: dict[str, list[Mention]] = defaultdict(list)
         direct = [m for m in after if not m.prep_governed() and m.group == self._lead(m)]
         subject, antecedent, resumptive = self._before(i, first, analysis)
         passive = self._is_passive(i, analysis, subject, direct)
-        if antecedent and resumptive:
-            by_slot["object" if resumptive == "object" else resumptive].append(antecedent)
-            subject = None
-        elif antecedent:
+        if antecedent and not resumptive:
             subject = antecedent
         if subject is None and direct:
             subject = direct.pop(0)
@@ -60,8 +55,10 @@ class Syntax:
         for mention in direct:
             by_slot["object"] += self._group(mention)
         for mention in after:
-            if mention.prep_governed():
+            if mention.prep_governed() and mention.prep != "gen":
                 by_slot[mention.prep].append(mention)
+        if antecedent and resumptive:
+            by_slot[resumptive] = self._group(antecedent)
         self._subjects[i] = None if passive else subject
         return Slots(dict(by_slot), first, last, passive)
 
@@ -74,9 +71,9 @@ class Syntax:
             self.verb_slots(i, analysis)
         return self._subjects[i]
 
-    def _reach(self, start: int, last: int) -> int:
-        """The end of the verb's own words: its clause, and a clause that a comma or paren cut."""
-        return min(last, start + 3 * _REACH)
+    def _next_verb(self, start: int, last: int) -> int:
+        """The next finite verb before ``last``, where the verb's own words end."""
+        return next((j for j in range(start, last) if self._s.verb(j) is not None), last)
 
     def _lead(self, mention: Mention) -> int:
         """The group number of a mention's first member."""
@@ -95,10 +92,13 @@ class Syntax:
             j -= 1
         if j >= s.first and s.isin(j, "relatives") and s.bare(j) not in _NOT_RELATIVE:
             return None, self._ending_at(j), self._resumptive(i, analysis)
-        resumptive = self._resumptive(i, analysis) if self._indefinite_before(j) else ""
-        if resumptive:
+        resumptive = self._resumptive(i, analysis)
+        if resumptive and self._indefinite_before(j):
             return None, self._ending_at(j + 1), resumptive
-        return self._topic(i, first), None, ""
+        topic = self._topic(i, first)
+        if resumptive and s.isin(first, "relatives") and s.bare(first) not in _NOT_RELATIVE:
+            return topic, self._ending_at(first), resumptive
+        return topic, None, ""
 
     def _indefinite_before(self, j: int) -> bool:
         """Whether an indefinite noun stands right before (raids + it launched)."""
@@ -135,8 +135,19 @@ class Syntax:
                 continue
             if any(s.verb(j) for j in range(mention.last, i)):
                 return None
+            if not self._agrees(mention, i):
+                return None
             return mention if mention.first - first <= 4 or i - mention.last <= 2 else None
         return None
+
+    def _agrees(self, mention: Mention, i: int) -> bool:
+        """Whether the verb's gender can be that of a state named before it."""
+        verb = self._s.verb(i)
+        if verb is None or mention.kind != "place" or not mention.ids:
+            return True
+        word = self._s.word(mention.last - 1)
+        masculine = any(word.endswith(w) for w in self._s.sets["masculine_states"])
+        return masculine or verb.form.gender != "m" or verb.form.number != "s"
 
     def _is_passive(
         self, i: int, analysis: Analysis, topic: Mention | None, direct: list[Mention]
@@ -183,6 +194,7 @@ class Syntax:
             by_slot["subject"] += tail[0]
             after = [m for m in after if m not in tail[0]]
         self._genitives(trigger, after, by_slot)
+        self._described(trigger, last, by_slot)
         for mention in after:
             if mention.prep_governed() and mention.prep != "gen":
                 by_slot[mention.prep].append(mention)
@@ -194,14 +206,29 @@ class Syntax:
                     by_slot[slot] += self._group(carrier)
         return Slots({k: v for k, v in by_slot.items() if v}, first, end, passive)
 
+    def _described(
+        self, trigger: Trigger, last: int, by_slot: dict[str, list[Mention]]
+    ) -> None:
+        """What a verb right behind the noun says it hit: ``shelling + targeted + X``."""
+        s = self._s
+        for j in range(trigger.last, min(trigger.last + 4, last)):
+            verb = s.verb(j)
+            if verb is None:
+                continue
+            if verb.form.lemma in s.sets["strike_lemmas"] and not verb.after:
+                hit = [m for m in s.mentions if j < m.first < last and not m.prep_governed()]
+                by_slot["object"] += self._group(hit[0]) if hit else []
+            return
+
     def _genitives(
         self, trigger: Trigger, after: list[Mention], by_slot: dict[str, list[Mention]]
     ) -> None:
         """Genitive and object of a verbal noun: the first bare mention near, then the next."""
+        s = self._s
         pronoun = trigger.analysis.after if trigger.analysis else ""
         bare = [
             m for m in after if m.prep in ("", "gen") and not m.before.strip("\u0648\u0641")
-            and not m.container
+            and not m.container and not any(s.verb(j) for j in range(trigger.last, m.first))
         ]
         if pronoun:
             referent = self._referent(trigger.first)

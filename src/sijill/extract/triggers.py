@@ -86,9 +86,18 @@ class TriggerReader:
 
     def _nested(self, sentence: Sentence, before: list[Trigger], trigger: Trigger) -> bool:
         """Whether an event noun only completes the one right in front: battle + retaking."""
-        if not before or trigger.kind != "noun":
+        if not before:
             return False
         outer = before[-1]
+        if trigger.kind == "verb":
+            return (
+                outer.kind == "noun" and trigger.first - outer.last <= 2
+                and trigger.analysis is not None and not trigger.analysis.before
+                and trigger.analysis.form.lemma in self._sets["strike_lemmas"]
+                and self._groups[outer.type] == "fighting"
+            )
+        if trigger.kind == "phrase":
+            return False
         gap = trigger.first - outer.last
         group = self._groups[outer.type], self._groups[trigger.type]
         return outer.kind != "phrase" and gap <= 1 and group[0] in ("fighting", "territory") and (
@@ -108,7 +117,9 @@ class TriggerReader:
 
     def _word_at(self, sentence: Sentence, i: int) -> Trigger | None:
         readings = self._readings(sentence.word(i))
-        if not readings:
+        if not readings or sentence.word(i) in self._sets["never_triggers"]:
+            return None
+        if any(span.first <= i < span.last for span in (*sentence.times, *sentence.numbers)):
             return None
         cover = sentence.mention_at(i)
         if cover is not None and (cover.kind != "people" or cover.last - cover.first > 1):

@@ -65,9 +65,7 @@ def read_clues(tokens: Tokens, tables: DatingTables, first: int = 0) -> Clues:
     return clues
 
 
-def find_events(
-    tokens: Tokens, first: int, last: int, dated: DatedTables
-) -> list[DatedEvent]:
+def find_events(tokens: Tokens, first: int, last: int, dated: DatedTables) -> list[DatedEvent]:
     """The dated events that one sentence names, the most exactly named first."""
     index = dated.events
     seen = {event.name: event for word in tokens.word[first:last] for event in index.get(word, ())}
@@ -78,9 +76,7 @@ def find_events(
     return sorted(found, key=lambda event: -len(event.groups))
 
 
-def find_offices(
-    tokens: Tokens, tables: DatingTables, first: int = 0
-) -> list[tuple[Office, Clue]]:
+def find_offices(tokens: Tokens, tables: DatingTables, first: int = 0) -> list[tuple[Office, Clue]]:
     """People named with an office that they hold: no "former", no "elect"."""
     index, former, found = tables.dated.offices, tables.times.classes["former"], []
     for i in range(first, len(tokens)):
@@ -122,9 +118,7 @@ def _after_dates(tokens: Tokens, times: list[TimeExpr]) -> Iterator[Clue]:
                 yield Clue(days[1], days[1], date.max, "after-date", time.where, *span)
 
 
-def _counted(
-    tokens: Tokens, times: list[TimeExpr], events: list[DatedEvent]
-) -> Iterator[Clue]:
+def _counted(tokens: Tokens, times: list[TimeExpr], events: list[DatedEvent]) -> Iterator[Clue]:
     """Days counted from an undertaking that the same sentence names."""
     start = next((event for event in events if event.start), None)
     for time in times if start is not None else ():

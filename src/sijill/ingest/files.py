@@ -60,7 +60,7 @@ def _sources(path: str, log: IssueLog) -> Iterator[str]:
     elif glob.has_magic(path):
         matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - the pattern may be absolute
         if not matches:
-            log.add(Issue("skipped", "no_match", "no file matches this pattern", path))
+            log.add(Issue("skipped", "no-match", "no file matches this pattern", path))
         for match in matches:
             yield from _sources(match, log)
     else:
@@ -81,7 +81,7 @@ def _folder(path: str, log: IssueLog) -> Iterator[str]:
                 found = True
                 yield str(Path(folder, name))
     if not found:
-        log.add(Issue("skipped", "no_articles", f"no articles in it; it needs {_READABLE}", path))
+        log.add(Issue("skipped", "no-articles", f"no articles in it; it needs {_READABLE}", path))
 
 
 def _read(source: str, log: IssueLog) -> Iterator[Article]:
@@ -95,7 +95,7 @@ def _read(source: str, log: IssueLog) -> Iterator[Article]:
         code = "permission" if isinstance(error, PermissionError) else "unreadable"
         log.add(Issue("skipped", code, _reason(error), source))
     except (EOFError, zlib.error) as error:
-        log.add(Issue("skipped", "broken_archive", f"the archive is broken ({error})", source))
+        log.add(Issue("skipped", "broken-archive", f"the archive is broken ({error})", source))
 
 
 def _open(source: str) -> Stream:
@@ -114,7 +114,7 @@ def _read_stream(stream: Stream, source: str, log: IssueLog) -> Iterator[Article
     data = stream.read(LARGEST + 1)
     if len(data) > LARGEST:
         message = f"larger than {LARGEST >> 20} MB; split it, or give it as .jsonl"
-        raise SourceError(source, "too_large", message)
+        raise SourceError(source, "too-large", message)
     yield (_page if kind == "page" else _text)(data, _stem(source), source)
 
 
@@ -172,7 +172,7 @@ def _unique(article: Article, seen: dict[str, int], log: IssueLog) -> Article:
     if doc == article.doc:
         return article
     issue = Issue(
-        "warning", "same_name", f"named {doc}: an earlier one has its name", _where(article)
+        "warning", "same-name", f"named {doc}: an earlier one has its name", _where(article)
     )
     log.add(issue)
     return msgspec.structs.replace(article, doc=doc, issues=(*article.issues, issue))

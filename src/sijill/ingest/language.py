@@ -37,13 +37,14 @@ def other_language(text: str) -> str | None:
     >>> other_language("The army entered the town.")
     'text in Latin letters'
     """
-    sample = text[:_SAMPLE]
+    first = _LETTER.search(text)
+    if first is None:
+        return "text without letters"
+    sample = text[first.start() : first.start() + _SAMPLE]
     words = sample.split()
-    if words and sum(map(bool, map(_WITH_ARTICLE.match, words))) >= ARTICLE_SHARE * len(words):
+    if sum(map(bool, map(_WITH_ARTICLE.match, words))) >= ARTICLE_SHARE * len(words):
         return None
     letters, arabic = _LETTER.findall(sample), _ARABIC_SCRIPT.findall(sample)
-    if not letters:
-        return "text without letters"
     if len(arabic) < SCRIPT_SHARE * len(letters):
         return f"text in {_script(letters)} letters"
     return _language(Counter(arabic), len(arabic))

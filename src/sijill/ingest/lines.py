@@ -26,6 +26,15 @@ _NAMES = {
     "url": ("url",),
 }
 
+_KINDS: dict[type, str] = {
+    type(None): "missing",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+}
+
 
 def read_lines(stream: Stream, source: str, stem: str, log: IssueLog) -> Iterator[Article]:
     """The articles of an open JSON Lines file; a bad line is reported and the rest is read."""
@@ -48,20 +57,20 @@ def _lines(stream: Stream, source: str, log: IssueLog) -> Iterator[bytes]:
                 while line and not line.endswith(b"\n"):
                     line = stream.readline(LARGEST)
                 message = f"longer than {LARGEST >> 20} MB; split it"
-                log.add(Issue("skipped", "too_large", message, source, number))
+                log.add(Issue("skipped", "too-large", message, source, number))
                 line = b"\n"
             yield line
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         message = f"the archive breaks off here ({error}); lines before it were read"
-        log.add(Issue("skipped", "broken_archive", message, source, number + 1))
+        log.add(Issue("skipped", "broken-archive", message, source, number + 1))
 
 
 def _article(line: bytes, source: str, name: str, number: int) -> Article:
     row, note = _object(line, source, number)
     text = row.pop("text", None)
     if not isinstance(text, str):
-        kind = "no" if text is None else f"a {type(text).__name__} as"
-        raise SourceError(source, "no_text", f'{kind} "text"; it must be a string', number)
+        message = f'its "text" is {_KINDS[type(text)]}; it must be a string'
+        raise SourceError(source, "no-text", message, number)
     fields, issues = _fields(row, source, number)
     if note:
         issues.append(Issue("warning", "encoding", note, source, number))
@@ -79,7 +88,9 @@ def _object(line: bytes, source: str, number: int) -> tuple[dict[str, Any], str]
             decoded = decode(line, source, number)
             row, note = msgspec.json.decode(decoded.text), decoded.note
         except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-            raise SourceError(source, "json", f"not valid JSON ({first})", number) from first
+            raise SourceError(
+                source, "json", f"not valid JSON ({first}); mend it", number
+            ) from first
     if not isinstance(row, dict):
         raise SourceError(source, "json", "not a JSON object with a text in it", number)
     return row, note
@@ -98,6 +109,6 @@ def _fields(row: dict[str, Any], source: str, number: int) -> tuple[dict[str, st
             elif value is None:
                 row.pop(name, None)
             elif not isinstance(value, str):
-                message = f'"{name}" is a {type(value).__name__}, not a string; left aside'
-                issues.append(Issue("warning", "wrong_type", message, source, number))
+                message = f'"{name}" is {_KINDS[type(value)]}, not a string; left aside'
+                issues.append(Issue("warning", "wrong-type", message, source, number))
     return fields, issues

@@ -22,7 +22,7 @@ def read_page(data: bytes, doc: str, source: str) -> tuple[Article, str]:
     found = _extract(html, source)
     body, title = (found.text or "").strip(), (found.title or "").strip()
     if not body:
-        raise SourceError(source, "no_text", "no article text was found on the page")
+        raise SourceError(source, "no-text", "no article text was found on the page")
     text = body if not title or body.startswith(title) else f"{title}\n\n{body}"
     article = Article(
         doc=doc,
@@ -57,5 +57,5 @@ def _extract(html: str, source: str) -> Any:
     except Exception as error:
         raise SourceError(source, "page", f"the page cannot be taken apart ({error})") from error
     if found is None:
-        raise SourceError(source, "no_text", "no article text was found on the page")
+        raise SourceError(source, "no-text", "no article text was found on the page")
     return found

@@ -26,7 +26,8 @@ _PATTERN_COLUMNS = (
     "masdar",
 )
 _ENDING_COLUMNS = ("tense", "person", "gender", "number", "prefix", "plain", "A", "Y", "I", "U")
-VERB_COLUMNS = ("lemma", "root", "form", "class", "masdars", "gloss", "hint")
+VERB_COLUMNS = ("lemma", "root", "form", "class", "masdars", "gloss", "hint", "lacks")
+_LACKS = ("object", "active", "passive", "masdar")
 
 _WEAK = frozenset((WAW, YEH))
 _VOWELS = frozenset("aiu")
@@ -68,12 +69,12 @@ class Stem(msgspec.Struct, frozen=True):
 
 
 class Pattern(msgspec.Struct, frozen=True):
-    """The stems of one form and kind of root, as patterns."""
+    """The stems of one form and kind of root, as patterns; none for a voice that is not used."""
 
     past: Stem
-    past_passive: Stem
+    past_passive: Stem | None
     present: Stem
-    present_passive: Stem
+    present_passive: Stem | None
     active: str
     passive: str
     masdars: tuple[str, ...]
@@ -88,14 +89,19 @@ class Grammar(msgspec.Struct, frozen=True):
 
 
 class Verb(msgspec.Struct, frozen=True):
-    """One verb: its id, radicals, form, the kind of its root, and verbal nouns of its own."""
+    """One verb: its id, radicals, form, the kind of its root, and verbal nouns of its own.
+
+    ``lacks`` names what is not made: ``object`` (the passive, and pronouns behind), ``active`` and
+    ``passive`` (participles), ``masdar`` (the regular verbal noun).
+    """
 
     lemma: str
     root: tuple[str, ...]
     form: str
     kind: str
     vowels: str
-    masdars: tuple[str, ...]
+    masdars: tuple[str, ...] = ()
+    lacks: frozenset[str] = frozenset()
 
 
 def load_grammar(faults: list[Fault], folder: Path | None = None) -> Grammar:
@@ -117,9 +123,9 @@ def load_grammar(faults: list[Fault], folder: Path | None = None) -> Grammar:
 def _pattern(row: Row) -> Pattern:
     return Pattern(
         _stem(row["past"]),
-        _stem(row["past_passive"]),
+        _stem(row["past_passive"]) if row["past_passive"] else None,
         _stem(row["present"]),
-        _stem(row["present_passive"]),
+        _stem(row["present_passive"]) if row["present_passive"] else None,
         row["active"],
         row["passive"],
         tuple(row.many("masdar")),
@@ -185,8 +191,11 @@ def _verb(row: Row, grammar: Grammar, faults: list[Fault]) -> Verb | None:
     else:
         kind, vowels = _kind(root, form, row["class"], grammar)
         if (form, kind) in grammar.patterns:
-            masdars = tuple(row.many("masdars"))
-            return Verb(fold(row["lemma"]), root, form, kind, vowels, masdars)
+            masdars, lacks = tuple(row.many("masdars")), frozenset(row.many("lacks"))
+            for word in lacks.difference(_LACKS):
+                hint = did_you_mean(word, _LACKS)
+                faults.append(Fault(row.file, row.line, f"unknown value {word!r} in lacks{hint}"))
+            return Verb(fold(row["lemma"]), root, form, kind, vowels, masdars, lacks)
         message = f"no pattern for form {form}, kind {kind!r}"
     faults.append(Fault(row.file, row.line, message))
     return None
@@ -235,11 +244,12 @@ def conjugate(verb: Verb, grammar: Grammar, table: FormTable) -> None:
         ("past", pattern.past, pattern.past_passive),
         ("present", pattern.present, pattern.present_passive),
     ):
-        stems = _fill_stem(verb, active, grammar), _fill_stem(verb, passive, grammar)
+        stem, suffered = _fill_stem(verb, active, grammar), None
+        if passive and "object" not in verb.lacks:
+            suffered = _fill_stem(verb, passive, grammar)
         for slot in grammar.slots[tense]:
-            _add_slot(verb.lemma, slot, *stems, table)
-    for pos, participle in (("active", pattern.active), ("passive", pattern.passive)):
-        _add_participle(verb, pos, participle, grammar, table)
+            _add_slot(verb.lemma, slot, stem, suffered, table)
+    _add_participles(verb, pattern, grammar, table)
     _add_masdars(verb, pattern, grammar, table)
 
 
@@ -257,10 +267,10 @@ def _fill_stem(verb: Verb, stem: Stem, grammar: Grammar) -> Stem:
     return Stem(vowel, consonant, stem.kind, letters)
 
 
-def _add_slot(lemma: str, slot: Slot, active: Stem, passive: Stem, table: FormTable) -> None:
+def _add_slot(lemma: str, slot: Slot, active: Stem, passive: Stem | None, table: FormTable) -> None:
     """Add one place of the paradigm; spellings that both voices share are marked so."""
     in_active, bound = _spellings(slot, active)
-    in_passive, _ = _spellings(slot, passive)
+    in_passive = _spellings(slot, passive)[0] if passive else ()
     place = (lemma, "verb", slot.tense, slot.person, slot.gender, slot.number)
     form = Form(*place, "active")
     for spelling in in_active:
@@ -268,7 +278,7 @@ def _add_slot(lemma: str, slot: Slot, active: Stem, passive: Stem, table: FormTa
     for spelling in in_passive:
         if spelling not in in_active:
             table.add(spelling, Form(*place, "passive"))
-    for spelling in bound:
+    for spelling in bound if passive else ():
         table.add(spelling + BOUND, form)
 
 
@@ -290,15 +300,19 @@ def _write(phonemes: list[str]) -> tuple[str, ...]:
     return tuple(fold_letters(spelling) for text in phonemes for spelling in write(text))
 
 
-def _add_participle(verb: Verb, pos: str, pattern: str, grammar: Grammar, table: FormTable) -> None:
-    defective = pos == "active" and pattern.endswith("I")
-    for word in write(_fill(verb, pattern, grammar)):
-        add_shapes(verb.lemma, pos, [*adjective(word, defective=defective)], table)
+def _add_participles(verb: Verb, pattern: Pattern, grammar: Grammar, table: FormTable) -> None:
+    for pos, shape in (("active", pattern.active), ("passive", pattern.passive)):
+        if not shape or pos in verb.lacks or (pos == "passive" and "object" in verb.lacks):
+            continue
+        defective = pos == "active" and shape.endswith("I")
+        for word in write(_fill(verb, shape, grammar)):
+            add_shapes(verb.lemma, pos, [*adjective(word, defective=defective)], table)
 
 
 def _add_masdars(verb: Verb, pattern: Pattern, grammar: Grammar, table: FormTable) -> None:
     """Add the verbal nouns; those of the derived forms have a plural and a dual."""
-    words = [w for shape in pattern.masdars for w in write(_fill(verb, shape, grammar))]
+    regular = () if "masdar" in verb.lacks else pattern.masdars
+    words = [word for shape in regular for word in write(_fill(verb, shape, grammar))]
     for word in dict.fromkeys([*words, *verb.masdars]):
         gender = "f" if word.endswith(TEH_MARBUTA) else "m"
         shapes = [*singular(word, gender)]

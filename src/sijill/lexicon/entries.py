@@ -37,6 +37,7 @@ class ActorRow(msgspec.Struct, frozen=True):
     label_en: str
     label_ar: str
     country: str
+    core: bool
     where: str
 
 
@@ -74,6 +75,12 @@ class Lexicon(msgspec.Struct, frozen=True):
     countries: dict[str, Country]
     nisba: dict[str, str]
 
+    def core(self, actor: str) -> str:
+        """The id of the codebook that ``actor`` is, or belongs to."""
+        while actor and not self.actors[actor].core:
+            actor = self.actors[actor].parent
+        return actor or "other"
+
 
 _COUNTRY_FIELDS = (
     "state_id", "army", "air", "government", "police", "president", "foreign", "defense",
@@ -96,11 +103,14 @@ def load_lexicon(faults: list[Fault]) -> Lexicon:
 def _load_actors(folder: Path, faults: list[Fault]) -> dict[str, ActorRow]:
     columns = ["id", "parent", "kind", "label_en", "label_ar", "country"]
     rows = read_table(folder / "actors.tsv", columns, faults)
+    core = {row["id"] for row in read_table(folder / "core_actors.tsv", ["id"], faults)}
     actors = {}
     for row in rows:
         if row["id"] in actors:
             faults.append(Fault(row.file, row.line, f"actor {row['id']!r} stands twice"))
-        actors[row["id"]] = ActorRow(*(row[column] for column in columns), row.where)
+        actors[row["id"]] = ActorRow(
+            *(row[column] for column in columns), row["id"] in core, row.where
+        )
     for row in rows:
         if row["parent"] and row["parent"] not in actors:
             faults.append(Fault(row.file, row.line, f"parent {row['parent']!r} is no actor"))

@@ -42,6 +42,14 @@ class FormTable:
         elif form not in found:
             self._forms[spelling] = (*found, form)
 
+    def bar(self, spelling: str, pos: str) -> bool:
+        """Take away the forms of ``pos`` spelt so; tell whether there were any."""
+        found = self._forms.pop(spelling, ())
+        kept = tuple(form for form in found if form.pos != pos)
+        if kept:
+            self._forms[spelling] = kept
+        return len(kept) < len(found)
+
     def forms(self) -> Mapping[str, tuple[Form, ...]]:
         """All forms, as the analyser takes them."""
         return self._forms

@@ -78,8 +78,11 @@ def number_words(rows: Iterable[Row], prefixes: list[str]) -> dict[str, NumWord]
             continue
         for form in row.many("form"):
             for spelt, prefix in with_clitics(form, prefixes):
-                if not prefix or spelt not in found:
-                    found[spelt] = _number_word(row, prefix)
+                entry = _number_word(row, prefix)
+                # The dual with the article is Monday.
+                monday = row["role"] == "two" and entry.definite
+                if not monday and (not prefix or spelt not in found):
+                    found[spelt] = entry
     for row in rows:
         if row["role"] == "never":
             for form in row.many("form"):

@@ -33,7 +33,10 @@ _LETTERS = str.maketrans(
 )
 _FOLDED = str.maketrans(VARIANTS)
 _GEMINATE = re.compile(r"([\u0621-\u064a])\1")
-_GLIDES = ((re.compile(f"i{WAW}(?![aiuAIU{WAW}])"), "I"), (re.compile(f"u{YEH}(?![aiuAIU{YEH}])"), "U"))
+_GLIDES = (
+    (re.compile(f"i{WAW}(?![aiuAIU{WAW}])"), "I"),
+    (re.compile(f"u{YEH}(?![aiuAIU{YEH}])"), "U"),
+)
 _TWO_HAMZAS = re.compile(f"{BARE_HAMZA}([aiu]){BARE_HAMZA}(?![aiuAIU])")
 _VOWELS = frozenset("aiuAIUY")
 

@@ -83,7 +83,7 @@ class _Builder:
         for row in self.rows["words"]:
             for word in row.many("words"):
                 for spelt in self._spelt(word):
-                    found[row["class"]].setdefault(spelt, row["value"])
+                    found[row["class"]].setdefault(spelt, fold(row["value"]))
         return dict(found)
 
     def _weekdays(self) -> dict[str, int]:
@@ -97,8 +97,9 @@ class _Builder:
                 head, *rest = name.split()
                 for spelt in self._spelt(head):
                     words = (spelt, *map(fold, rest))
-                    bare = row["bare"] == "yes"
-                    found[spelt].append(Month(words, int(row["month"]), row["calendar"], bare))
+                    raw = name if row["bare"] == "raw" else ""
+                    about = int(row["month"]), row["calendar"], row["bare"] == "yes", raw
+                    found[spelt].append(Month(words, *about))
         return {w: tuple(sorted(m, key=lambda n: -len(n.words))) for w, m in found.items()}
 
     def _phrases(self, name: str) -> _Phrases:

@@ -19,7 +19,7 @@ from sijill.text.letters import LAM
 __all__ = ["Analyser", "Analysis", "CliticTable", "Form", "Lead", "load_clitics", "load_words"]
 
 _CLITIC_COLUMNS = ("word", "slot", "host", "tense")
-_HOSTS = ("verb", "nominal", "both", "question")
+_HOSTS = ("verb", "nominal", "both", "none")
 
 
 class Analysis(msgspec.Struct, frozen=True):
@@ -55,11 +55,11 @@ class Lead(msgspec.Struct, frozen=True):
 class CliticTable(msgspec.Struct, frozen=True):
     """All strings that may be written in front of a word or behind it.
 
-    ``questions`` are tried where nothing else fits; ``after`` names the hosts of each pronoun.
+    ``others`` are stripped from names only; ``after`` names the hosts of each pronoun.
     """
 
     leads: dict[str, tuple[Lead, ...]]
-    questions: dict[str, tuple[Lead, ...]]
+    others: frozenset[str]
     after: dict[str, frozenset[str]]
 
 
@@ -69,19 +69,16 @@ class Analyser:
     def __init__(self, forms: Mapping[str, tuple[Form, ...]], clitics: CliticTable) -> None:
         self._forms, self._clitics = forms, clitics
         self._leads = sorted(clitics.leads, key=lambda lead: (len(lead), lead))
-        self._fronts = sorted({*clitics.leads, *clitics.questions}, key=lambda s: (len(s), s))
+        self._fronts = sorted({*clitics.leads, *clitics.others}, key=lambda f: (len(f), f))
         self._read: dict[str, tuple[Analysis, ...]] = {}
         self._split: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def analyse(self, word: str) -> tuple[Analysis, ...]:
-        """All readings of a folded word, those with the least written on to it first."""
+        """All readings of a folded word; third persons, and the least written on to, come first."""
         found = self._read.get(word)
         if found is None:
-            readings = list(self._readings(word, self._clitics.leads, self._leads))
-            if not readings:
-                questions = self._clitics.questions
-                readings = list(self._readings(word, questions, list(questions)))
-            found = self._read[word] = tuple(dict.fromkeys(readings))
+            readings = dict.fromkeys(self._readings(word))
+            found = self._read[word] = tuple(sorted(readings, key=_rarity))
         return found
 
     def splits(self, word: str) -> tuple[tuple[str, str], ...]:
@@ -95,15 +92,13 @@ class Analyser:
             )
         return found
 
-    def _readings(
-        self, word: str, leads: Mapping[str, tuple[Lead, ...]], fronts: list[str]
-    ) -> Iterator[Analysis]:
-        for front in fronts:
-            if not word.startswith(front):
-                continue
-            rest = word[len(front) :]
-            yield from self._standing_free(rest, leads[front])
-            yield from self._with_pronoun(rest, leads[front])
+    def _readings(self, word: str) -> Iterator[Analysis]:
+        leads = self._clitics.leads
+        for front in self._leads:
+            if word.startswith(front):
+                rest = word[len(front) :]
+                yield from self._standing_free(rest, leads[front])
+                yield from self._with_pronoun(rest, leads[front])
 
     def _standing_free(self, rest: str, leads: tuple[Lead, ...]) -> Iterator[Analysis]:
         forms = self._forms.get(rest, ())
@@ -125,6 +120,13 @@ class Analyser:
                     yield Analysis(form, lead.before, False, rest[-size:])
 
 
+def _rarity(analysis: Analysis) -> tuple[bool, int]:
+    """How seldom the press uses such a form, then how much is written on to it."""
+    form = analysis.form
+    seldom = form.person in (1, 2) or (form.person == 3 and form.gender + form.number == "fp")
+    return seldom, len(analysis.before) + analysis.article + bool(analysis.after)
+
+
 def load_words(faults: list[Fault], folder: Path | None = None) -> Analyser:
     """Build every form of every known verb and noun; what is wrong is added to ``faults``."""
     folder = folder or knowledge_dir()
@@ -134,7 +136,15 @@ def load_words(faults: list[Fault], folder: Path | None = None) -> Analyser:
         conjugate(verb, grammar, table)
     for noun in read_nouns(faults, folder / "nouns.tsv"):
         decline(noun, table)
+    _bar_forms(table, faults, folder / "not_forms.tsv")
     return Analyser(table.forms(), load_clitics(faults, folder / "clitics.tsv"))
+
+
+def _bar_forms(table: FormTable, faults: list[Fault], path: Path) -> None:
+    """Take away the spellings that are nearly always another word."""
+    for row in read_table(path, ("key", "pos", "note"), faults):
+        if not table.bar(fold(row["key"]), row["pos"]):
+            faults.append(Fault(row.file, row.line, f"no {row['pos']} is spelt {row['key']!r}"))
 
 
 def load_clitics(faults: list[Fault], path: Path | None = None) -> CliticTable:
@@ -146,10 +156,9 @@ def load_clitics(faults: list[Fault], path: Path | None = None) -> CliticTable:
     leads: dict[str, list[Lead]] = {}
     for lead in (*_verb_leads(rows), *_nominal_leads(rows)):
         leads.setdefault(_front(lead, rows), []).append(lead)
-    questions = {fold(row["word"]): row for row in rows if row["host"] == "question"}
     return CliticTable(
         {front: tuple(found) for front, found in leads.items()},
-        {word: (Lead((word,), False, "verb"),) for word in questions},
+        frozenset(fold(row["word"]) for row in rows if row["host"] == "none"),
         {fold(row["word"]): _hosts(row) for row in rows if row["slot"] == "9"},
     )
 

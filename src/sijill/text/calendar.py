@@ -16,7 +16,7 @@ from sijill.text.tokens import Tokens
 __all__ = ["Item", "Month", "Pattern", "TimeExpr", "TimeTables", "find_times", "resolve"]
 
 _FEW = -1
-_ARTICLE, _TO_THE = ALEF + LAM, LAM + LAM
+_ARTICLE = ALEF + LAM
 _LONGEST_STRETCH = 120
 _NOTE_OPENERS = frozenset("\u060c,(-\u2013")
 
@@ -223,13 +223,10 @@ def _date(tokens: Tokens, i: int, last: int, tables: TimeTables) -> Slot | None:
 
 def _of(tokens: Tokens, i: int, last: int, tables: TimeTables) -> Slot | None:
     """What a day is counted of: "of the attack"; catches the noun without its article."""
-    word = tokens.word[i]
-    if word in tables.classes["of"] and i + 1 < last:
-        i, word = i + 1, tokens.word[i + 1]
-    for lead in (_ARTICLE, _TO_THE):
-        if word.startswith(lead) and len(word) > len(lead) + 1:
-            return i + 1, (word[len(lead) :],)
-    return None
+    if tokens.word[i] in tables.classes["of"] and i + 1 < last:
+        i += 1
+    head = tables.classes["undertaking"].get(tokens.word[i])
+    return None if head is None else (i + 1, (head,))
 
 
 _CLASS_SLOTS = (
@@ -272,13 +269,21 @@ def _join(
         prior = joined[-1] if joined else None
         floor = prior.last if prior is not None else first
         if prior is not None and _is_until(tokens, prior, expr, tables):
-            ends = (prior.parts[0] if prior.op == "since" else prior, expr)
+            ends = (_same_year(prior.parts[0] if prior.op == "since" else prior, expr), expr)
             joined[-1] = _combined("range", prior.first, expr, ends)
             continue
         start = _phrase_before(tokens, floor, expr.first, tables.since)
         since = start is not None and expr.op != "none"
         joined.append(_combined("since", start or 0, expr, (expr,)) if since else expr)
     return joined
+
+
+def _same_year(first: TimeExpr, second: TimeExpr) -> TimeExpr:
+    """The first day of a range, in the year that only its last day states."""
+    dates = first.op == second.op == "date"
+    if not dates or first.args[1] is not None or second.args[1] is None:
+        return first
+    return msgspec.structs.replace(first, args=(first.args[0], second.args[1], *first.args[2:]))
 
 
 def _combined(

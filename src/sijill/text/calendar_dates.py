@@ -56,15 +56,20 @@ def _one_name(tokens: Tokens, i: int, last: int, tables: TimeTables) -> tuple[in
     return None
 
 
-def year_at(tokens: Tokens, i: int, last: int) -> tuple[int, int] | None:
-    """A year in four digits at ``i``, with the sign of its era if there is one."""
+def year_at(
+    tokens: Tokens, i: int, last: int, *, hijri: bool = False
+) -> tuple[int, int] | None:
+    """A year in four digits at ``i``, with the sign of its era if there is one.
+
+    A Hijri year needs that sign, unless ``hijri`` says that one is due.
+    """
     word = tokens.word[i] if i < last else ""
     if len(word) != 4 or not word.isdigit() or not 1300 <= int(word) <= 2099:
         return None
     year = int(word)
     if i + 1 < last and tokens.word[i + 1] in _ERA:
         return year, i + 2
-    return (year, i + 1) if year >= 1800 else None
+    return (year, i + 1) if year >= 1800 or (hijri and year <= 1500) else None
 
 
 def month_date(tokens: Tokens, i: int, last: int, tables: TimeTables) -> Date | None:
@@ -74,9 +79,10 @@ def month_date(tokens: Tokens, i: int, last: int, tables: TimeTables) -> Date | 
         return None
     end, month = named
     date = _after_month(tokens, end, last, month, None, tables)
-    told = month.bare or date.year is not None or date.rel
-    evidence = tables.classes["evidence"]
-    return date if told or (i > 0 and tokens.word[i - 1] in evidence) else None
+    if month.bare or date.year is not None or date.rel:
+        return date
+    evident = i > 0 and tokens.word[i - 1] in tables.classes["evidence"]
+    return date if evident and tokens.raw(i, i + 1).endswith(month.raw) else None
 
 
 def _after_month(
@@ -89,7 +95,7 @@ def _after_month(
     if j < last and tokens.word[j] == _FROM:
         j += 1
     worded = j < last and tokens.word[j] in tables.classes["year_word"]
-    year = year_at(tokens, j + worded, last)
+    year = year_at(tokens, j + worded, last, hijri=month.calendar == "h")
     if year is not None:
         return Date(year[1], _calendar(year[0], month), year[0], month.month, day)
     rel = tables.classes["rel"].get(tokens.word[j + worded]) if j + worded < last else None

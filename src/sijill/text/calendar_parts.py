@@ -47,12 +47,17 @@ class Pattern(msgspec.Struct, frozen=True):
 
 
 class Month(msgspec.Struct, frozen=True):
-    """One spelling of a month's name, as its words."""
+    """One spelling of a month's name, as its words.
+
+    ``bare`` says that the name alone is surely a month; ``raw``, if not empty, is the spelling
+    without which it is not (a town may be spelt the same once folded).
+    """
 
     words: tuple[str, ...]
     month: int
     calendar: str
     bare: bool
+    raw: str = ""
 
 
 class TimeTables(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ _STOPS = frozenset(".,;:\u060c\u061b()!?\u061f\n")
 _OPENERS = frozenset("\"'(\u00ab\u201c\u201d[")
 _BEHIND = 4
 _FIRST_YEAR, _LAST_YEAR = 1300, 2099
+_RECENT_YEARS = range(1900, 2036)
 
 
 class Hedge(msgspec.Struct, frozen=True):
@@ -208,7 +209,8 @@ def _kind(
     prior = _prior(tokens, i, tables)
     digits = core.role == "digits"
     if prior is not None and _prior_fits(prior.effect, core, digits):
-        return prior.effect, core.last, prior.where
+        kind = "year" if prior.effect == "recent_year" else prior.effect
+        return kind, core.last, prior.where
     if core.role == "tens" and core.definite and i and tokens.word[i - 1] == _IN:
         return "age", core.last, core.where
     following = _next(tokens, core.last, last, tables)
@@ -232,8 +234,10 @@ def _prior(tokens: Tokens, i: int, tables: NumberTables) -> Hedge | None:
 def _prior_fits(effect: str, core: Core, digits: bool) -> bool:
     if effect == "year":
         return _yearlike(core)
+    if effect == "recent_year":
+        return digits and core.value is not None and core.value in _RECENT_YEARS
     if effect in ("unit_number", "name"):
-        return digits
+        return digits or (effect == "unit_number" and core.definite)
     return True
 
 
