@@ -41,7 +41,7 @@ class Draft(msgspec.Struct, eq=False):
     traces: dict[str, Trace]
     first: int
     last: int
-    sentence: int
+    headline: bool
     rule: EventRule
     group: str
     background: bool = False
@@ -99,7 +99,7 @@ class Drafter:
             evidence=[self._evidence(s, trigger, roles)],
             trigger=s.tokens.raw(trigger.first, trigger.last),
             traces=self._traces(s, trigger, roles, status_at, expr),
-            first=trigger.first, last=trigger.last, sentence=scene.number,
+            first=trigger.first, last=trigger.last, headline=s.headline,
             rule=trigger.rule, group=kind.group, background=background,
         )
         places = [self._place(m, s) for m in roles.place]
@@ -154,10 +154,17 @@ class Drafter:
             return False
         if not all(filled[role] for role in kind.needs_also):
             return False
+        if "official" in flags and not self._official(draft.actor):
+            return False
         if "armed" in flags:
             sides = draft.actor or (draft.target if kind.group == "fighting" else [])
             return self._roles.armed(tuple(sides))
         return True
+
+    def _official(self, ids: list[str]) -> bool:
+        return any(
+            self._lexicon.actors[a].kind in ("government", "state", "organisation") for a in ids
+        )
 
     def _ids(self, mentions: list[Mention]) -> list[str]:
         ids = (self._lexicon.core(ident) for mention in mentions for ident in mention.ids)
@@ -317,7 +324,8 @@ def absorb(drafts: list[Draft]) -> list[Draft]:
 
 def _host(draft: Draft, fights: list[Draft]) -> Draft | None:
     """The fight that a death belongs to, unless somebody else is said to have killed."""
-    if "absorbed" not in draft.rule.flags or draft in fights or draft.status != "occurred":
+    told = draft.status in ("occurred", "ongoing")
+    if "absorbed" not in draft.rule.flags or draft in fights or not told:
         return None
     fitting = [
         f for f in fights

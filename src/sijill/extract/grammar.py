@@ -25,6 +25,7 @@ class Sentence:
         self.tokens, self.first, self.last = tokens, first, last
         self._knowledge = knowledge
         self.sets = knowledge.sets
+        self.headline = False
         self.mentions: list[Mention] = []
         self.numbers: list[Number] = []
         self.times: list[TimeExpr] = []

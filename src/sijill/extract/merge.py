@@ -8,6 +8,10 @@ from sijill.model import Place
 from sijill.text.fold import fold
 
 
+_STRIKES = frozenset({"airstrike", "shelling", "bombing"})
+_VIOLENT = _STRIKES | {"killing", "clash", "offensive"}
+
+
 class Merger:
     """Merges drafts of one document, in text order."""
 
@@ -17,13 +21,39 @@ class Merger:
     def merge(self, drafts: list[Draft]) -> list[Draft]:
         """The drafts with tellings of one event joined."""
         kept: list[Draft] = []
-        for draft in drafts:
+        for draft in [d for d in drafts if not d.headline]:
             host = next((k for k in kept if self._same(k, draft)), None)
             if host is None:
                 kept.append(draft)
             else:
                 self._join(host, draft)
-        return kept
+        titles: list[Draft] = []
+        for draft in [d for d in drafts if d.headline]:
+            host = next((k for k in kept if self._headed(draft, k)), None)
+            if host is None:
+                titles.append(draft)
+            else:
+                host.evidence += [e for e in draft.evidence if e not in host.evidence]
+                self._fill(host, draft)
+        return titles + kept
+
+    def _headed(self, title: Draft, body: Draft) -> bool:
+        """Whether a headline tells in short what the body tells."""
+        alike = title.type == body.type or (
+            {title.type, body.type} <= _VIOLENT and "killing" in (title.type, body.type)
+        ) or {title.type, body.type} <= _STRIKES
+        return (
+            alike and self._actors_agree(title.actor, body.actor)
+            and self._places_agree(title.place, body.place)
+            and (title.type == body.type or self._actors_agree(title.target, body.target))
+        )
+
+    def _fill(self, host: Draft, draft: Draft) -> None:
+        """Let a headline give what the body leaves open."""
+        host.actor = host.actor or draft.actor
+        host.target = host.target or draft.target
+        host.place = host.place or draft.place
+        host.figures = host.figures or draft.figures
 
     def _same(self, a: Draft, b: Draft) -> bool:
         return (

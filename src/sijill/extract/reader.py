@@ -79,6 +79,7 @@ class Extractor:
         self, tokens: Tokens, first: int, last: int, number: int, context: Context, full: bool
     ) -> Scene:
         sentence = Sentence(tokens, first, last, self._knowledge)
+        sentence.headline = number == 0 and tokens.word[last : last + 1] == ["\n"]
         context.move_to(count_countries(tokens, self._lexicon.index, self._lexicon,
                                         [(first, last)]))
         sentence.mentions = self._mentions.read(tokens, first, last, context)

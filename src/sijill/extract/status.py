@@ -9,7 +9,10 @@ from sijill.text.letters import LAM, WAW
 
 _SEEN, _QAD, _AN, _INNA = "\u0633", "\u0642\u062f", "\u0627\u0646", "\u0627\u0646"
 _WHEN = ("\u0642\u0628\u0644", "\u0628\u0639\u062f", "\u0645\u0646\u0630")
-_STATES = frozenset({"control", "clash", "siege", "support", "offensive", "deployment", "sweep"})
+_LASTING = frozenset({
+    "control", "clash", "siege", "support", "offensive", "deployment", "sweep", "advance",
+    "estimate", "threat", "displacement", "human_shields", "meeting", "withdrawal",
+})
 
 
 def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[str, int]:
@@ -94,7 +97,7 @@ def _before(
 def _is_goal(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether an event noun is only what an act is for: ``to retake``, ``in order to``."""
     analysis = trigger.analysis
-    if analysis and analysis.form.pos == "masdar" and LAM in analysis.before:
+    if analysis and LAM in analysis.before and trigger.light_kind != "patient":
         return True
     for i in range(trigger.first - 1, max(trigger.first - 4, sentence.first) - 1, -1):
         if sentence.isin(i, "purpose"):
@@ -109,9 +112,12 @@ def _going_on(
 ) -> tuple[str, int]:
     """Ongoing or occurred, by tense, by aspect words, by kind of event."""
     first, last = sentence.clause(trigger.first)
+    reach = 6 if trigger.type in _LASTING else 2
     for i in range(max(first - 1, sentence.first), min(last, trigger.last + 6)):
-        if sentence.isin(i, "ongoing") and abs(i - trigger.first) <= 6:
+        if sentence.isin(i, "ongoing") and abs(i - trigger.first) <= reach:
             return "ongoing", i
+    if sentence.headline and trigger.type not in _LASTING:
+        return "occurred", -1
     verb = sentence.verb(head) if head is not None else None
     if trigger.type == "control":
         past = verb is not None and _was(sentence, head)

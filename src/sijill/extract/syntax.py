@@ -193,6 +193,9 @@ class Syntax:
         if tail:
             by_slot["subject"] += tail[0]
             after = [m for m in after if m not in tail[0]]
+        if trigger.analysis and trigger.analysis.form.pos in ("active", "passive"):
+            described = self._ending_at(i)
+            by_slot["before"] += [described] if described else []
         self._genitives(trigger, after, by_slot)
         self._described(trigger, last, by_slot)
         for mention in after:

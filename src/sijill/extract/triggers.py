@@ -71,7 +71,7 @@ class TriggerReader:
             for rule in self._by_lemma.get(form.lemma, ()):
                 if form.pos in rule.pos:
                     found.append((rule, analysis))
-            if form.pos in ("noun", "masdar", "adj"):
+            if form.pos in ("noun", "masdar"):
                 found.extend((rule, analysis) for rule in self._by_noun.get(form.lemma, ()))
         return found
 
@@ -156,7 +156,7 @@ class TriggerReader:
         return next((a.before for a in sentence.analyses(i) if a.form.pos == "masdar"), ())
 
     def _allowed(self, sentence: Sentence, first: int, last: int, rule: EventRule) -> bool:
-        window = range(last, min(last + _NEAR, sentence.last))
+        window = range(last, min(last + rule.reach, sentence.last))
         around = range(max(first - _BEFORE, sentence.first), min(last + _NEAR - 1, sentence.last))
         if rule.near and not any(self._is_one_of(sentence, i, rule.near) for i in window):
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 import msgspec
 
@@ -19,6 +20,8 @@ _SLACK = {"day": 1, "week": 3, "month": 15, "year": 180}
 #: "A few days ago" after an event: from, most likely, to; the plural of paucity is 3 to 10.
 _FEW_DAYS = (3, 7, 10)
 _FEW = -1
+#: A full date within so many tokens is news, further down it is mostly background.
+_OPENING = 100
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -109,13 +112,38 @@ def _after_event(tokens: Tokens, event: DatedEvent, first: int, last: int) -> Cl
 
 
 def _after_dates(tokens: Tokens, times: list[TimeExpr]) -> Iterator[Clue]:
-    """Full dates: a text that tells of a day was, as a rule, written after it."""
+    """Full dates: a text that tells of a day was, as a rule, written after it.
+
+    Soon after it, if it stands in the opening or has its weekday; else it may be background.
+    """
     for time in [part for whole in times for part in (*whole.parts, whole)]:
-        if time.op == "date" and time.args[1] is not None:
-            days = resolve(time, date(2000, 1, 1))
-            if days is not None:
-                span = tokens.start[time.first], tokens.end[time.last - 1]
-                yield Clue(days[1], days[1], date.max, "after-date", time.where, *span)
+        day = full_date(time)
+        if day is not None:
+            fresh = not any(time in whole.parts for whole in times) and (
+                time.weekday >= 0 or time.first < _OPENING
+            )
+            span = tokens.start[time.first], tokens.end[time.last - 1]
+            rule = "after-date" if fresh else "background-date"
+            yield Clue(day, day, date.max, rule, time.where, *span)
+
+
+def full_date(time: TimeExpr) -> date | None:
+    """The day, or the last day, of a date whose year is stated."""
+    if time.op != "date" or time.args[1] is None:
+        return None
+    days = resolve(time, date(2000, 1, 1))
+    return days[1] if days else None
+
+
+def pinned_days(tokens: Tokens, times: list[TimeExpr]) -> list[tuple[date, TimeExpr]]:
+    """Days of writing that a text states: "yesterday, 20 July 2015", "today, Sunday 19 March"."""
+    found = []
+    ends = [time.parts[-1] if time.parts else time for time in times]
+    for named, dated in pairwise(ends):
+        day = full_date(dated)
+        if day is not None and named.op == "days" and dated.first - named.last <= 1:
+            found.append((day - timedelta(int(named.args[0] or 0)), dated))
+    return found
 
 
 def _counted(tokens: Tokens, times: list[TimeExpr], events: list[DatedEvent]) -> Iterator[Clue]:

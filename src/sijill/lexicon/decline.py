@@ -71,9 +71,11 @@ def decline(noun: Noun, table: FormTable) -> None:
     """Add all forms of ``noun`` to ``table``."""
     adjectival = noun.gender == "mf"
     pos, gender = ("adj", "m") if adjectival else ("noun", noun.gender)
-    shapes = [*singular(noun.word, gender), *dual(noun.word, gender)]
     if adjectival:
         shapes = [*adjective(noun.word, sound=not noun.plurals)]
+    else:
+        # What has no plural is not counted, so it has no dual either.
+        shapes = [*singular(noun.word, gender), *(dual(noun.word, gender) if noun.plurals else ())]
     for word in noun.plurals:
         shapes.extend(plural(word, gender))
     add_shapes(noun.lemma, pos, shapes, table)
@@ -85,13 +87,16 @@ def add_shapes(lemma: str, pos: str, shapes: list[Shape], table: FormTable) -> N
         table.add(s.spelling, Form(lemma, pos, "", 0, s.gender, s.number, "", s.state))
 
 
-def singular(word: str, gender: str, number: str = "s") -> Iterator[Shape]:
-    """The word itself, its indefinite accusative, and what it becomes before a pronoun."""
+def singular(word: str, gender: str, number: str = "s", bare: bool = False) -> Iterator[Shape]:
+    """The word itself, its indefinite accusative, and what it becomes before a pronoun.
+
+    A ``bare`` word takes no ending in the accusative.
+    """
     folded, last = fold_letters(word), word[-1]
     yield Shape(folded, gender, number)
     if last == BARE_HAMZA and word[-2] == YEH:
         yield Shape(f"{folded[:-1]}{YEH}{ALEF}", gender, number)
-    elif last not in _NO_ACCUSATIVE and not word.endswith(ALEF + BARE_HAMZA):
+    elif not bare and last not in _NO_ACCUSATIVE and not word.endswith(ALEF + BARE_HAMZA):
         yield Shape(folded + ALEF, gender, number)
     for bound in _before_pronoun(word):
         yield Shape(fold_letters(bound) + BOUND, gender, number)
@@ -128,10 +133,7 @@ def plural(word: str, gender: str) -> Iterator[Shape]:
         yield from _with_pronoun(fold_letters(word), gender)
     else:
         # The pattern with a long a after two consonants takes no ending in the accusative.
-        bare = len(word) >= 5 and word[2] == ALEF
-        for shape in singular(word, gender, "p"):
-            if not (bare and shape.spelling.endswith(ALEF)):
-                yield shape
+        yield from singular(word, gender, "p", bare=len(word) >= 5 and word[2] == ALEF)
 
 
 def plural_masculine(stem: str) -> Iterator[Shape]:

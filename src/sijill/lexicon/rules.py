@@ -35,6 +35,7 @@ class EventRule(msgspec.Struct, frozen=True):
     phrases: tuple[tuple[str, ...], ...]
     pos: frozenset[str]
     near: frozenset[str]
+    reach: int
     unless: frozenset[str]
     slots: dict[str, tuple[str, ...]]
     needs: tuple[str, ...]
@@ -61,10 +62,10 @@ class ReportType(msgspec.Struct, frozen=True):
     state: bool
 
 
-_TEXT = {"id", "type", "means", "figure", "masdar_under"}
+_TEXT = {"id", "type", "means", "figure", "masdar_under", "reach"}
 _LISTS = {"lemmas", "nouns", "phrases", "pos", "near", "unless", "needs", "needs_means"}
 _MAPS = {"slots", "tenses", "means_types", "noun_needs"}
-_FLAGS = {"armed", "military", "political", "absorbed", "object_force"}
+_FLAGS = {"armed", "military", "political", "absorbed", "official"}
 _CASES = {"examples", "silent"}
 _KEYS = sorted(_TEXT | _LISTS | _MAPS | _FLAGS | _CASES)
 
@@ -146,6 +147,7 @@ def _rule(name: str, body: dict[str, Any]) -> EventRule:
         phrases=tuple(tuple(fold(phrase).split()) for phrase in body.get("phrases", [])),
         pos=frozenset(body.get("pos", ["verb", "masdar"])),
         near=_folded(body.get("near")),
+        reach=int(body.get("reach", 5)),
         unless=_folded(body.get("unless")),
         slots={fold(key): _roles(value) for key, value in _items(body.get("slots"))},
         needs=tuple(body.get("needs", [])),

@@ -108,8 +108,7 @@ def _draft(
     if behind is not None and kind in _COUNTED:
         hedges.append(behind[0])
         end = max(end, behind[1])
-    if _far_bound(tokens, free, i, core, tables):
-        hedges.append(_far_bound(tokens, free, i, core, tables)[0])
+    hedges.extend(_far_bound(tokens, free, i, core, tables))
     number = _number((start, end, i, core.last), core, kind, hedges, where)
     return _Draft(number, core, any(h.effect == "between" for h in hedges))
 
