@@ -18,6 +18,7 @@ from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import TriggerReader
 from sijill.lexicon.knowledge import Knowledge, load_knowledge
+from sijill.lexicon.rules import EventRule
 from sijill.model import Article, Reference, Report, Seen
 from sijill.text.calendar import find_times
 from sijill.text.numerals import find_numbers
@@ -69,6 +70,22 @@ class Extractor:
             scene = self._scene(tokens, first, last, number, context, True)
             drafts = self._drafter.drafts(scene, context, day)
             found += see_sentence(scene, drafts, day)
+        return found
+
+    @property
+    def rules(self) -> list[EventRule]:
+        """The rules that make reports."""
+        return self._knowledge.rules
+
+    def drafts(self, text: str, day: date | None) -> list[Draft]:
+        """The drafts of a text before they are merged and weighed, for checking rules."""
+        tokens = tokenise(text)
+        ranges = sentences(tokens)
+        context = self._context(tokens, ranges)
+        found: list[Draft] = []
+        for number, (first, last) in enumerate(ranges):
+            scene = self._scene(tokens, first, last, number, context, True)
+            found += self._drafter.drafts(scene, context, day)
         return found
 
     def _context(self, tokens: Tokens, ranges: list[tuple[int, int]]) -> Context:

@@ -181,6 +181,11 @@ def _load_places(
     columns = ["id", "parent", "kind", "lat", "lon", "extent_km", "name_en", "names",
                "other_names", "source"]
     places: dict[str, PlaceRow] = {}
+    common = {
+        fold(name)
+        for row in read_table(folder / "place_stop.tsv", ["name", "because"], faults)
+        for name in row.many("name")
+    }
     for path in sorted((folder / "places").glob("*.tsv")):
         for row in read_table(path, columns, faults):
             place = _place(row, faults)
@@ -190,7 +195,8 @@ def _load_places(
                 faults.append(Fault(row.file, row.line, f"place {place.id!r} stands twice"))
             places[place.id] = place
             for name in row.many("names"):
-                entry = Entry("place", (place.id,), where=row.where, marked=name.startswith("!"))
+                marked = name.startswith("!") or fold(name) in common
+                entry = Entry("place", (place.id,), where=row.where, marked=marked)
                 index.add(name.lstrip("!"), entry)
             for name in row.many("other_names"):
                 index.add(name.split("@")[0].lstrip("!"),

@@ -24,7 +24,7 @@ class Example(msgspec.Struct, frozen=True):
 
 
 class EventRule(msgspec.Struct, frozen=True):
-    """One rule of ``knowledge/rules/events.yml``; see ``docs/rules.md`` for its keys."""
+    """One rule of ``knowledge/rules/*.yml``; see ``docs/rules.md`` for its keys."""
 
     id: str
     type: str
@@ -102,16 +102,17 @@ def load_types(faults: list[Fault]) -> dict[str, ReportType]:
 
 
 def load_event_rules(types: Mapping[str, ReportType], faults: list[Fault]) -> list[EventRule]:
-    """The rules of ``rules/events.yml``; what is wrong in one is added to ``faults``."""
-    name, content = read_yaml(knowledge_dir() / "rules" / "events.yml", faults)
+    """The rules of ``rules/*.yml``; what is wrong in one is added to ``faults``."""
     rules: list[EventRule] = []
     seen: set[str] = set()
-    for body in content or []:
-        wrong = _rule_faults(name, body, types, seen)
-        faults.extend(wrong)
-        if not wrong:
-            seen.add(body["id"])
-            rules.append(_rule(name, body))
+    for path in sorted((knowledge_dir() / "rules").glob("*.yml")):
+        name, content = read_yaml(path, faults)
+        for body in content or []:
+            wrong = _rule_faults(name, body, types, seen)
+            faults.extend(wrong)
+            if not wrong:
+                seen.add(body["id"])
+                rules.append(_rule(name, body))
     return rules
 
 
@@ -176,4 +177,5 @@ def _roles(value: str | list[str]) -> tuple[str, ...]:
 
 
 def _example(item: dict[str, Any]) -> Example:
-    return Example(item["text"], dict(_items(item)) | {}, item[LINE])
+    slots = {key: value for key, value in _items(item) if key != "text"}
+    return Example(item["text"], slots, item[LINE])
