@@ -8,7 +8,7 @@ from sijill.extract.mentions import Mention
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.words import Analysis
 from sijill.text.calendar import TimeExpr
-from sijill.text.letters import ALEF, LAM, WAW
+from sijill.text.letters import ALEF, HEH, LAM, TEH_MARBUTA, WAW
 from sijill.text.numerals import Number
 from sijill.text.tokens import Tokens
 
@@ -51,7 +51,13 @@ class Sentence:
 
     def analyses(self, i: int) -> tuple[Analysis, ...]:
         """The readings of the word at ``i`` in the lexicon."""
-        return self._knowledge.analyser.analyse(self.word(i)) if self.word(i) else ()
+        word = self.word(i)
+        if not word:
+            return ()
+        found = self._knowledge.analyser.analyse(word)
+        if word.endswith(HEH) and self.tokens.text[self.tokens.end[i] - 1] == TEH_MARBUTA:
+            return tuple(a for a in found if a.after != HEH)  # folding merged the two letters
+        return found
 
     def mention_at(self, i: int) -> Mention | None:
         """The mention that covers token ``i``."""

@@ -50,6 +50,7 @@ class MentionReader:
     def __init__(self, knowledge: Knowledge) -> None:
         self._lexicon: Lexicon = knowledge.lexicon
         self._sets = knowledge.sets
+        self._analyser = knowledge.analyser
         self._places = PlaceReader(knowledge)
 
     def read(self, tokens: Tokens, first: int, last: int, context: Context) -> list[Mention]:
@@ -240,12 +241,19 @@ class MentionReader:
         return Mention("place", found.first, found.last, ids, hit.before, found.role, found.where,
                        place=found)
 
+    def _qualifies_event(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
+        """Whether the word is an adjective of the event before it: a suicide + bombing."""
+        if hit.before or hit.first == 0 or tokens.word[hit.first] not in self._sets["bomb"]:
+            return False
+        before = self._analyser.analyse(tokens.word[hit.first - 1])
+        return any(a.form.pos in ("masdar", "noun") for a in before)
+
     def _peopled(
         self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
         context: Context,
     ) -> Mention | None:
         people = by_kind.get("people")
-        if people is None:
+        if people is None or self._qualifies_event(tokens, hit):
             return None
         iso = self._lexicon.nisba.get(tokens.word[hit.last]) if hit.last < last else None
         ids, end = people.ids, hit.last

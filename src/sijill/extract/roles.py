@@ -25,6 +25,7 @@ _DEFAULTS: dict[str, tuple[str, str]] = {
     _BETWEEN: ("both", "place"),
     LAM: ("target", "place"),
     _MIN: ("-", "-"),
+    "within": ("-", "place"),
 }
 _ASIDE = frozenset({"\u0645\u0639", _MIN, "\u0627\u0644\u064a", LAM})
 _ARMED = frozenset({"armed_group", "military", "alliance", "state", "police"})

@@ -55,8 +55,8 @@ class Syntax:
         for mention in direct:
             by_slot["object"] += self._group(mention)
         for mention in after:
-            if mention.prep_governed() and mention.prep != "gen":
-                by_slot[mention.prep].append(mention)
+            if mention.prep_governed():
+                by_slot["within" if mention.prep == "gen" else mention.prep].append(mention)
         if antecedent and resumptive:
             by_slot[resumptive] = self._group(antecedent)
         self._subjects[i] = None if passive else subject

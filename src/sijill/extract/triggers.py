@@ -33,6 +33,12 @@ class Trigger(msgspec.Struct, eq=False):
     light_kind: str = ""
 
 
+def _specificity(reading: tuple[EventRule, Analysis]) -> tuple[bool, bool]:
+    """Rules that ask for words near come first, then rules for the noun itself."""
+    rule, analysis = reading
+    return not rule.near, analysis.form.lemma not in rule.nouns
+
+
 class TriggerReader:
     """Finds the triggers of a sentence."""
 
@@ -73,7 +79,7 @@ class TriggerReader:
                     found.append((rule, analysis))
             if form.pos in ("noun", "masdar"):
                 found.extend((rule, analysis) for rule in self._by_noun.get(form.lemma, ()))
-        return found
+        return sorted(found, key=_specificity)
 
     def find(self, sentence: Sentence) -> list[Trigger]:
         """The triggers of ``sentence``, in order; the first rule that fits a word keeps it."""
@@ -223,4 +229,6 @@ class TriggerReader:
             for kind in ("agent", "patient", "event"):
                 if verb.form.lemma in self._sets[f"light_{kind}"]:
                     trigger.light, trigger.light_kind = i, kind
+            if "carried" in trigger.rule.flags and not trigger.light_kind:
+                trigger.light, trigger.light_kind = i, "agent"
             return
