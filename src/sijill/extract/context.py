@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from sijill.lexicon.entries import Entry, Lexicon, PlaceRow
 from sijill.lexicon.names import NameIndex
@@ -37,6 +38,7 @@ class Context:
         self.local = self.theatre
         self._actors: list[str] = []
         self._places: list[tuple[str, PlaceRow | None, str, str]] = []
+        self.subject: Any = None
         self.speaker: tuple[str, str, int, int] | None = None
 
     def move_to(self, countries: Counter[str]) -> None:

@@ -19,6 +19,7 @@ from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.rules import EventRule, ReportType
 from sijill.model import Days, Figure, Place, Speaker, Trace
 from sijill.text.calendar import TimeExpr, resolve
+from sijill.text.letters import WAW
 
 _FIGHTING_ORDER = ("airstrike", "shelling", "bombing", "clash", "offensive")
 _AIR, _GROUND, _BOMB = "air", "ground", "bomb"
@@ -45,6 +46,7 @@ class Draft(msgspec.Struct, eq=False):
     rule: EventRule
     group: str
     background: bool = False
+    coordinated: bool = False
 
 
 class Scene(msgspec.Struct, eq=False):
@@ -101,6 +103,8 @@ class Drafter:
             traces=self._traces(s, trigger, roles, status_at, expr),
             first=trigger.first, last=trigger.last, headline=s.headline,
             rule=trigger.rule, group=kind.group, background=background,
+            coordinated=trigger.kind == "noun" and trigger.analysis is not None
+            and WAW in trigger.analysis.before,
         )
         places = [self._place(m, s) for m in roles.place]
         if kind.one_place and len(places) > 1:
@@ -248,7 +252,7 @@ class Drafter:
 
     def _evidence(self, s: Sentence, trigger: Trigger, roles: Roles) -> tuple[int, int]:
         """Code-point offsets of the clause, widened to the mentions that fill its slots."""
-        marks = [m for m in roles.actor + roles.target + roles.place]
+        marks = [m for m in roles.actor + roles.target + roles.place if m.first >= 0]
         first = min([roles.slots.first, trigger.first, *(m.first for m in marks)])
         last = max([roles.slots.last, trigger.last, *(m.last for m in marks)])
         while last > trigger.last and s.word(last - 1) in ".\u060c,:;\u061b\"\u201d\u201c!\u061f":
@@ -264,7 +268,7 @@ class Drafter:
                           tokens.end[trigger.last - 1])
         }
         for role in ("actor", "target", "place"):
-            mentions: list[Mention] = getattr(roles, role)
+            mentions: list[Mention] = [m for m in getattr(roles, role) if m.first >= 0]
             if mentions:
                 m = mentions[0]
                 traces[role] = Trace(f"{trigger.rule.id} > {m.kind}.{m.role}", m.where,
@@ -310,7 +314,12 @@ def absorb(drafts: list[Draft]) -> list[Draft]:
         if host is None:
             kept.append(draft)
             continue
-        host.figures += [f for f in draft.figures if f not in host.figures]
+        hosts = [host, *_joined(host, fights)]
+        for one in hosts:
+            shared = [msgspec.structs.replace(f, joint=len(hosts) > 1) for f in draft.figures]
+            one.figures += [f for f in shared if f not in one.figures]
+            one.target = one.target or draft.target
+            one.place = one.place or draft.place
         host.target = host.target or draft.target
         host.place = host.place or draft.place
         if draft.time_stated and not host.time_stated:
@@ -320,6 +329,11 @@ def absorb(drafts: list[Draft]) -> list[Draft]:
         host.evidence = [(first, last)]
         host.speaker = host.speaker or draft.speaker
     return kept
+
+
+def _joined(host: Draft, fights: list[Draft]) -> list[Draft]:
+    """Fights that "and" joins to the one that killed: they share its toll."""
+    return [f for f in fights if f.coordinated and f.first > host.first and f.type != host.type]
 
 
 def _host(draft: Draft, fights: list[Draft]) -> Draft | None:

@@ -173,7 +173,9 @@ def _dual_or_one(sentence: Sentence, mention: Mention, taken: list[Counted]) -> 
         sentence.bare(i) in sentence.sets["subset"]
         for i in range(max(mention.first - 1, sentence.first), mention.first)
     )
-    return 1 if single and subset and taken and taken[-1].last <= mention.first else None
+    civilian = mention.kind == "people" and mention.figure in ("", "people")
+    follows = bool(taken) and taken[-1].last <= mention.first
+    return 1 if single and subset and civilian and follows else None
 
 
 def _fate_before(sentence: Sentence, mention: Mention) -> str:

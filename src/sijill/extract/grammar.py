@@ -16,6 +16,8 @@ _FEH, _BEH, _KAF = "\u0641", "\u0628", "\u0643"
 _STOPS = frozenset(".!?\u061f\u2026:;\u061b")
 _QUOTES = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb()[]{}-\u2013\u2014")
 _COMMAS = frozenset(",\u060c")
+_VERB_SETS = ("light_agent", "light_patient", "light_event", "say_lemmas", "strike_lemmas")
+_AGAINST = "\u0636\u062f"
 
 
 class Sentence:
@@ -94,7 +96,13 @@ class Sentence:
         cover = self.mention_at(i)
         if cover is not None and cover.last - cover.first > 1:
             return None
-        return verbs[0]
+        return max(verbs, key=self._likelihood)
+
+    def _likelihood(self, analysis: Analysis) -> tuple[bool, bool]:
+        """Of several verbs spelt alike, those the grammar asks about and past tenses come first."""
+        lemma = analysis.form.lemma
+        asked = any(lemma in self.sets[name] for name in _VERB_SETS)
+        return asked, analysis.form.tense == "past"
 
     def _governed_as_noun(self, i: int) -> bool:
         """Whether a preposition or a number before the word makes it a noun."""
@@ -182,6 +190,10 @@ class Sentence:
                     mention.prep = mention.before[-1]
             else:
                 mention.prep = self._preposition(mention)
+                if mention.prep == _AGAINST and previous and previous.kind == "actor" and (
+                    previous.last == mention.first - 1
+                ):
+                    mention.prep = "modifier"  # the coalition against X: part of a name
             previous = mention
 
     def _coordinated(self, a: Mention, b: Mention) -> bool:

@@ -10,7 +10,7 @@ from sijill.extract.drafts import Draft, Drafter, Scene
 from sijill.extract.figures import read_figures
 from sijill.extract.gate import Gate
 from sijill.extract.grammar import Sentence
-from sijill.extract.mentions import MentionReader
+from sijill.extract.mentions import Mention, MentionReader
 from sijill.extract.merge import Merger
 from sijill.extract.places import rank
 from sijill.extract.seen import see_sentence
@@ -24,6 +24,7 @@ from sijill.text.calendar import find_times
 from sijill.text.numerals import find_numbers
 from sijill.text.tokens import Tokens, sentences, tokenise
 
+_LONGEST_HEADLINE = 25  # tokens
 _LINKS = re.compile("[\u060c,()\\-]")
 
 
@@ -56,6 +57,7 @@ class Extractor:
             scene = self._scene(tokens, first, last, number, context, fired[number])
             if fired[number]:
                 drafts += self._drafter.drafts(scene, context, day)
+                context.subject = scene.syntax.main_subject() or context.subject
         kept = self._merger.merge(self._gate.keep(drafts, tokens, context))
         self._gate.fill_enemies(kept, context)
         return tuple(_report(draft, n) for n, draft in enumerate(kept, 1))
@@ -96,7 +98,10 @@ class Extractor:
         self, tokens: Tokens, first: int, last: int, number: int, context: Context, full: bool
     ) -> Scene:
         sentence = Sentence(tokens, first, last, self._knowledge)
-        sentence.headline = number == 0 and tokens.word[last : last + 1] == ["\n"]
+        sentence.headline = (
+            number == 0 and tokens.word[last : last + 1] == ["\n"]
+            and last - first <= _LONGEST_HEADLINE and tokens.word[last - 1] != "."
+        )
         context.move_to(count_countries(tokens, self._lexicon.index, self._lexicon,
                                         [(first, last)]))
         sentence.mentions = self._mentions.read(tokens, first, last, context)
@@ -110,7 +115,8 @@ class Extractor:
         triggers = self._triggers.find(sentence) if full else []
         attributions = self._speech.read(sentence, context)
         figures = read_figures(sentence) if full else []
-        return Scene(sentence, Syntax(sentence), triggers, attributions, figures, number)
+        inherited = inherit(context.subject)
+        return Scene(sentence, Syntax(sentence, inherited), triggers, attributions, figures, number)
 
     def _contain(self, sentence: Sentence) -> None:
         """Mark places that only tell what the place before them lies in."""
@@ -140,6 +146,13 @@ class Extractor:
             row = self._lexicon.places.get(ident)
             ident = row.parent if row else ""
         return False
+
+
+def inherit(subject: Mention | None) -> Mention | None:
+    """The subject of the sentence before, as one without a place in this sentence."""
+    if subject is None:
+        return None
+    return Mention("actor", -1, -1, subject.ids, "", "inherited", subject.where)
 
 
 def _report(draft: Draft, number: int) -> Report:

@@ -43,8 +43,8 @@ def _head_verb(sentence: Sentence, trigger: Trigger) -> int | None:
     first, last = sentence.clause(trigger.first)
     before = [i for i in range(first, trigger.first) if sentence.verb(i)]
     if before:
-        return before[-1]
-    after = [i for i in range(trigger.last, min(last, trigger.last + 8)) if sentence.verb(i)]
+        return before[-1] if trigger.first - before[-1] <= 3 else None
+    after = [i for i in range(trigger.last, min(last, trigger.last + 14)) if sentence.verb(i)]
     return after[0] if after else None
 
 

@@ -28,8 +28,8 @@ class Slots(msgspec.Struct, eq=False):
 class Syntax:
     """Slots of the verbs and event nouns of one sentence; keeps the subject that carries over."""
 
-    def __init__(self, sentence: Sentence) -> None:
-        self._s = sentence
+    def __init__(self, sentence: Sentence, inherited: Mention | None = None) -> None:
+        self._s, self._inherited = sentence, inherited
         self._subjects: dict[int, Mention | None] = {}
 
     # ------------------------------------------------------------ verbs
@@ -93,6 +93,10 @@ class Syntax:
         if j >= s.first and s.isin(j, "relatives") and s.bare(j) not in _NOT_RELATIVE:
             return None, self._ending_at(j), self._resumptive(i, analysis)
         resumptive = self._resumptive(i, analysis)
+        if analysis.form.number == "p" and not analysis.before and not resumptive:
+            beside = self._ending_at(i)
+            if beside is not None and beside.last == i and beside.kind != "place":
+                return beside, None, ""
         if resumptive and self._indefinite_before(j):
             return None, self._ending_at(j + 1), resumptive
         topic = self._topic(i, first)
@@ -177,6 +181,16 @@ class Syntax:
                 subject = self.subject_of(j)
                 if subject is not None:
                     return subject
+        named = any(m.kind == "actor" and m.last <= i for m in self._s.mentions)
+        return None if named else self._inherited
+
+    def main_subject(self) -> Mention | None:
+        """The first side that is the subject of a verb in the sentence."""
+        for i in range(self._s.first, self._s.last):
+            if self._s.verb(i) is not None:
+                subject = self.subject_of(i)
+                if subject is not None and subject.kind == "actor":
+                    return subject
         return None
 
     # ------------------------------------------------------------ event nouns
@@ -199,8 +213,8 @@ class Syntax:
         self._genitives(trigger, after, by_slot)
         self._described(trigger, last, by_slot)
         for mention in after:
-            if mention.prep_governed() and mention.prep != "gen":
-                by_slot[mention.prep].append(mention)
+            if mention.prep_governed():
+                by_slot["within" if mention.prep == "gen" else mention.prep].append(mention)
         if trigger.light is not None:
             carrier = self.subject_of(trigger.light)
             if carrier is not None and carrier.first < i:

@@ -14,6 +14,7 @@ from sijill.lexicon.words import Analysis
 from sijill.text.letters import ALEF, LAM
 
 _NEAR, _BEFORE = 5, 2
+_ON = "\u0639\u0644\u064a"
 
 
 class Trigger(msgspec.Struct, eq=False):
@@ -170,9 +171,18 @@ class TriggerReader:
             self._is_one_of(sentence, i, rule.unless) for i in around if not first <= i < last
         ):
             return False
+        if "of_place" in rule.flags and not self._of_place(sentence, last):
+            return False
         if rule.noun_needs and not self._noun_need(sentence, first, last, rule):
             return False
         return "military" not in rule.flags or self._military(sentence, first, last)
+
+    def _of_place(self, sentence: Sentence, last: int) -> bool:
+        """Whether the noun is at once followed by the place that it is for."""
+        cover = sentence.mention_at(last)
+        return cover is not None and cover.kind == "place" and cover.first == last and (
+            not cover.before and cover.role != "state"
+        )
 
     def _noun_need(self, sentence: Sentence, first: int, last: int, rule: EventRule) -> bool:
         """Whether a noun that is only sometimes an event has what makes it one beside it."""
@@ -200,6 +210,9 @@ class TriggerReader:
         if any(self._is_one_of(sentence, i, self._sets["military_words"]) for i in around):
             return True
         low, high = sentence.clause(first)
+        if any(m.kind == "place" and m.prep == _ON and 0 < m.first - first <= 8
+               for m in sentence.mentions):
+            return True
         return any(
             m.kind in ("actor", "asset") and low <= m.first < high + 6 and self._armed(m.ids)
             for m in sentence.mentions
@@ -222,7 +235,7 @@ class TriggerReader:
     def _carry(self, sentence: Sentence, trigger: Trigger) -> None:
         """Find the light verb that carries a noun trigger, before it in the clause."""
         low, _ = sentence.clause(trigger.first)
-        for i in range(trigger.first - 1, max(low, trigger.first - 9) - 1, -1):
+        for i in range(trigger.first - 1, max(low, trigger.first - 16) - 1, -1):
             verb = sentence.verb(i)
             if verb is None:
                 continue
