@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sijill import cli, pipeline
+from sijill.errors import Fault, KnowledgeError
 from sijill.model import Article, Place, Reference, Report, Seen, Speaker, Trace
 from sijill.text.tokens import Tokens
 
@@ -187,14 +188,28 @@ def test_broken_pipe_is_quiet(tmp_path: Path) -> None:
     row = json.dumps({"doc": "x", "text": "قال المتحدث إن المباراة انتهت. " * 5, "pad": "x" * 9000})
     path.write_text("\n".join([row] * 60), encoding="utf-8")
     command = [sys.executable, "-c", "from sijill.cli import main; main()", "extract", str(path)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout and process.stderr
-    process.stdout.readline()
-    process.stdout.close()
-    errors = process.stderr.read()
-    process.stderr.close()
-    assert process.wait(timeout=120) == cli.DONE
-    assert b"Traceback" not in errors and b"BrokenPipe" not in errors
+    with (tmp_path / "errors").open("w+b") as errors:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors)
+        assert process.stdout
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(timeout=120) == cli.DONE
+        errors.seek(0)
+        said = errors.read()
+    assert b"Traceback" not in said and b"BrokenPipe" not in said
+
+
+def test_a_broken_knowledge_file_is_told_briefly(
+    article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise KnowledgeError([Fault("actors.tsv", line, "is wrong") for line in range(1, 500)])
+
+    monkeypatch.setattr(pipeline, "load_extractor", broken)
+    result = run("extract", article)
+    assert result.exit_code == cli.FAILED
+    assert "actors.tsv:1: is wrong" in result.stderr
+    assert "(479 more)" in result.stderr and len(result.stderr.splitlines()) == 21
 
 
 def test_output_is_utf8_whatever_the_locale(article: Path) -> None:

@@ -158,8 +158,15 @@ def _clean_end() -> Iterator[None]:
         _say(f"sijill: {error}")
         raise typer.Exit(USAGE) from None
     except (SijillError, OSError) as error:
-        _say(f"sijill: {error}")
+        _say(_brief(f"sijill: {error}"))
         raise typer.Exit(FAILED) from None
+
+
+def _brief(message: str, most: int = 20) -> str:
+    """A message of many lines cut to the first ``most``."""
+    lines = message.splitlines()
+    more = [f"({len(lines) - most} more)"] if len(lines) > most else []
+    return "\n".join(lines[:most] + more)
 
 
 def _say(message: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sijill.lexicon.entries import Entry, Lexicon, PlaceRow
 from sijill.lexicon.names import NameIndex
+from sijill.text.fold import fold
 from sijill.text.tokens import Tokens
 
 #: A name found counts this much for its country when the theatre is chosen.
@@ -67,6 +68,13 @@ class Context:
         wanted = _BACK_KINDS.get(kind, {kind})
         for found, row, name, within in reversed(self._places):
             if found in wanted:
+                return row, name, within
+        return None, "", ""
+
+    def last_called(self, word: str) -> tuple[PlaceRow | None, str, str]:
+        """The place last named whose name begins with ``word``: the university, the bridge."""
+        for _, row, name, within in reversed(self._places):
+            if fold(name).startswith(word):
                 return row, name, within
         return None, "", ""
 

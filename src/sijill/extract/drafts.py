@@ -123,7 +123,7 @@ class Drafter:
                 kind = rule.means_types[means]
             elif means == "" and trigger.analysis and (
                 trigger.analysis.form.lemma in rule.needs_means
-            ):
+            ) and not self._roles.armed(tuple(self._ids(roles.actor))):
                 return None
         return self._knowledge.types[kind]
 
@@ -159,6 +159,8 @@ class Drafter:
         if not all(filled[role] for role in kind.needs_also):
             return False
         if "official" in flags and not self._official(draft.actor):
+            return False
+        if "armed_target" in flags and not self._roles.armed(tuple(draft.target)):
             return False
         if "armed" in flags:
             sides = draft.actor or (draft.target if kind.group == "fighting" else [])

@@ -17,6 +17,7 @@ _STOPS = frozenset(".!?\u061f\u2026:;\u061b")
 _QUOTES = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb()[]{}-\u2013\u2014")
 _COMMAS = frozenset(",\u060c")
 _VERB_SETS = ("light_agent", "light_patient", "light_event", "say_lemmas", "strike_lemmas")
+_OF, _EACH = "\u0645\u0646", "\u0643\u0644"
 _AGAINST = "\u0636\u062f"
 
 
@@ -217,6 +218,8 @@ class Sentence:
             return True
         if word in _COMMAS or word in _STOPS or self.isin(i, "prepositions"):
             return False
+        if self.isin(i, "complementisers") or self.isin(i, "relatives"):
+            return False
         return self.verb(i) is None
 
     def _preposition(self, mention: Mention) -> str:
@@ -233,6 +236,9 @@ class Sentence:
             agent = f"{self.bare(i - 1)} {word}"
             if agent in self.sets["agent"] or word in self.sets["agent"]:
                 return "agent"
+            if word == _OF and self.word(i - 1) == _EACH:
+                i -= 2  # "each of X and Y" is governed by what stands before it
+                continue
             if word in self.sets["prepositions"]:
                 return word if steps == 0 or word in self.sets["place_prepositions"] else word
             if word in _COMMAS or word in _STOPS or self.verb(i) is not None:

@@ -14,6 +14,8 @@ from sijill.text.tokens import Tokens
 
 ACTOR_KINDS = frozenset({"name", "epithet", "office", "person", "force"})
 _FIELD_ORDER = ("government", "state")
+#: Figures of people who can be members of a side ("a rebel of the Houthis").
+_MEMBERS = frozenset({"fighters", "troops", "people", ""})
 _ARTICLE = "\u0627\u0644"
 _GLUED = ("\u0628", "\u0643", LAM)
 
@@ -65,6 +67,8 @@ class MentionReader:
                 i += 1
                 continue
             mention = self._build(tokens, hit, last, context)
+            if mention is None and found and self._listed(found[-1], hit):
+                mention = self._placed(tokens, hit, {}, last, context, listed=True)
             if mention and found and self._describes(found[-1], mention, tokens):
                 found[-1].last = i = mention.last
             elif mention:
@@ -75,6 +79,12 @@ class MentionReader:
                 stop = any(entry.kind == "stop" for entry in hit.entries)
                 i = hit.last if stop else i + 1
         return found
+
+    def _listed(self, previous: Mention, hit: Hit[Entry]) -> bool:
+        """Whether "and" adds the hit to a place right before it."""
+        return previous.kind == "place" and previous.last == hit.first and (
+            hit.before[:1] == "\u0648"
+        )
 
     def _describes(self, name: Mention, mention: Mention, tokens: Tokens) -> bool:
         """Whether a mention is only an adjective of the actor right before it."""
@@ -231,9 +241,9 @@ class MentionReader:
 
     def _placed(
         self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
-        context: Context,
+        context: Context, listed: bool = False,
     ) -> Mention | None:
-        found = self._places.read(tokens, hit, last, context)
+        found = self._places.read(tokens, hit, last, context, listed)
         if found is None:
             return None
         state = by_kind.get("state")
@@ -255,6 +265,11 @@ class MentionReader:
         people = by_kind.get("people")
         if people is None or self._qualifies_event(tokens, hit):
             return None
+        if people.value in _MEMBERS:
+            inner = self._after_head(tokens, hit.last, last, context)
+            if inner and inner.kind == "actor" and inner.ids:
+                return Mention("actor", hit.first, inner.last, inner.ids, hit.before, "member",
+                               inner.where, people.value)
         iso = self._lexicon.nisba.get(tokens.word[hit.last]) if hit.last < last else None
         ids, end = people.ids, hit.last
         if iso and people.value in ("troops", "fighters", "people", "killed", "wounded", ""):

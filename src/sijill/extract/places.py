@@ -58,9 +58,9 @@ class PlaceReader:
         self._known = knowledge.analyser
 
     def read(
-        self, tokens: Tokens, hit: Hit[Entry], last: int, context: Context
+        self, tokens: Tokens, hit: Hit[Entry], last: int, context: Context, listed: bool = False
     ) -> PlaceFound | None:
-        """The place that the hit opens, or nothing."""
+        """The place that the hit opens, or nothing; ``listed`` when "and" adds it to a place."""
         types = [entry for entry in hit.entries if entry.kind == "type"]
         named = [entry for entry in hit.entries if entry.kind == "place"]
         if types:
@@ -68,13 +68,13 @@ class PlaceReader:
             if found:
                 return found
         states = [entry for entry in hit.entries if entry.kind == "state"]
-        return self._named(tokens, hit, named, states, last, context)
+        return self._named(tokens, hit, named, states, last, context, listed)
 
     def _named(
         self, tokens: Tokens, hit: Hit[Entry], named: list[Entry], states: list[Entry], last: int,
-        context: Context,
+        context: Context, listed: bool,
     ) -> PlaceFound | None:
-        open_names = [entry for entry in named if not entry.marked]
+        open_names = [entry for entry in named if listed or not entry.marked]
         if not open_names:
             return None
         row = self._choose(open_names, context, "")
@@ -258,7 +258,12 @@ class PlaceReader:
         self, tokens: Tokens, hit: Hit[Entry], entry: Entry, last: int, context: Context
     ) -> PlaceFound | None:
         """A place named before: the city, the town, the country."""
-        row, name, within = context.last_place(entry.sub)
+        if entry.sub == "same_word":
+            word = tokens.word[hit.last - 1]
+            row, name, within = context.last_called(word[word.index(ALEF + LAM) + 2 :]
+                                                    if ALEF + LAM in word else word)
+        else:
+            row, name, within = context.last_place(entry.sub)
         if not name:
             return None
         return PlaceFound(hit.first, hit.last, name, entry.sub, "back", entry.where, row, within)

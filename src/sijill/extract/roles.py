@@ -26,6 +26,7 @@ _DEFAULTS: dict[str, tuple[str, str]] = {
     LAM: ("target", "place"),
     _MIN: ("-", "-"),
     "within": ("-", "place"),
+    "against": ("target", "-"),
 }
 _ASIDE = frozenset({"\u0645\u0639", _MIN, "\u0627\u0644\u064a", LAM})
 _ARMED = frozenset({"armed_group", "military", "alliance", "state", "police"})
@@ -63,8 +64,9 @@ class RoleReader:
         for slot, mentions in slots.by_slot.items():
             for mention in mentions:
                 self._place_in(roles, trigger, slot, mention)
-        roles.actor = self._one_group(roles.actor, trigger, roles)
-        roles.target = self._one_group(roles.target, trigger, roles)
+        if "against" not in slots.by_slot:
+            roles.actor = self._one_group(roles.actor, trigger, roles)
+            roles.target = self._one_group(roles.target, trigger, roles)
         if not roles.actor and trigger.kind == "noun":
             self._nisba_actor(sentence, trigger, roles)
         self._places(sentence, trigger, roles)

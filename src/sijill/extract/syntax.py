@@ -181,8 +181,12 @@ class Syntax:
                 subject = self.subject_of(j)
                 if subject is not None:
                     return subject
-        named = any(m.kind == "actor" and m.last <= i for m in self._s.mentions)
-        return None if named else self._inherited
+        before = [m for m in self._s.mentions if m.last <= i]
+        if self._s.isin(i - 1, "pronoun_subjects"):
+            able = [m for m in before if m.kind == "actor" or (m.ids and m.kind == "place")]
+            if able:
+                return able[-1]
+        return None if any(m.kind == "actor" for m in before) else self._inherited
 
     def main_subject(self) -> Mention | None:
         """The first side that is the subject of a verb in the sentence."""
@@ -215,6 +219,7 @@ class Syntax:
         for mention in after:
             if mention.prep_governed():
                 by_slot["within" if mention.prep == "gen" else mention.prep].append(mention)
+        self._between(trigger, by_slot, end)
         if trigger.light is not None:
             carrier = self.subject_of(trigger.light)
             if carrier is not None and carrier.first < i:
@@ -222,6 +227,22 @@ class Syntax:
                 if slot and carrier not in by_slot[slot]:
                     by_slot[slot] += self._group(carrier)
         return Slots({k: v for k, v in by_slot.items() if v}, first, end, passive)
+
+    def _between(
+        self, trigger: Trigger, by_slot: dict[str, list[Mention]], end: int
+    ) -> None:
+        """Between A ``on one side`` and B ``on the other``: the marks tell the sides apart."""
+        s = self._s
+        marks = [i for i in range(trigger.last, min(end + 24, s.last))
+                 if f"{s.bare(i)} {s.word(i + 1).strip(',')}" in s.sets["side_marks"]]
+        if _BETWEEN not in by_slot or len(marks) < 2:
+            return
+        start = by_slot[_BETWEEN][0].first
+        sides = [m for m in s.mentions if start <= m.first < marks[1]
+                 and m.kind in ("actor", "people") and m.ids]
+        by_slot["subject"] = [m for m in sides if m.first < marks[0]]
+        by_slot["against"] = [m for m in sides if m.first > marks[0]]
+        del by_slot[_BETWEEN]
 
     def _described(
         self, trigger: Trigger, last: int, by_slot: dict[str, list[Mention]]
@@ -286,6 +307,7 @@ class Syntax:
         return None
 
 
+_BETWEEN = "\u0628\u064a\u0646"
 _NOT_RELATIVE = frozenset({"\u062d\u064a\u062b", "\u0645\u0645\u0627"})
 _PRONOUN_STEMS = {
     "\u0639\u0644": "\u0639\u0644\u064a",

@@ -65,7 +65,7 @@ class ReportType(msgspec.Struct, frozen=True):
 _TEXT = {"id", "type", "means", "figure", "masdar_under", "reach"}
 _LISTS = {"lemmas", "nouns", "phrases", "pos", "near", "unless", "needs", "needs_means"}
 _MAPS = {"slots", "tenses", "means_types", "noun_needs"}
-_FLAGS = {"armed", "military", "political", "absorbed", "official", "carried", "of_place"}
+_FLAGS = {"armed", "military", "political", "absorbed", "official", "carried", "of_place", "armed_target"}
 _CASES = {"examples", "silent"}
 _KEYS = sorted(_TEXT | _LISTS | _MAPS | _FLAGS | _CASES)
 
