@@ -9,12 +9,14 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from sijill import cli, pipeline
+from sijill import cli, cli_ends, pipeline
 from sijill.errors import Fault, KnowledgeError
+from sijill.extract import check
 from sijill.model import Article, Place, Reference, Report, Seen, Speaker, Trace
 from sijill.text.tokens import Tokens
 
@@ -63,14 +65,14 @@ def run(*arguments: object) -> Result:
 
 def test_extract_prints_json_lines(article: Path) -> None:
     result = run("extract", article)
-    assert result.exit_code == cli.DONE
+    assert result.exit_code == cli_ends.DONE
     assert json.loads(result.stdout)["reports"][0]["type"] == "capture"
     assert result.stderr == ""
 
 
 def test_skipped_inputs_are_named_and_change_the_exit_code(article: Path, tmp_path: Path) -> None:
     result = run("extract", article, tmp_path / "none.txt")
-    assert result.exit_code == cli.SKIPPED
+    assert result.exit_code == cli_ends.SKIPPED
     assert len(result.stdout.splitlines()) == 1
     assert f"skipped: {tmp_path / 'none.txt'}: there is no such file" in result.stderr
     assert "1 article, 1 report, 1 skipped input\n" in result.stderr
@@ -79,15 +81,35 @@ def test_skipped_inputs_are_named_and_change_the_exit_code(article: Path, tmp_pa
 def test_out_writes_a_whole_file(article: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     result = run("extract", article, "--out", out)
-    assert (result.exit_code, result.stdout) == (cli.DONE, "")
+    assert (result.exit_code, result.stdout) == (cli_ends.DONE, "")
     assert json.loads(out.read_bytes())["doc"] == "one"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one.txt", "out.jsonl"]
 
 
 def test_out_that_cannot_be_written_is_one_message(article: Path, tmp_path: Path) -> None:
     result = run("extract", article, "--out", tmp_path / "no" / "out.jsonl")
-    assert result.exit_code == cli.FAILED
+    assert result.exit_code == cli_ends.FAILED
     assert result.stderr.startswith("sijill: ")
+
+
+def test_an_interrupted_run_leaves_what_it_read(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "two.txt").write_text(ARABIC, encoding="utf-8")
+    whole = OneReport.extract
+
+    def interrupt(*given: Any) -> tuple[Report, ...]:
+        if given[1].doc == "two":
+            raise KeyboardInterrupt
+        return whole(*given)
+
+    monkeypatch.setattr(OneReport, "extract", interrupt)
+    out = tmp_path / "out.jsonl"
+    result = run("extract", article, tmp_path / "two.txt", "--out", out)
+    assert result.exit_code == cli_ends.INTERRUPTED
+    assert not out.exists()
+    assert json.loads((tmp_path / "out.jsonl.part").read_bytes())["doc"] == "one"
+    assert "out.jsonl.part" in result.stderr
 
 
 def test_table_is_tab_separated_in_a_pipe(article: Path) -> None:
@@ -100,7 +122,7 @@ def test_table_is_tab_separated_in_a_pipe(article: Path) -> None:
 def test_pretty_shows_sentences_and_reports(article: Path, tmp_path: Path, out: bool) -> None:
     path = tmp_path / "out.txt"
     result = run("extract", article, "--format", "pretty", *(["--out", path] if out else []))
-    assert result.exit_code == cli.DONE
+    assert result.exit_code == cli_ends.DONE
     text = path.read_text(encoding="utf-8") if out else result.stdout
     assert "وقتل 23 مدنيا." in text.splitlines()
     assert "r1 capture occurred 2017-03-09" in text
@@ -110,7 +132,7 @@ def test_pretty_shows_sentences_and_reports(article: Path, tmp_path: Path, out: 
 
 def test_why_names_words_and_rule(article: Path) -> None:
     result = run("why", article, "r1")
-    assert result.exit_code == cli.DONE
+    assert result.exit_code == cli_ends.DONE
     assert "capture.verb (rules/territory.yml:12) استعادت" in result.stdout
 
 
@@ -118,16 +140,16 @@ def test_why_one_of_several(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     rows = [json.dumps({"doc": doc, "text": ARABIC}) for doc in ("x", "y")]
     path.write_text("\n".join(rows), encoding="utf-8")
-    assert run("why", f"{path}#y").exit_code == cli.DONE
+    assert run("why", f"{path}#y").exit_code == cli_ends.DONE
     several = run("why", path)
-    assert several.exit_code == cli.USAGE and f"name one: {path}#x" in several.stderr
+    assert several.exit_code == cli_ends.USAGE and f"name one: {path}#x" in several.stderr
     missing = run("why", f"{path}#z")
-    assert missing.exit_code == cli.USAGE and "holds no document z" in missing.stderr
+    assert missing.exit_code == cli_ends.USAGE and "holds no document z" in missing.stderr
 
 
 def test_why_unknown_report_says_which_there_are(article: Path) -> None:
     result = run("why", article, "r9")
-    assert result.exit_code == cli.USAGE
+    assert result.exit_code == cli_ends.USAGE
     assert "it has: r1" in result.stderr
 
 
@@ -142,19 +164,46 @@ def test_parse(tmp_path: Path) -> None:
 
 def test_parse_refuses_a_day_that_is_none() -> None:
     result = run("parse", ARABIC, "--on", "9 March")
-    assert result.exit_code == cli.USAGE
+    assert result.exit_code == cli_ends.USAGE
     assert "write it as 2017-03-09" in result.stderr
 
 
 def test_demo_shows_the_sample_and_what_to_try() -> None:
     result = run("demo")
-    assert result.exit_code == cli.DONE
+    assert result.exit_code == cli_ends.DONE
     assert "40 short articles read, 40 reports found" in result.stdout
     assert "Try next" in result.stdout
 
 
+def test_rules_are_tried_without_the_words() -> None:
+    assert "capture.verb" in run("rules", "try", ARABIC).stdout
+
+
+def test_rules_test_tells_how_each_example_went(monkeypatch: pytest.MonkeyPatch) -> None:
+    outcomes = [
+        check.Outcome("a.b", "a.yml:1", "good"),
+        check.Outcome("a.b", "a.yml:2", "x", "bad"),
+    ]
+    monkeypatch.setattr(check, "test_rule", lambda ident: [good, bad])
+    result = run("rules", "test", "a.b")
+    assert result.exit_code == cli_ends.FAILED
+    assert result.stdout.splitlines() == ["a.yml:1: ok: good", "a.yml:2: bad"]
+
+
+def test_rules_test_of_an_unknown_rule_says_which_was_meant() -> None:
+    result = run("rules", "test", "capture.tak")
+    assert result.exit_code == cli_ends.USAGE
+    assert "did you mean 'capture.take'?" in result.stderr
+
+
+def test_rules_unused_lists_ids(article: Path) -> None:
+    listed = run("rules", "unused", article).stdout.splitlines()
+    assert "protest.demonstrate" in listed or len(listed) > 10
+    assert "capture.take" not in listed
+
+
 def test_unknown_option_is_a_usage_error() -> None:
-    assert run("extract", "--nonsense").exit_code == cli.USAGE
+    assert run("extract", "--nonsense").exit_code == cli_ends.USAGE
 
 
 def sijill(*arguments: object, code: str = "") -> subprocess.CompletedProcess[bytes]:
@@ -193,7 +242,7 @@ def test_broken_pipe_is_quiet(tmp_path: Path) -> None:
         assert process.stdout
         process.stdout.readline()
         process.stdout.close()
-        assert process.wait(timeout=120) == cli.DONE
+        assert process.wait(timeout=120) == cli_ends.DONE
         errors.seek(0)
         said = errors.read()
     assert b"Traceback" not in said and b"BrokenPipe" not in said
@@ -207,7 +256,7 @@ def test_a_broken_knowledge_file_is_told_briefly(
 
     monkeypatch.setattr(pipeline, "load_extractor", broken)
     result = run("extract", article)
-    assert result.exit_code == cli.FAILED
+    assert result.exit_code == cli_ends.FAILED
     assert "actors.tsv:1: is wrong" in result.stderr
     assert "(479 more)" in result.stderr and len(result.stderr.splitlines()) == 21
 

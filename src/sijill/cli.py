@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
+
+from sijill.cli_ends import DONE, SKIPPED, clean_end, read_day, refuse, say, stdout_console
+from sijill.cli_rules import rules
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from sijill.issues import IssueLog
     from sijill.model import Reading, Seen
 
-DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
 
 Format = Literal["jsonl", "table", "pretty"]
 
@@ -30,6 +30,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(rules, name="rules")
 
 
 def main() -> None:
@@ -59,7 +61,7 @@ def extract(
 
     Reads .txt, .jsonl (keys doc, title, text, published, outlet, url) and .html, each also as .gz.
     """
-    with _clean_end():
+    with clean_end():
         from sijill.issues import IssueLog
         from sijill.pipeline import Pipeline
 
@@ -79,15 +81,15 @@ def why(
     report: Annotated[str | None, typer.Argument(help="One report, such as r3.")] = None,
 ) -> None:
     """Show, for each value of a report, the words it came from and the rule that made it."""
-    with _clean_end():
+    with clean_end():
         from sijill import show
 
         reading = _one_document(doc)
         chosen = [one for one in reading.reports if report in (None, one.id)]
         if report and not chosen:
             known = ", ".join(one.id for one in reading.reports) or "none"
-            _usage(f"{reading.doc} has no report {report}; it has: {known}")
-        show.why(reading, chosen, _console())
+            refuse(f"{reading.doc} has no report {report}; it has: {known}")
+        show.why(reading, chosen, stdout_console())
 
 
 @app.command()
@@ -102,23 +104,23 @@ def parse(
     ] = None,
 ) -> None:
     """Show everything seen in a sentence: numbers, times, names, triggers, reports."""
-    with _clean_end():
+    with clean_end():
         from sijill import show
         from sijill.pipeline import Pipeline
 
-        pipeline, day = Pipeline(), _day(on)
+        pipeline, day = Pipeline(), read_day(on)
         for text in _sentences(sentence, lines):
             seen = pipeline.see(text, day)
             if json:
                 _print_seen(text, seen)
             else:
-                show.seen_table(text, seen, _console())
+                show.seen_table(text, seen, stdout_console())
 
 
 @app.command()
 def demo() -> None:
     """Read the packaged sample and show what is in it."""
-    with _clean_end():
+    with clean_end():
         from sijill import show
         from sijill.issues import IssueLog
         from sijill.lexicon.labels import load_labels
@@ -126,7 +128,7 @@ def demo() -> None:
 
         sample, log = Path(__file__).parent / "samples" / "stories.jsonl", IssueLog()
         readings = list(_watched(Pipeline().read_many([str(sample)], log), log, bar=True))
-        labels, console = load_labels(), _console()
+        labels, console = load_labels(), stdout_console()
         count = sum(len(reading.reports) for reading in readings)
         console.print(f"{len(readings)} short articles read, {count} reports found.\n")
         show.counts_table(readings, labels, console)
@@ -141,52 +143,6 @@ def demo() -> None:
 
 
 @contextmanager
-def _clean_end() -> Iterator[None]:
-    """Turn what ends a command into one message and an exit code, never a traceback."""
-    from sijill.errors import SijillError, UsageError
-
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(DONE) from None
-    except KeyboardInterrupt:
-        _say("interrupted; what was read so far is complete")
-        raise typer.Exit(INTERRUPTED) from None
-    except UsageError as error:
-        _say(f"sijill: {error}")
-        raise typer.Exit(USAGE) from None
-    except (SijillError, OSError) as error:
-        _say(_brief(f"sijill: {error}"))
-        raise typer.Exit(FAILED) from None
-
-
-def _brief(message: str, most: int = 20) -> str:
-    """A message of many lines cut to the first ``most``."""
-    lines = message.splitlines()
-    more = [f"({len(lines) - most} more)"] if len(lines) > most else []
-    return "\n".join(lines[:most] + more)
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr)
-
-
-def _usage(message: str) -> None:
-    from sijill.errors import UsageError
-
-    raise UsageError(message)
-
-
-def _console() -> Console:
-    """The terminal; as wide as it takes where stdout is a file or a pipe."""
-    from rich.console import Console
-
-    return Console(width=None if sys.stdout.isatty() else 200, highlight=False)
-
-
-@contextmanager
 def _output(out: Path | None) -> Iterator[BinaryIO]:
     """Stdout, or a file that takes its name only when it is complete."""
     if out is None:
@@ -197,8 +153,13 @@ def _output(out: Path | None) -> Iterator[BinaryIO]:
             yield stream
         return
     part = out.with_name(out.name + ".part")
-    with part.open("wb") as stream:
-        yield stream
+    try:
+        with part.open("wb") as stream:
+            yield stream
+    except BaseException:
+        if part.exists():
+            say(f"unfinished: what was read so far stands in {part}")
+        raise
     part.replace(out)
 
 
@@ -225,7 +186,7 @@ def _watched(readings: Iterator[Reading], log: IssueLog, bar: bool) -> Iterator[
     skipped = len(log.skipped())
     if skipped or console.is_terminal:
         counts = ((articles, "article"), (reports, "report"), (skipped, "skipped input"))
-        _say(", ".join(f"{number:,} {noun}{'s' * (number != 1)}" for number, noun in counts))
+        say(", ".join(f"{number:,} {noun}{'s' * (number != 1)}" for number, noun in counts))
 
 
 def _tell(log: IssueLog, told: int, console: Console) -> int:
@@ -247,7 +208,7 @@ def _write_table(readings: Iterator[Reading], stream: BinaryIO) -> None:
     from sijill import render, show
     from sijill.lexicon.labels import load_labels
 
-    console = _console()
+    console = stdout_console()
     if stream is sys.stdout.buffer and console.is_terminal:
         show.reports_table(readings, load_labels(), console)
         return
@@ -264,7 +225,7 @@ def _write_pretty(readings: Iterator[Reading], stream: BinaryIO) -> None:
     from sijill import show
     from sijill.lexicon.labels import load_labels
 
-    labels, console = load_labels(), _console()
+    labels, console = load_labels(), stdout_console()
     if stream is not sys.stdout.buffer:
         text = io.TextIOWrapper(stream, encoding="utf-8", write_through=True)
         console = Console(file=text, width=200, highlight=False)
@@ -293,18 +254,10 @@ def _one_document(name: str) -> Reading:
     articles = list(islice(matching, 2))
     if not articles:
         reason = "; ".join(map(str, log.skipped()[:3]))
-        _usage(reason or f"{path} holds no document {doc}")
+        refuse(reason or f"{path} holds no document {doc}")
     if len(articles) > 1:
-        _usage(f"{path} holds several documents; name one: {path}#{articles[0].doc}")
+        refuse(f"{path} holds several documents; name one: {path}#{articles[0].doc}")
     return Pipeline().read(articles[0])
-
-
-def _day(on: str | None) -> date | None:
-    try:
-        return date.fromisoformat(on) if on else None
-    except ValueError:
-        _usage(f"{on!r} is no day; write it as 2017-03-09")
-        return None
 
 
 def _sentences(sentence: str | None, lines: Path | None) -> list[str]:
@@ -312,7 +265,7 @@ def _sentences(sentence: str | None, lines: Path | None) -> list[str]:
     if sentence is not None:
         return [sentence]
     if lines is None and sys.stdin.isatty():
-        _usage("give a sentence, --lines FILE, or sentences on standard input")
+        refuse("give a sentence, --lines FILE, or sentences on standard input")
     text = lines.read_text(encoding="utf-8") if lines else sys.stdin.read()
     return [line for line in text.splitlines() if line.strip()]
 

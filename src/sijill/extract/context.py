@@ -40,6 +40,7 @@ class Context:
         self._actors: list[str] = []
         self._places: list[tuple[str, PlaceRow | None, str, str]] = []
         self.subject: Any = None
+        self.placed: set[str] = set()
         self.speaker: tuple[str, str, int, int] | None = None
 
     def move_to(self, countries: Counter[str]) -> None:
@@ -60,6 +61,8 @@ class Context:
     def note_place(self, kind: str, row: PlaceRow | None, name: str, within: str) -> None:
         """Remember that a place was named."""
         self._places.append((kind, row, name, within))
+        if row is not None:
+            self.placed.add(row.id)
 
     def last_place(self, kind: str) -> tuple[PlaceRow | None, str, str]:
         """The place last named that a definite noun of ``kind`` can mean: row, name, container."""

@@ -47,6 +47,8 @@ class Draft(msgspec.Struct, eq=False):
     group: str
     background: bool = False
     coordinated: bool = False
+    features: frozenset[str] = frozenset()
+    score: float = 0.0
 
 
 class Scene(msgspec.Struct, eq=False):

@@ -74,7 +74,10 @@ class PlaceReader:
         self, tokens: Tokens, hit: Hit[Entry], named: list[Entry], states: list[Entry], last: int,
         context: Context, listed: bool,
     ) -> PlaceFound | None:
-        open_names = [entry for entry in named if listed or not entry.marked]
+        open_names = [
+            entry for entry in named
+            if listed or not entry.marked or entry.ids[0] in context.placed
+        ]
         if not open_names:
             return None
         row = self._choose(open_names, context, "")
@@ -91,15 +94,25 @@ class PlaceReader:
         """The row that fits the kind asked for and the document's country best."""
         rows = [self._lexicon.places[entry.ids[0]] for entry in entries]
 
-        def fitness(row: PlaceRow) -> tuple[int, int, int]:
+        def fitness(row: PlaceRow) -> tuple[int, bool, int, int]:
             country = row.id.split("_")[0]
             return (
                 kind != "" and (row.kind == kind or rank(row.kind) == rank(kind)),
+                row.id in context.placed or self._lies_in(row, context.placed),
                 context.countries.get(country, 0),
                 -abs(rank(row.kind) - 2),
             )
 
         return max(rows, key=fitness)
+
+    def _lies_in(self, row: PlaceRow, placed: set[str]) -> bool:
+        """Whether the row's town or district was named in the document (a country is too wide)."""
+        parent = self._lexicon.places.get(row.parent)
+        while parent is not None and parent.kind != "country":
+            if parent.id in placed:
+                return True
+            parent = self._lexicon.places.get(parent.parent)
+        return False
 
     def _parent(self, row: PlaceRow) -> str:
         parent = self._lexicon.places.get(row.parent)

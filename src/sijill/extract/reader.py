@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from sijill.extract.assertion import Weigher
 from sijill.extract.context import Context, count_countries
 from sijill.extract.drafts import Draft, Drafter, Scene
 from sijill.extract.figures import read_figures
@@ -38,6 +39,7 @@ class Extractor:
         self._triggers = TriggerReader(knowledge)
         self._speech = SpeechReader(knowledge)
         self._drafter = Drafter(knowledge)
+        self._weigher = Weigher(knowledge.weights)
         self._merger = Merger(knowledge.lexicon)
         self._gate = Gate(knowledge)
 
@@ -56,7 +58,9 @@ class Extractor:
         for number, (first, last) in enumerate(ranges):
             scene = self._scene(tokens, first, last, number, context, fired[number])
             if fired[number]:
-                drafts += self._drafter.drafts(scene, context, day)
+                made = self._drafter.drafts(scene, context, day)
+                self._weigher.weigh(scene, made)
+                drafts += made
                 context.subject = scene.syntax.main_subject() or context.subject
         kept = self._merger.merge(self._gate.keep(drafts, tokens, context))
         self._gate.fill_enemies(kept, context)

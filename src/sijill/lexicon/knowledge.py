@@ -19,6 +19,7 @@ from sijill.lexicon.rules import (
 from sijill.lexicon.tables import raise_faults
 from sijill.lexicon.time_tables import TimeTables, load_time_tables
 from sijill.lexicon.wars import War, load_wars
+from sijill.lexicon.weights import load_weights
 from sijill.lexicon.words import Analyser, load_words
 
 
@@ -33,6 +34,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     numbers: NumberTables
     times: TimeTables
     wars: list[War]
+    weights: dict[str, float]
 
 
 @lru_cache(maxsize=1)
@@ -53,6 +55,7 @@ def load_knowledge() -> Knowledge:
         numbers=load_number_tables(faults),
         times=load_time_tables(faults),
         wars=load_wars(faults),
+        weights=load_weights(faults),
     )
     raise_faults(faults)
     return knowledge

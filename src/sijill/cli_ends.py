@@ -1,0 +1,73 @@
+"""How commands end, whatever ends them, and where they print."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+@contextmanager
+def clean_end() -> Iterator[None]:
+    """Turn what ends a command into one message and an exit code, never a traceback."""
+    from sijill.errors import SijillError, UsageError
+
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(DONE) from None
+    except KeyboardInterrupt:
+        say("interrupted")
+        raise typer.Exit(INTERRUPTED) from None
+    except UsageError as error:
+        say(f"sijill: {error}")
+        raise typer.Exit(USAGE) from None
+    except (SijillError, OSError) as error:
+        say(_brief(f"sijill: {error}"))
+        raise typer.Exit(FAILED) from None
+
+
+def _brief(message: str, most: int = 20) -> str:
+    """A message of many lines cut to the first ``most``."""
+    lines = message.splitlines()
+    more = [f"({len(lines) - most} more)"] if len(lines) > most else []
+    return "\n".join(lines[:most] + more)
+
+
+def say(message: str) -> None:
+    """Print a message for the person at the terminal, apart from the data."""
+    print(message, file=sys.stderr)
+
+
+def refuse(message: str) -> NoReturn:
+    """End the command because what was asked for cannot be done."""
+    from sijill.errors import UsageError
+
+    raise UsageError(message)
+
+
+def stdout_console() -> Console:
+    """The terminal; as wide as it takes where stdout is a file or a pipe."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 200, highlight=False)
+
+
+def read_day(on: str | None) -> date | None:
+    """The day that an option names, if it does."""
+    try:
+        return date.fromisoformat(on) if on else None
+    except ValueError:
+        refuse(f"{on!r} is no day; write it as 2017-03-09")

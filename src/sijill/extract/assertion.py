@@ -1,0 +1,120 @@
+"""How firmly the text asserts an event, as named features that a small linear model weighs.
+
+A word for an event may report it ("raids killed three"), or only refer to it ("the memory of the
+raids", "the fight against raids"). The features tell the two apart by grammar; their weights are
+data (``knowledge/assertion.tsv``), fitted by ``bench/fit_assertion.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sijill.extract.drafts import Draft, Scene
+from sijill.extract.triggers import Trigger
+
+_LONG = 45  # tokens
+_MANY = 200  # a toll of one event is smaller; greater ones sum up a war
+_UNKNOWN = frozenset({"unknown_gunmen", "militants", "foreign_fighters"})
+_PEOPLE = frozenset({"civilians", "children", "residents", "journalists", "medics", "prisoners",
+                     "displaced_people", "yazidis", "christians", "protesters", "officials"})
+
+
+class Weigher:
+    """Scores drafts with the weights of ``knowledge/assertion.tsv``."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+
+    def weigh(self, scene: Scene, drafts: list[Draft]) -> None:
+        """Give each draft its features and its score, the log-odds that it reports an event."""
+        triggers = {trigger.first: trigger for trigger in scene.triggers}
+        for draft in drafts:
+            draft.features = features(scene, triggers[draft.first], draft)
+            draft.score = self._weights.get("bias", 0.0) + sum(
+                self._weights.get(name, 0.0) for name in draft.features
+            )
+
+
+def features(scene: Scene, trigger: Trigger, draft: Draft) -> frozenset[str]:
+    """The names of the features that hold for a draft."""
+    return frozenset(
+        (
+            *_of_trigger(scene, trigger), *_of_draft(draft), *_of_sides(draft),
+            *_of_place(scene, trigger),
+        )
+    )
+
+
+def _of_trigger(scene: Scene, trigger: Trigger) -> Iterator[str]:
+    yield f"type {trigger.type}"
+    yield f"rule {trigger.rule.id}"
+    yield f"kind {trigger.kind}"
+    yield f"light {trigger.light_kind or 'none'}"
+    if trigger.analysis is not None:
+        form = trigger.analysis.form
+        yield f"pos {form.pos}"
+        if form.tense:
+            yield f"tense {form.tense}"
+            yield f"voice {form.voice}"
+        if form.number == "p":
+            yield "plural"
+        if trigger.analysis.article:
+            yield "definite"
+
+
+def _of_draft(draft: Draft) -> Iterator[str]:
+    yield f"status {draft.status}"
+    for role in ("actor", "target", "figures", "speaker", "time_stated", "background", "headline"):
+        if getattr(draft, role):
+            yield f"has {role}"
+    if draft.actor and draft.target:
+        yield "has both sides"
+    if any(place.id is None or "_" in place.id for place in draft.place):
+        yield "fine place"
+    elif draft.place:
+        yield "country only"
+
+
+def _of_sides(draft: Draft) -> Iterator[str]:
+    for actor in draft.actor:
+        yield "unknown killers" if actor in _UNKNOWN else "known actor"
+    for target in draft.target:
+        yield "people hurt" if target in _PEOPLE else "side hurt"
+    for figure in draft.figures:
+        yield f"figure {figure.kind}"
+        if figure.low is not None and figure.low < _MANY:
+            yield "small toll"
+
+
+def _of_place(scene: Scene, trigger: Trigger) -> Iterator[str]:
+    """Where in its sentence the trigger stands."""
+    s = scene.sentence
+    first, _ = s.clause(trigger.first)
+    if s.isin(first, "relatives"):
+        yield "relative clause"
+    if s.isin(first, "complementisers"):
+        yield "said clause"
+    if trigger.first - first <= 1:
+        yield "opens clause"
+    if s.isin(trigger.first - 1, "prepositions"):
+        yield "after preposition"
+    elif trigger.first > s.first and s.verb(trigger.first - 1) is None and (
+        s.word(trigger.first - 1).isalpha()
+    ):
+        yield "after noun"
+    if s.last - s.first > _LONG:
+        yield "long sentence"
+    if any(s.word(i) in "\u00ab\"\u201c" for i in range(s.first, trigger.first)):
+        yield "in quotation"
+    if any(s.word(i) in "?\u061f" for i in range(s.first, s.last)):
+        yield "question"
+    if any(isinstance(arg, int) and arg > 1300 for expr in s.times for arg in expr.args):
+        yield "stated year"
+    if len(scene.triggers) > 2:
+        yield "many events"
+    if any(expr.grain == "day" for expr in s.times):
+        yield "day in sentence"
+    if trigger.first - s.first <= 4:
+        yield "opens sentence"
+    if scene.attributions:
+        yield "attributed sentence"
