@@ -184,7 +184,7 @@ def test_rules_test_tells_how_each_example_went(monkeypatch: pytest.MonkeyPatch)
         check.Outcome("a.b", "a.yml:1", "good"),
         check.Outcome("a.b", "a.yml:2", "x", "bad"),
     ]
-    monkeypatch.setattr(check, "test_rule", lambda ident: [good, bad])
+    monkeypatch.setattr(check, "test_rule", lambda ident: outcomes)
     result = run("rules", "test", "a.b")
     assert result.exit_code == cli_ends.FAILED
     assert result.stdout.splitlines() == ["a.yml:1: ok: good", "a.yml:2: bad"]

@@ -1,0 +1,1 @@
+"""Finds what a text reports: mentions, triggers, roles, speech, figures, reports."""

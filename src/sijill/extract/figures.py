@@ -9,6 +9,7 @@ from sijill.extract.mentions import Mention
 from sijill.model import Figure, Trace
 from sijill.text.numerals import Number
 
+_THINGS = frozenset({"strikes", "vehicles", "places", "countries", "distance_km", "amount"})
 _COUNTS = frozenset({"count", "vague", "percent", "fraction"})
 _DUAL_ENDS = ("\u064a\u0646", "\u0627\u0646")
 _BACK = 8  # how many tokens before a number the word for what befell the counted may stand
@@ -79,7 +80,7 @@ def _kind(
         return before[-1].figure.kind
     befell = _befell(sentence, number)
     own = people.figure if people and people.kind == "people" else ""
-    if own in ("strikes", "vehicles", "places", "countries", "distance_km", "amount"):
+    if own in _THINGS:
         return own
     if befell and (people is not None or _bare_count(sentence, number)):
         return befell
@@ -148,7 +149,10 @@ def _duals_and_ones(sentence: Sentence, taken: list[Counted]) -> list[Counted]:
         amount = _dual_or_one(sentence, mention, taken)
         if amount is None:
             continue
-        kind = taken[-1].figure.kind if amount == 1 and taken else _fate_before(sentence, mention)
+        own = mention.figure if mention.figure in _THINGS else ""
+        kind = own or (
+            taken[-1].figure.kind if amount == 1 and taken else _fate_before(sentence, mention)
+        )
         if kind:
             raw = sentence.tokens.raw(mention.first, mention.last)
             trace = Trace("figure.dual", mention.where, sentence.tokens.start[mention.first],

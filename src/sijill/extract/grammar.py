@@ -131,7 +131,9 @@ class Sentence:
         if self.isin(i - 1, "clause_openers") or self.isin(i - 1, "complementisers"):
             return True
         cover = self.mention_at(i - 1)
-        return cover is not None and not cover.prep_governed()
+        if cover is None or cover.prep_governed():
+            return False
+        return self.verb(cover.first - 1) is None  # else it is that verb's subject already
 
     def _subject_like(self, i: int) -> bool:
         """Whether what follows can be a verb's subject or object rather than a genitive chain."""
@@ -248,6 +250,8 @@ class Sentence:
             if self.mention_at(i) is not None:
                 return ""
             if mention.kind != "place":
+                if word in self.sets["holds"] and self.bare(i - 1) == _OF:
+                    return _OF
                 return self._genitive(i)
             head = self._clitic_of(i)
             if head:

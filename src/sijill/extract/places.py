@@ -94,11 +94,12 @@ class PlaceReader:
         """The row that fits the kind asked for and the document's country best."""
         rows = [self._lexicon.places[entry.ids[0]] for entry in entries]
 
-        def fitness(row: PlaceRow) -> tuple[int, bool, int, int]:
+        def fitness(row: PlaceRow) -> tuple[bool, bool, bool, int, int]:
             country = row.id.split("_")[0]
             return (
-                kind != "" and (row.kind == kind or rank(row.kind) == rank(kind)),
+                country in (context.local, context.theatre),
                 row.id in context.placed or self._lies_in(row, context.placed),
+                kind != "" and (row.kind == kind or rank(row.kind) == rank(kind)),
                 context.countries.get(country, 0),
                 -abs(rank(row.kind) - 2),
             )

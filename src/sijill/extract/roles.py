@@ -69,6 +69,8 @@ class RoleReader:
             roles.target = self._one_group(roles.target, trigger, roles)
         if not roles.actor and trigger.kind == "noun":
             self._nisba_actor(sentence, trigger, roles)
+        if not roles.actor and trigger.kind == "verb":
+            roles.actor = syntax.launchers(trigger)
         self._places(sentence, trigger, roles)
         return roles
 
@@ -153,9 +155,9 @@ class RoleReader:
         if is_place:
             if "place" in named:
                 return ("place",)
-            return tuple(r for r in named if mention.ids) if mention.role in ("state", "capital") \
-                else ("place",)
-        return tuple(role for role in named if role != "place")
+            state = mention.role in ("state", "capital") and mention.ids
+            return named[:1] if state else ("place",)
+        return tuple(role for role in named if role != "place")[:1]
 
     def _nisba_actor(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> None:
         """An adjective of nationality behind an event noun: Russian raids."""

@@ -289,6 +289,11 @@ class Syntax:
         actors = [m for m in self._s.mentions if m.last <= i and m.kind == "actor"]
         return actors[-1] if actors else carried
 
+    def launchers(self, trigger: Trigger) -> list[Mention]:
+        """Who launched what fell or was thrown: ``shells fell + that-launched-them + X``."""
+        tail = self._relative_tail(trigger.last, self._s.last)
+        return tail[0] if tail else []
+
     def _relative_tail(self, i: int, last: int) -> tuple[list[Mention], int] | None:
         """A clause behind the noun that tells who did it: ``raids + that-launched-them + X``."""
         s = self._s

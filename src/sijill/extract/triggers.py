@@ -96,6 +96,8 @@ class TriggerReader:
         if not before:
             return False
         outer = before[-1]
+        if trigger.kind == "noun" and self._is_hold(sentence, trigger, outer):
+            return True
         if trigger.kind == "verb":
             return (
                 outer.kind == "noun" and trigger.first - outer.last <= 2
@@ -110,6 +112,13 @@ class TriggerReader:
         return outer.kind != "phrase" and gap <= 1 and group[0] in ("fighting", "territory") and (
             group[1] == "territory"
         ) and not any(sentence.word(i) in ".\u060c,:" for i in range(outer.last, trigger.first))
+
+    def _is_hold(self, sentence: Sentence, trigger: Trigger, outer: Trigger) -> bool:
+        """Whether "control" only completes a verb: they lost control, they took it from control."""
+        if not self._is_one_of(sentence, trigger.first, self._sets["holds"]):
+            return False
+        same = sentence.clause(outer.first) == sentence.clause(trigger.first)
+        return same and self._groups[outer.type] == "territory" and outer.kind != "phrase"
 
     def _phrase_at(self, sentence: Sentence, i: int) -> Trigger | None:
         word = sentence.word(i)
@@ -192,7 +201,8 @@ class TriggerReader:
                 continue
             around = range(max(first - 3, sentence.first), min(last + _NEAR, sentence.last))
             if need in self._sets:
-                return any(sentence.word(i) in self._sets[need] for i in around)
+                clause = range(*sentence.clause(first))
+                return any(sentence.word(i) in self._sets[need] for i in (*around, *clause))
             if need == "number":
                 return any(n.first <= first <= n.last + 1 for n in sentence.numbers)
             if need == "people":
