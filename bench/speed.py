@@ -35,7 +35,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 NEWS = SHARED / "news" / "articles.jsonl.gz"
 WAR = SHARED / "gold" / "news.jsonl"
 
-#: dateparser is so slow that it gets every so-manieth article only.
+#: dateparser is slow: it gets one article in so many.
 DATEPARSER_SHARE = 30
 
 

@@ -41,6 +41,7 @@ class Context:
         self._places: list[tuple[str, PlaceRow | None, str, str]] = []
         self.subject: Any = None
         self.placed: set[str] = set()
+        self.events: dict[str, Any] = {}
         self.speaker: tuple[str, str, int, int] | None = None
 
     def move_to(self, countries: Counter[str]) -> None:

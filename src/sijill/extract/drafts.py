@@ -76,14 +76,31 @@ class Drafter:
         """The drafts of one sentence, those that lack what their type needs left out."""
         made = []
         for trigger in scene.triggers:
-            made += self._draft(scene, trigger, context, day)
-        return [draft for draft in absorb(made) if self._sufficient(draft)]
+            for draft in self._draft(scene, trigger, context, day):
+                self._recall(scene.sentence, trigger, draft, context)
+                made.append(draft)
+        kept = [draft for draft in absorb(made) if self._sufficient(draft)]
+        for draft in kept:
+            context.events[draft.type] = draft
+        return kept
+
+    def _recall(self, s: Sentence, trigger: Trigger, draft: Draft, context: Context) -> None:
+        """A definite event noun without slots of its own means the event told before."""
+        analysis = trigger.analysis
+        if trigger.kind != "noun" or analysis is None or not analysis.article:
+            return
+        known = context.events.get(draft.type)
+        if known is None or draft.place or (draft.actor and draft.target):
+            return
+        draft.place = list(known.place)
+        draft.actor = draft.actor or list(known.actor)
+        draft.target = draft.target or list(known.target)
 
     def _draft(
         self, scene: Scene, trigger: Trigger, context: Context, day: date | None
     ) -> list[Draft]:
         s = scene.sentence
-        roles = self._roles.read(s, scene.syntax, trigger)
+        roles = self._roles.read(s, scene.syntax, trigger, context)
         kind = self._type(s, trigger, roles)
         if kind is None:
             return []

@@ -278,9 +278,25 @@ class PlaceReader:
                                                     if ALEF + LAM in word else word)
         else:
             row, name, within = context.last_place(entry.sub)
+        if not name and entry.sub == "same_word":
+            return self._described(tokens, hit, entry, last, context)
         if not name:
             return None
         return PlaceFound(hit.first, hit.last, name, entry.sub, "back", entry.where, row, within)
+
+    def _described(
+        self, tokens: Tokens, hit: Hit[Entry], entry: Entry, last: int, context: Context
+    ) -> PlaceFound | None:
+        """A facility known by its adjective: the government compound, the military airport."""
+        i = hit.last
+        if i >= last or not tokens.word[i].startswith(ALEF + LAM):
+            return None
+        if tokens.word[i] not in self._sets["facility_adjectives"]:
+            return None
+        row, town, _ = context.latest()
+        name = _text(tokens, hit.first, i + 1, hit.before)
+        return PlaceFound(hit.first, i + 1, name, "facility", "unknown", entry.where, None,
+                          town if row else "")
 
 
 def _text(tokens: Tokens, first: int, last: int, before: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+from sijill.extract.context import Context
 from sijill.extract.grammar import Sentence
 from sijill.extract.mentions import Mention
-from sijill.extract.places import rank
+from sijill.extract.places import PlaceFound, rank
 from sijill.extract.syntax import Slots, Syntax
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
@@ -52,7 +53,9 @@ class RoleReader:
         self._knowledge = knowledge
         self._lexicon = knowledge.lexicon
 
-    def read(self, sentence: Sentence, syntax: Syntax, trigger: Trigger) -> Roles:
+    def read(
+        self, sentence: Sentence, syntax: Syntax, trigger: Trigger, context: Context
+    ) -> Roles:
         """The roles of ``trigger`` in its sentence."""
         if trigger.kind == "verb" and trigger.analysis is not None:
             slots = syntax.verb_slots(trigger.first, trigger.analysis)
@@ -71,7 +74,7 @@ class RoleReader:
             self._nisba_actor(sentence, trigger, roles)
         if not roles.actor and trigger.kind == "verb":
             roles.actor = syntax.launchers(trigger)
-        self._places(sentence, trigger, roles)
+        self._places(sentence, trigger, roles, context)
         return roles
 
     def _one_group(
@@ -182,7 +185,9 @@ class RoleReader:
 
     # ------------------------------------------------------------ places
 
-    def _places(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> None:
+    def _places(
+        self, sentence: Sentence, trigger: Trigger, roles: Roles, context: Context
+    ) -> None:
         """Keep the finest places of the event; look beside it where its own slots name none."""
         for places in (roles.place, roles.near):
             stated = [m for m in places if not m.container]
@@ -194,6 +199,21 @@ class RoleReader:
         roles.place = inside or self._candidates(
             sentence, trigger, roles, sentence.first, sentence.last
         )
+        if not roles.place and self._knowledge.types[trigger.type].group == "territory":
+            roles.place = self._unnamed(sentence, trigger, roles, context)
+
+    def _unnamed(
+        self, sentence: Sentence, trigger: Trigger, roles: Roles, context: Context
+    ) -> list[Mention]:
+        """Parts that the text does not name ("several quarters") are of the place named last."""
+        for i in range(trigger.last, roles.slots.last):
+            if sentence.isin(i, "unnamed_parts"):
+                row, name, within = context.latest()
+                if name:
+                    found = PlaceFound(i, i + 1, name, row.kind if row else "town", "back",
+                                       "words.yml", row, within)
+                    return [Mention("place", i, i + 1, role="back", where="words.yml", place=found)]
+        return []
 
     def _nearest_group(
         self, sentence: Sentence, places: list[Mention], trigger: Trigger
