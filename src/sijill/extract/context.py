@@ -49,7 +49,7 @@ class Context:
         if not countries or countries[self.theatre] == max(countries.values()):
             self.local = self.theatre if countries else self.local
         else:
-            self.local = countries.most_common(1)[0][0]
+            self.local = max(countries, key=lambda c: (countries[c], self.countries[c]))
 
     def note_actor(self, actor: str) -> None:
         """Remember that ``actor`` was named."""
@@ -140,7 +140,8 @@ def _votes(entries: tuple[Entry, ...], lexicon: Lexicon) -> list[tuple[str, int]
         if not weight or entry.marked:
             continue
         if entry.kind == "place":
-            iso = entry.ids[0].split("_")[0]
+            iso, rest = (entry.ids[0].split("_", 1) + [""])[:2]
+            weight = weight if rest else 1
         elif entry.kind == "state":
             iso = entry.value
         else:

@@ -22,6 +22,7 @@ from sijill.text.calendar import TimeExpr, resolve
 from sijill.text.letters import WAW
 
 _FIGHTING_ORDER = ("airstrike", "shelling", "bombing", "clash", "offensive")
+_MEANS_REACH = 6  # tokens; farther words tell of another event more often than not
 _AIR, _GROUND, _BOMB = "air", "ground", "bomb"
 
 
@@ -89,6 +90,8 @@ class Drafter:
         analysis = trigger.analysis
         if trigger.kind != "noun" or analysis is None or not analysis.article:
             return
+        if trigger.light is None or draft.type not in _RECALLED:
+            return
         known = context.events.get(draft.type)
         if known is None or draft.place or (draft.actor and draft.target):
             return
@@ -105,8 +108,9 @@ class Drafter:
         if kind is None:
             return []
         status, status_at = status_of(s, trigger, kind)
-        if status == "goal":
+        if status == "goal" and kind.id != "human_shields":
             return []
+        status = "planned" if status == "goal" else status
         actor, target = self._ids(roles.actor), self._ids(roles.target)
         if not actor and roles.nisba:
             actor = [self._lexicon.core(roles.nisba)]
@@ -150,6 +154,8 @@ class Drafter:
         """Air, ground or bomb: by the nearest word for it in the clause, else by who acts."""
         nearest, best = 99, ""
         for i in range(roles.slots.first, roles.slots.last):
+            if i > trigger.first and s.isin(i, "backing"):
+                break  # what follows is the backer's means
             for means in (_AIR, _GROUND, _BOMB):
                 if s.word(i) in self._sets[means] or s.bare(i) in self._sets[means]:
                     distance = abs(i - trigger.first) + (4 if i < trigger.first else 0)
@@ -161,7 +167,7 @@ class Drafter:
                 return _AIR
             if words & self._sets[_GROUND]:
                 return _GROUND
-        if best and nearest <= 12:
+        if best and nearest <= _MEANS_REACH:
             return best
         actors = set(self._ids(roles.actor)) | ({roles.nisba} if roles.nisba else set())
         return _AIR if actors & self._air else best
@@ -307,6 +313,7 @@ class Drafter:
         return traces
 
 
+_RECALLED = frozenset({"airstrike", "shelling", "bombing", "offensive", "meeting"})
 _ANY = frozenset({"people", "vehicles", "places", "percent", "troops", "fighters"})
 _CASUALTIES = frozenset({"killed", "wounded", "captured", "people", "vehicles", "fighters", "troops"})
 _FITS: dict[str, frozenset[str]] = {

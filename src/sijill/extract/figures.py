@@ -10,6 +10,8 @@ from sijill.model import Figure, Trace
 from sijill.text.numerals import Number
 
 _THINGS = frozenset({"strikes", "vehicles", "places", "countries", "distance_km", "amount"})
+#: Nouns that say themselves what befell the people counted.
+_OWN_FATES = frozenset({"killed", "wounded", "captured", "displaced"})
 _COUNTS = frozenset({"count", "vague", "percent", "fraction"})
 _DUAL_ENDS = ("\u064a\u0646", "\u0627\u0646")
 _BACK = 8  # how many tokens before a number the word for what befell the counted may stand
@@ -79,13 +81,15 @@ def _kind(
     if _is_subset(sentence, number) and before:
         return before[-1].figure.kind
     befell = _befell(sentence, number)
-    own = people.figure if people and people.kind == "people" else ""
-    if own in _THINGS:
+    own = people.figure if people and (people.kind == "people" or people.figure in _THINGS) else ""
+    if own in _THINGS or own in _OWN_FATES:
         return own
     if befell and (people is not None or _bare_count(sentence, number)):
         return befell
     if people is not None and people.kind == "actor":
-        return "fighters" if people.role == "member" else "people"
+        if people.role == "leader":
+            return "people"
+        return people.figure or ("fighters" if people.role == "member" else "troops")
     return own
 
 

@@ -29,6 +29,7 @@ class Sentence:
         self._knowledge = knowledge
         self.sets = knowledge.sets
         self.headline = False
+        self.speakers: list[tuple[int, int]] = []
         self.mentions: list[Mention] = []
         self.numbers: list[Number] = []
         self.times: list[TimeExpr] = []
@@ -145,11 +146,19 @@ class Sentence:
     @cached_property
     def boundaries(self) -> list[int]:
         """Tokens at which a clause begins, in order, the sentence's ends included."""
-        cuts = {self.first, self.last}
+        cuts, acted = [self.first], self.verb(self.first) is not None
         for i in range(self.first + 1, self.last):
-            if self._opens_clause(i):
-                cuts.add(i)
-        return sorted(cuts)
+            if self._opens_clause(i) and (acted or not self._resumes(i)):
+                cuts.append(i)
+                acted = False
+            acted = acted or self.verb(i) is not None
+        return [*cuts, self.last]
+
+    def _resumes(self, i: int) -> bool:
+        """Whether a verb behind a comma is the first of its clause: its subject stands before."""
+        return self.word(i - 1) in _COMMAS and self.verb(i) is not None and (
+            self.bare(i) not in self.sets["clause_openers"] or self.isin(i, "pluperfect")
+        )
 
     def _opens_clause(self, i: int) -> bool:
         word = self.word(i)
@@ -161,7 +170,9 @@ class Sentence:
         bare = self.bare(i)
         if bare in self.sets["relatives"] or bare in self.sets["complementisers"]:
             return True
-        if bare in self.sets["clause_openers"]:
+        if bare in self.sets["clause_openers"] or (
+            f"{bare} {self.bare(i + 1)}" in self.sets["clause_openers"]
+        ):
             return True
         if self.word(i - 1) in _COMMAS and self.verb(i) is not None:
             return True

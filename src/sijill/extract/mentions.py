@@ -133,7 +133,9 @@ class MentionReader:
         ids = inner.ids
         if not ids:
             return None
-        return Mention(kind, hit.first, inner.last, ids, hit.before, head.value, inner.where)
+        figure = by_kind["people"].value if "people" in by_kind else ""
+        return Mention(kind, hit.first, inner.last, ids, hit.before, head.value, inner.where,
+                       figure)
 
     def _after_head(
         self, tokens: Tokens, i: int, last: int, context: Context

@@ -25,7 +25,7 @@ from sijill.text.calendar import find_times
 from sijill.text.numerals import find_numbers
 from sijill.text.tokens import Tokens, sentences, tokenise
 
-_LONGEST_HEADLINE = 25  # tokens
+_LONGEST_HEADLINE, _LONGEST_SUBHEAD = 25, 10  # tokens
 _LINKS = re.compile("[\u060c,()\\-]")
 
 
@@ -102,9 +102,8 @@ class Extractor:
         self, tokens: Tokens, first: int, last: int, number: int, context: Context, full: bool
     ) -> Scene:
         sentence = Sentence(tokens, first, last, self._knowledge)
-        sentence.headline = (
-            number == 0 and tokens.word[last : last + 1] == ["\n"]
-            and last - first <= _LONGEST_HEADLINE and tokens.word[last - 1] != "."
+        sentence.headline = _is_headline(tokens, first, last) or (
+            tokens.word[first] in self._knowledge.sets["boilerplate"]
         )
         context.move_to(count_countries(tokens, self._lexicon.index, self._lexicon,
                                         [(first, last)]))
@@ -118,6 +117,7 @@ class Extractor:
         self._contain(sentence)
         triggers = self._triggers.find(sentence) if full else []
         attributions = self._speech.read(sentence, context)
+        sentence.speakers = [a.span for a in attributions if a.span]
         figures = read_figures(sentence) if full else []
         inherited = inherit(context.subject)
         return Scene(sentence, Syntax(sentence, inherited), triggers, attributions, figures, number)
@@ -150,6 +150,17 @@ class Extractor:
             row = self._lexicon.places.get(ident)
             ident = row.parent if row else ""
         return False
+
+
+def _is_headline(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a sentence is the title, or a short line of its own without a full stop."""
+    word = tokens.word
+    title = word.index("\n") if "\n" in word else 0
+    if last <= title <= _LONGEST_HEADLINE:
+        return True
+    alone = (first == 0 or word[first - 1] == "\n") and word[last : last + 1] == ["\n"]
+    longest = _LONGEST_HEADLINE if first == 0 else _LONGEST_SUBHEAD
+    return alone and last - first <= longest and word[last - 1] not in ".:"
 
 
 def inherit(subject: Mention | None) -> Mention | None:

@@ -64,9 +64,12 @@ class RoleReader:
         else:
             slots = syntax.noun_slots(trigger)
         roles = Roles([], [], [], [], slots)
-        for slot, mentions in slots.by_slot.items():
+        for slot, mentions in sorted(slots.by_slot.items(), key=lambda item: item[0] == LAM):
             for mention in mentions:
-                self._place_in(roles, trigger, slot, mention)
+                if slot == LAM and self._is_doer(trigger, roles, mention):
+                    roles.actor.append(mention)
+                else:
+                    self._place_in(roles, trigger, slot, mention)
         if "against" not in slots.by_slot:
             roles.actor = self._one_group(roles.actor, trigger, roles)
             roles.target = self._one_group(roles.target, trigger, roles)
@@ -77,12 +80,24 @@ class RoleReader:
         self._places(sentence, trigger, roles, context)
         return roles
 
+    def _is_doer(self, trigger: Trigger, roles: Roles, mention: Mention) -> bool:
+        """Whether ``l-`` behind an indefinite event noun names who did it: shelling by the Houthis."""
+        analysis = trigger.analysis
+        if roles.actor or trigger.kind != "noun" or analysis is None or analysis.article:
+            return False
+        group = self._knowledge.types[trigger.type].group
+        return group == "fighting" and mention.kind == "actor" and self.armed(mention.ids)
+
     def _one_group(
         self, sides: list[Mention], trigger: Trigger, roles: Roles
     ) -> list[Mention]:
         """The coordination group that fills a role best: by a slot the rule names, then nearest."""
         if len({m.group for m in sides}) < 2:
             return sides
+        if trigger.kind == "noun" and trigger.rule.slots.get("gen", ("",))[0] == "actor":
+            doers = [m for m in sides if m in roles.slots.get("gen") and m.kind == "actor"]
+            if doers and doers[0].first - trigger.last <= 1:
+                return doers  # whose advance, whose raids: the genitive says so at once
         slot_of = {id(m): slot for slot, ms in roles.slots.by_slot.items() for m in ms}
 
         def order(mention: Mention) -> tuple[bool, bool, int]:
@@ -239,6 +254,7 @@ class RoleReader:
         fitting = [
             m for m in sentence.mentions
             if m.kind == "place" and first <= m.first < last and not m.container
+            and not any(a <= m.first < b for a, b in sentence.speakers)
             and id(m) not in taken and self._stands(sentence, m)
             and (m.prep not in origin or self._is_partitive(sentence, m))
             and trigger.rule.slots.get(m.prep) != ("-",)

@@ -11,7 +11,7 @@ from sijill.lexicon.knowledge import Knowledge
 from sijill.model import Speaker, Trace
 from sijill.text.letters import LAM, WAW
 
-_COLON, _FROM = ":", "\u0639\u0646"
+_COLON, _FROM, _IN = ":", "\u0639\u0646", "\u0641\u064a"
 _STOPS = frozenset(".!\u061f?")
 _CLOSE = frozenset("\u201d\u00bb\u201c\"")
 
@@ -24,6 +24,7 @@ class Attribution(msgspec.Struct, eq=False):
     last: int
     mention: Mention | None
     at: int
+    span: tuple[int, int] | None = None
 
 
 class SpeechReader:
@@ -76,7 +77,8 @@ class SpeechReader:
             speaker, mention = Speaker(text, ident or None, self._trace(sentence, i)), None
         else:
             return None
-        return Attribution(speaker, scope_first, self._scope_end(sentence, i), mention, i)
+        return Attribution(speaker, self._scope_start(sentence, scope_first), sentence.last,
+                           mention, i, span)
 
     def _introduces(self, sentence: Sentence, i: int) -> bool:
         """Whether what follows is something said: ``that``, a colon, a quotation, a verbal noun."""
@@ -91,9 +93,13 @@ class SpeechReader:
                 return True
         return False
 
-    def _scope_end(self, sentence: Sentence, i: int) -> int:
-        """The sentence's end, or the next verb of saying with a speaker of its own."""
-        return sentence.last
+    def _scope_start(self, sentence: Sentence, i: int) -> int:
+        """Where the speech opens: at "that", a colon or a quotation, else right behind the speaker."""
+        for j in range(i, sentence.last):
+            opens = sentence.word(j) == _COLON or sentence.word(j) in "\u201c\u00ab\"\u2018"
+            if opens or sentence.isin(j, "complementisers"):
+                return j
+        return i
 
     def _speaker_span(self, sentence: Sentence, i: int, last: int) -> tuple[int, int] | None:
         """The noun phrase at ``i`` that can speak, as far as the word that opens the speech."""
@@ -119,6 +125,8 @@ class SpeechReader:
             return False
         if sentence.isin(i, "relatives") or sentence.verb(i) or sentence.isin(i, "speech_ends"):
             return False
+        if word == _IN and sentence.isin(i + 1, "utterances"):
+            return False
         return not any(t.first <= i < t.last for t in sentence.times)
 
     def _before(self, sentence: Sentence, i: int, first: int) -> tuple[int, int] | None:
@@ -139,7 +147,7 @@ class SpeechReader:
         if span is None:
             return None
         speaker, mention = self._speaker(sentence, span, i, context)
-        return Attribution(speaker, sentence.first, sentence.last, mention, i)
+        return Attribution(speaker, sentence.first, sentence.last, mention, i, span)
 
     def _according_at(self, sentence: Sentence, i: int) -> int:
         """How many tokens of "according to" stand at ``i``."""

@@ -97,7 +97,9 @@ def _before(
 def _is_goal(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether an event noun is only what an act is for: ``to retake``, ``in order to``."""
     analysis = trigger.analysis
-    if analysis and LAM in analysis.before and trigger.light_kind != "patient":
+    if analysis and LAM in analysis.before and trigger.light_kind != "patient" and (
+        analysis.form.pos == "masdar" or analysis.form.number == "s"
+    ):
         return True
     for i in range(trigger.first - 1, max(trigger.first - 4, sentence.first) - 1, -1):
         if sentence.isin(i, "purpose"):

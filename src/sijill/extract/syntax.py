@@ -41,7 +41,10 @@ class Syntax:
         last = self._next_verb(i + 1, last)
         after = [m for m in s.mentions if i < m.first < last]
         by_slot: dict[str, list[Mention]] = defaultdict(list)
-        direct = [m for m in after if not m.prep_governed() and m.group == self._lead(m)]
+        direct = [
+            m for m in after
+            if not m.prep_governed() and m.group == self._lead(m) and m.figure not in _THINGS
+        ]
         subject, antecedent, resumptive = self._before(i, first, analysis)
         passive = self._is_passive(i, analysis, subject, direct)
         if antecedent and not resumptive:
@@ -51,14 +54,18 @@ class Syntax:
         if subject is None and not passive:
             subject = self._carried(i)
         if subject:
-            by_slot["object" if passive else "subject"] += self._group(subject)
+            alone = subject is antecedent and _WHO_SINGULAR in (s.bare(i - 1), s.bare(first))
+            by_slot["object" if passive else "subject"] += (
+                [subject] if alone else self._group(subject)
+            )
         for mention in direct:
             by_slot["object"] += self._group(mention)
         for mention in after:
             if mention.prep_governed():
                 by_slot["within" if mention.prep == "gen" else mention.prep].append(mention)
         if antecedent and resumptive:
-            by_slot[resumptive] = self._group(antecedent)
+            one = self._s.bare(first) == _WHO_SINGULAR
+            by_slot[resumptive] = [antecedent] if one else self._group(antecedent)
         self._subjects[i] = None if passive else subject
         return Slots(dict(by_slot), first, last, passive)
 
@@ -80,6 +87,8 @@ class Syntax:
         return next(m.group for m in self._s.mentions if m.group == mention.group)
 
     def _group(self, mention: Mention) -> list[Mention]:
+        if mention.group < 0:
+            return [mention]
         return [m for m in self._s.mentions if m.group == mention.group]
 
     def _before(
@@ -100,6 +109,11 @@ class Syntax:
         if resumptive and self._indefinite_before(j):
             return None, self._ending_at(j + 1), resumptive
         topic = self._topic(i, first)
+        behind = s.mention_at(i + 2)
+        if resumptive and s.word(i + 1) in s.sets["resumptive"] and behind is not None and (
+            behind.kind == "actor" and not behind.prep_governed()
+        ):
+            return None, self._ending_at(i) or self._ending_at(first), resumptive
         if resumptive and s.isin(first, "relatives") and s.bare(first) not in _NOT_RELATIVE:
             return topic, self._ending_at(first), resumptive
         return topic, None, ""
@@ -176,17 +190,30 @@ class Syntax:
 
     def _carried(self, i: int) -> Mention | None:
         """The subject of the nearest verb before in the sentence."""
+        pronoun = any(self._s.isin(k, "pronoun_subjects") for k in range(i - 3, i))
         for j in range(i - 1, self._s.first - 1, -1):
             if self._s.verb(j) is not None:
                 subject = self.subject_of(j)
-                if subject is not None:
+                told = self._says(j) and not pronoun
+                if subject is not None and not told:
                     return subject
         before = [m for m in self._s.mentions if m.last <= i]
         if self._s.isin(i - 1, "pronoun_subjects"):
             able = [m for m in before if m.kind == "actor" or (m.ids and m.kind == "place")]
             if able:
                 return able[-1]
-        return None if any(m.kind == "actor" for m in before) else self._inherited
+        if any(m.kind in ("actor", "people") for m in before) or not self._goes_on(i):
+            return None
+        return self._inherited
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether the verb's form fits forces named in the sentence before: feminine or plural."""
+        verb = self._s.verb(i)
+        return verb is not None and (verb.form.gender == "f" or verb.form.number == "p")
+
+    def _says(self, i: int) -> bool:
+        verb = self._s.verb(i)
+        return verb is not None and verb.form.lemma in self._s.sets["say_lemmas"]
 
     def main_subject(self) -> Mention | None:
         """The first side that is the subject of a verb in the sentence."""
@@ -284,7 +311,7 @@ class Syntax:
     def _referent(self, i: int) -> Mention | None:
         """Whom a pronoun on the word at ``i`` means: the subject before, else the last actor."""
         carried = self._carried(i)
-        if carried is not None and carried.kind != "place":
+        if carried is not None and carried.kind != "place" and carried.group >= 0:
             return carried
         actors = [m for m in self._s.mentions if m.last <= i and m.kind == "actor"]
         return actors[-1] if actors else carried
@@ -312,6 +339,9 @@ class Syntax:
         return None
 
 
+#: Figures of nouns that count things, which cannot act.
+_THINGS = frozenset({"places", "strikes", "vehicles", "countries", "distance_km", "amount"})
+_WHO_SINGULAR = "\u0627\u0644\u0630\u064a"
 _BETWEEN = "\u0628\u064a\u0646"
 _NOT_RELATIVE = frozenset({"\u062d\u064a\u062b", "\u0645\u0645\u0627"})
 _PRONOUN_STEMS = {

@@ -14,6 +14,7 @@ from sijill.lexicon.words import Analysis
 from sijill.text.letters import ALEF, LAM
 
 _NEAR, _BEFORE = 5, 2
+_COMPLETING = ("\u0645\u0646", "\u0641\u064a", "\u0639\u0644\u064a")
 _ON = "\u0639\u0644\u064a"
 
 
@@ -89,7 +90,31 @@ class TriggerReader:
             trigger = self._phrase_at(sentence, i) or self._word_at(sentence, i)
             if trigger:
                 found.append(trigger)
+        found = self._specified(found)
         return [t for n, t in enumerate(found) if not self._nested(sentence, found[:n], t)]
+
+    def _specified(self, found: list[Trigger]) -> list[Trigger]:
+        """A campaign of searches is a search: drop the generic noun, hand its verb on."""
+        kept: list[Trigger] = []
+        for n, trigger in enumerate(found):
+            after = found[n + 1] if n + 1 < len(found) else None
+            lemma = trigger.analysis.form.lemma if trigger.analysis else ""
+            if (
+                after and after.kind == "noun" and after.first == trigger.last
+                and lemma in self._sets["generic_undertakings"]
+                and self._groups[after.type] not in ("territory", "fighting")
+            ):
+                after.light = after.light or trigger.light
+                after.light_kind = after.light_kind or trigger.light_kind
+                continue
+            if (
+                after and trigger.kind == "verb" and after.kind == "noun"
+                and after.first == trigger.last and lemma in self._sets["strike_lemmas"]
+                and self._groups[after.type] == "fighting"
+            ):
+                continue  # raids targeted X: the raids are the event
+            kept.append(trigger)
+        return kept
 
     def _nested(self, sentence: Sentence, before: list[Trigger], trigger: Trigger) -> bool:
         """Whether an event noun only completes the one right in front: battle + retaking."""
@@ -245,6 +270,8 @@ class TriggerReader:
     def _carry(self, sentence: Sentence, trigger: Trigger) -> None:
         """Find the light verb that carries a noun trigger, before it in the clause."""
         low, _ = sentence.clause(trigger.first)
+        if sentence.isin(trigger.first - 1, "backdrops"):
+            return
         for i in range(trigger.first - 1, max(low, trigger.first - 16) - 1, -1):
             verb = sentence.verb(i)
             if verb is None:
@@ -255,3 +282,17 @@ class TriggerReader:
             if "carried" in trigger.rule.flags and not trigger.light_kind:
                 trigger.light, trigger.light_kind = i, "agent"
             return
+        self._carry_over_relative(sentence, trigger, low)
+
+    def _carry_over_relative(self, sentence: Sentence, trigger: Trigger, low: int) -> None:
+        """A relative clause may stand between the verb and its noun: they managed, who ..., to."""
+        before = sentence.bare(trigger.first - 1)
+        glued = bool(trigger.analysis and "\u0628" in trigger.analysis.before)
+        if not sentence.isin(low, "relatives") or not (glued or before in _COMPLETING):
+            return
+        for i in range(low - 1, max(sentence.first, low - 14) - 1, -1):
+            verb = sentence.verb(i)
+            if verb is not None:
+                if verb.form.lemma in self._sets["light_agent"]:
+                    trigger.light, trigger.light_kind = i, "agent"
+                return
