@@ -30,8 +30,9 @@ class Weigher:
         triggers = {trigger.first: trigger for trigger in scene.triggers}
         for draft in drafts:
             draft.features = features(scene, triggers[draft.first], draft)
-            draft.score = self._weights.get("bias", 0.0) + sum(
-                self._weights.get(name, 0.0) for name in draft.features
+            event = "protest" if draft.type == "protest" else "assault"
+            draft.score = sum(
+                self._weights.get(f"{event} {name}", 0.0) for name in (*draft.features, "bias")
             )
 
 

@@ -10,6 +10,9 @@ from sijill.text.tokens import Tokens
 _ARMED = frozenset({"armed_group", "military", "alliance"})
 _VIOLENT = frozenset({"fighting", "territory", "violence", "forces"})
 _POLITICAL_KINDS = _ARMED | {"state", "government", "organisation", "police"}
+_WEIGHED = frozenset({"fighting", "violence", "territory", "protest"})
+_APART = 25  # tokens: farther events are other events, not words of the same telling
+_SUPPORT = 3
 _ENEMY_TYPES = frozenset({"capture", "advance", "offensive"})
 
 
@@ -30,7 +33,21 @@ class Gate:
         if off >= 3 and war < 2 * off:
             return []
         is_war = war >= 4
-        return [draft for draft in drafts if self._stands(draft, is_war)]
+        return [
+            draft for draft in drafts
+            if self._stands(draft, is_war) and self._asserted(draft, drafts)
+        ]
+
+    def _asserted(self, draft: Draft, drafts: list[Draft]) -> bool:
+        """Whether the text reports the event rather than refers to it.
+
+        A document with other violent events about it is war news, where a mention is a report; a
+        word for violence that stands alone has to be a report by its own grammar.
+        """
+        if draft.group not in _WEIGHED or draft.score >= 0:
+            return True
+        others = sum(self._weight(d) for d in drafts if abs(d.first - draft.first) > _APART)
+        return others >= _SUPPORT
 
     def _weight(self, draft: Draft) -> int:
         if draft.group not in _VIOLENT:

@@ -91,7 +91,9 @@ class Extractor:
         found: list[Draft] = []
         for number, (first, last) in enumerate(ranges):
             scene = self._scene(tokens, first, last, number, context, True)
-            found += self._drafter.drafts(scene, context, day)
+            made = self._drafter.drafts(scene, context, day)
+            self._weigher.weigh(scene, made)
+            found += made
         return found
 
     def _context(self, tokens: Tokens, ranges: list[tuple[int, int]]) -> Context:
