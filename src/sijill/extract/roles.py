@@ -77,8 +77,33 @@ class RoleReader:
             self._nisba_actor(sentence, trigger, roles)
         if not roles.actor and trigger.kind == "verb":
             roles.actor = syntax.launchers(trigger)
+        if not roles.actor and trigger.kind == "noun" and not roles.nisba:
+            roles.actor = self._clause_subject(sentence, syntax, trigger, roles)
         self._places(sentence, trigger, roles, context)
         return roles
+
+    def _clause_subject(
+        self, sentence: Sentence, syntax: Syntax, trigger: Trigger, roles: Roles
+    ) -> list[Mention]:
+        """The armed subject of the verb before an event noun in its clause, unless it suffers it."""
+        group = self._knowledge.types[trigger.type].group
+        first, _ = sentence.clause(trigger.first)
+        if group not in ("fighting", "territory") or trigger.light_kind == "patient":
+            return []
+        if sentence.isin(trigger.first - 1, "backdrops"):
+            return []
+        for i in range(trigger.first - 1, first - 1, -1):
+            verb = sentence.verb(i)
+            if verb is None:
+                continue
+            subject = syntax.subject_of(i)
+            fits = subject is not None and subject.kind == "actor" and self.armed(subject.ids)
+            if fits and subject is not None and subject not in roles.target and (
+                verb.form.lemma not in self._knowledge.sets["say_lemmas"]
+            ):
+                return [subject]
+            return []
+        return []
 
     def _is_doer(self, trigger: Trigger, roles: Roles, mention: Mention) -> bool:
         """Whether ``l-`` behind an indefinite event noun names who did it: shelling by the Houthis."""
