@@ -154,6 +154,8 @@ class PlaceReader:
         self, tokens: Tokens, hit: Hit[Entry], entry: Entry, last: int, context: Context
     ) -> PlaceFound | None:
         inner = self._inner(tokens, hit.last, last, context, True, entry.sub)
+        if inner and entry.value == "known" and rank(inner.kind) != rank(entry.sub):
+            return None
         if inner:
             facility = entry.value == "facility" or entry.sub in ("quarter", "governorate")
             if entry.value in _OF_PLACES and inner.row and rank(inner.row.kind) > 0:

@@ -239,8 +239,28 @@ class RoleReader:
         roles.place = inside or self._candidates(
             sentence, trigger, roles, sentence.first, sentence.last
         )
+        if not roles.place:
+            roles.place = self._there(sentence, trigger, roles, context)
         if not roles.place and self._knowledge.types[trigger.type].group == "territory":
             roles.place = self._unnamed(sentence, trigger, roles, context)
+
+    def _there(
+        self, sentence: Sentence, trigger: Trigger, roles: Roles, context: Context
+    ) -> list[Mention]:
+        """The place that "there" or "in it" in the clause points back to."""
+        for i in range(trigger.last, min(roles.slots.last, trigger.last + 8)):
+            if not sentence.isin(i, "there"):
+                continue
+            before = [m for m in sentence.mentions if m.kind == "place" and m.last <= i
+                      and not m.container]
+            if before:
+                return before[-1:]
+            row, name, within = context.latest()
+            if name:
+                found = PlaceFound(i, i + 1, name, row.kind if row else "town", "back",
+                                   "words.yml", row, within)
+                return [Mention("place", i, i + 1, role="back", where="words.yml", place=found)]
+        return []
 
     def _unnamed(
         self, sentence: Sentence, trigger: Trigger, roles: Roles, context: Context

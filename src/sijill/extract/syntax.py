@@ -199,7 +199,9 @@ class Syntax:
                     return subject
         before = [m for m in self._s.mentions if m.last <= i]
         if self._s.isin(i - 1, "pronoun_subjects"):
-            able = [m for m in before if m.kind == "actor" or (m.ids and m.kind == "place")]
+            fixed = self._s.sets["place_prepositions"]
+            able = [m for m in before if m.kind in ("actor", "place") and m.ids
+                    and m.prep not in fixed]
             if able:
                 return able[-1]
         if any(m.kind in ("actor", "people") for m in before) or not self._goes_on(i):
@@ -230,6 +232,8 @@ class Syntax:
         """The slots of an event noun, with those of the verb that carries it."""
         s, i = self._s, trigger.first
         first, last = s.clause(i)
+        if s.word(last - 1) in ",\u060c" and self._strikes(last):
+            last = s.clause(last)[1]  # raids ..., (which) targeted X
         by_slot: dict[str, list[Mention]] = defaultdict(list)
         passive = False
         tail = self._relative_tail(trigger.last, last)
@@ -254,6 +258,13 @@ class Syntax:
                 if slot and carrier not in by_slot[slot]:
                     by_slot[slot] += self._group(carrier)
         return Slots({k: v for k, v in by_slot.items() if v}, first, end, passive)
+
+    def _strikes(self, i: int) -> bool:
+        """Whether the word at ``i`` is a bare verb that tells what an attack hit."""
+        verb = self._s.verb(i)
+        return verb is not None and not verb.before and (
+            verb.form.lemma in self._s.sets["strike_lemmas"]
+        )
 
     def _between(
         self, trigger: Trigger, by_slot: dict[str, list[Mention]], end: int
