@@ -116,10 +116,16 @@ class Context:
 
 
 def count_countries(
-    tokens: Tokens, index: NameIndex[Entry], lexicon: Lexicon, ranges: Iterable[tuple[int, int]]
+    tokens: Tokens, index: NameIndex[Entry], lexicon: Lexicon, ranges: Iterable[tuple[int, int]],
+    known: Counter[str] | None = None,
 ) -> Counter[str]:
-    """How strongly the text points at each country, by the names in it."""
+    """How strongly the text points at each country, by the names in it.
+
+    A name that means a side only in one country ("the security forces") counts for a country that
+    the text (or ``known``, the document) names by other words too.
+    """
     counts: Counter[str] = Counter()
+    bound: Counter[str] = Counter()
     for first, last in ranges:
         i = first
         while i < last:
@@ -129,7 +135,13 @@ def count_countries(
                 continue
             for iso, weight in _votes(hit.entries, lexicon):
                 counts[iso] += weight
+            for entry in hit.entries:
+                if entry.theatre:
+                    bound[entry.theatre] += _WEIGHTS.get(entry.kind, 0)
             i = hit.last
+    for iso, weight in bound.items():
+        if (known or counts)[iso] > 0:
+            counts[iso] += weight
     return counts
 
 
@@ -137,15 +149,14 @@ def _votes(entries: tuple[Entry, ...], lexicon: Lexicon) -> list[tuple[str, int]
     votes: dict[str, int] = {}
     for entry in entries:
         weight = _WEIGHTS.get(entry.kind, 0)
-        if not weight or entry.marked:
+        if not weight or entry.marked or entry.theatre:
             continue
         if entry.kind == "place":
-            iso, rest = (entry.ids[0].split("_", 1) + [""])[:2]
-            weight = weight if rest else 1
+            iso = entry.ids[0].split("_")[0]
         elif entry.kind == "state":
             iso = entry.value
         else:
-            iso = entry.theatre or lexicon.actors[entry.ids[0]].country
+            iso = lexicon.actors[entry.ids[0]].country
         if iso and "|" not in iso:
             votes[iso] = max(votes.get(iso, 0), weight)
     return list(votes.items()) if len(votes) == 1 else []

@@ -8,7 +8,7 @@ from sijill.extract.context import Context
 from sijill.extract.places import PlaceFound, PlaceReader
 from sijill.lexicon.entries import Entry, Lexicon
 from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.names import Hit
+from sijill.lexicon.names import Hit, past_quotes
 from sijill.text.letters import LAM
 from sijill.text.tokens import Tokens
 
@@ -142,8 +142,9 @@ class MentionReader:
     ) -> Mention | None:
         """The side behind a head at ``i``: at once, or over a link or one adjective."""
         links, word = self._sets["head_links"], tokens.word
+        j = i - 1
         for skip in range(4):
-            j = i + skip
+            j = past_quotes(tokens, j + 1, last)
             if j >= last:
                 return None
             hit = self._lexicon.index.at(tokens, j, last)

@@ -7,7 +7,7 @@ import msgspec
 from sijill.extract.context import Context
 from sijill.lexicon.entries import Entry, PlaceRow
 from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.names import Hit
+from sijill.lexicon.names import Hit, past_quotes
 from sijill.text.letters import ALEF, HEH, LAM, TEH, YEH
 from sijill.text.tokens import Tokens
 
@@ -153,7 +153,8 @@ class PlaceReader:
     def _with_type(
         self, tokens: Tokens, hit: Hit[Entry], entry: Entry, last: int, context: Context
     ) -> PlaceFound | None:
-        inner = self._inner(tokens, hit.last, last, context, True, entry.sub)
+        start = past_quotes(tokens, hit.last, last)
+        inner = self._inner(tokens, start, last, context, True, entry.sub)
         if inner and entry.value == "known" and rank(inner.kind) != rank(entry.sub):
             return None
         if inner:
@@ -166,12 +167,12 @@ class PlaceReader:
                 inner.name = _text(tokens, hit.first, inner.last, hit.before)
             inner.first = hit.first
             return inner
-        end = self._unknown_name(tokens, hit.last, last, entry)
+        end = self._unknown_name(tokens, start, last, entry)
         if end is None or entry.value == "known":
             return None
         name = _text(tokens, hit.first, end, hit.before)
         if entry.value == "type" and entry.sub in ("town", "village"):
-            name = _text(tokens, hit.last, end, "")
+            name = _text(tokens, start, end, "")
         return PlaceFound(hit.first, end, name, entry.sub, "unknown", entry.where)
 
     def _unknown_name(self, tokens: Tokens, i: int, last: int, entry: Entry) -> int | None:

@@ -108,7 +108,7 @@ class Extractor:
             tokens.word[first] in self._knowledge.sets["boilerplate"]
         )
         context.move_to(count_countries(tokens, self._lexicon.index, self._lexicon,
-                                        [(first, last)]))
+                                        [(first, last)], context.countries))
         sentence.mentions = self._mentions.read(tokens, first, last, context)
         speaks = full or any(self._speech.may_speak(w) for w in tokens.word[first:last])
         if not speaks:

@@ -70,6 +70,7 @@ class RoleReader:
                     roles.actor.append(mention)
                 else:
                     self._place_in(roles, trigger, slot, mention)
+        self._part_sides(trigger, roles)
         if "against" not in slots.by_slot:
             roles.actor = self._one_group(roles.actor, trigger, roles)
             roles.target = self._one_group(roles.target, trigger, roles)
@@ -112,6 +113,25 @@ class RoleReader:
             return False
         group = self._knowledge.types[trigger.type].group
         return group == "fighting" and mention.kind == "actor" and self.armed(mention.ids)
+
+    def _part_sides(self, trigger: Trigger, roles: Roles) -> None:
+        """A genitive that could be doer or sufferer is one of them: the role left open, or the first.
+
+        ``training + the army`` against ``the raid + of the coalition + on X``: what another slot
+        gives decides; else the order in which the rule names the roles.
+        """
+        shared = {id(m) for m in roles.actor} & {id(m) for m in roles.target}
+        if not shared:
+            return
+        doers = [m for m in roles.actor if id(m) not in shared]
+        suffer = [m for m in roles.target if id(m) not in shared]
+        named = trigger.rule.slots.get("gen", ())
+        first = next((role for role in named if role in ("actor", "target")), "target")
+        keep = "target" if doers else "actor" if suffer or roles.place else first
+        if keep == "actor":
+            roles.target = suffer
+        else:
+            roles.actor = doers
 
     def _one_group(
         self, sides: list[Mention], trigger: Trigger, roles: Roles

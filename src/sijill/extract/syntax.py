@@ -43,7 +43,9 @@ class Syntax:
         by_slot: dict[str, list[Mention]] = defaultdict(list)
         direct = [
             m for m in after
-            if not m.prep_governed() and m.group == self._lead(m) and m.figure not in _THINGS
+            if not m.prep_governed() and m.group == self._lead(m) and (
+                m.kind != "people" or m.figure not in _THINGS
+            )
         ]
         subject, antecedent, resumptive = self._before(i, first, analysis)
         passive = self._is_passive(i, analysis, subject, direct)
@@ -106,6 +108,9 @@ class Syntax:
             beside = self._ending_at(i)
             if beside is not None and beside.last == i and beside.kind != "place":
                 return beside, None, ""
+        beside = self._ending_at(i) if resumptive == "object" else None
+        if beside is not None and beside.last == i and self._indefinite(beside):
+            return None, beside, resumptive
         if resumptive and self._indefinite_before(j):
             return None, self._ending_at(j + 1), resumptive
         topic = self._topic(i, first)
@@ -117,6 +122,12 @@ class Syntax:
         if resumptive and s.isin(first, "relatives") and s.bare(first) not in _NOT_RELATIVE:
             return topic, self._ending_at(first), resumptive
         return topic, None, ""
+
+    def _indefinite(self, mention: Mention) -> bool:
+        """Whether the mention is people named without the article (soldiers + they-trained-them)."""
+        return mention.role in ("member", "people", "force") and not (
+            self._s.word(mention.first)[len(mention.before):].startswith(_ARTICLE)
+        )
 
     def _indefinite_before(self, j: int) -> bool:
         """Whether an indefinite noun stands right before (raids + it launched)."""
@@ -178,15 +189,24 @@ class Syntax:
         if counted and (topic is None or topic.kind == "people"):
             return True
         if topic is not None:
-            return topic.kind == "people" and not direct
+            suffers = topic.kind == "people" or (
+                topic.role in _PERSONS and self._harms(analysis.form.lemma)
+            )
+            return suffers and not direct
         if not direct:
             return False
         if direct[0].kind == "people":
             return True
+        end = self._next_verb(i + 1, direct[0].last + 4)
         victim = len(direct) > 1 or any(
-            direct[0].last <= n.first for n in self._s.numbers if n.first < direct[0].last + 4
+            direct[0].last <= n.first < end for n in self._s.numbers
         )
-        return not victim and direct[0].role in ("leader", "member", "person")
+        return not victim and direct[0].role in _PERSONS
+
+    def _harms(self, lemma: str) -> bool:
+        """Whether the verb does something to people: kills, wounds, captures."""
+        sets = self._s.sets
+        return any(lemma in sets[f"{fate}_lemmas"] for fate in ("kill", "wound", "capture"))
 
     def _carried(self, i: int) -> Mention | None:
         """The subject of the nearest verb before in the sentence."""
@@ -353,6 +373,9 @@ class Syntax:
 #: Figures of nouns that count things, which cannot act.
 _THINGS = frozenset({"places", "strikes", "vehicles", "countries", "distance_km", "amount"})
 _WHO_SINGULAR = "\u0627\u0644\u0630\u064a"
+#: Mentions of people one by one, who suffer what has no other object.
+_PERSONS = frozenset({"leader", "member", "person"})
+_ARTICLE = "\u0627\u0644"
 _BETWEEN = "\u0628\u064a\u0646"
 _NOT_RELATIVE = frozenset({"\u062d\u064a\u062b", "\u0645\u0645\u0627"})
 _PRONOUN_STEMS = {

@@ -16,6 +16,7 @@ T = TypeVar("T")
 _BEH, _FEH = "\u0628", "\u0641"
 _CONJUNCTIONS = (WAW, _FEH)
 _PREPOSITIONS = (_BEH, KAF, LAM)
+_OPENERS = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab")
 _QUOTES = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb()[]{}")
 
 
@@ -91,6 +92,13 @@ class NameIndex(Generic[T]):
             rests = sorted(self._names[word], key=len, reverse=True)
             self._longest[word] = rests
         return rests
+
+
+def past_quotes(tokens: Tokens, i: int, last: int) -> int:
+    """The first token from ``i`` on that is no quotation mark or bracket."""
+    while i < last and tokens.word[i] in _OPENERS:
+        i += 1
+    return i
 
 
 def _follow(tokens: Tokens, i: int, last: int, rest: tuple[str, ...]) -> int | None:
