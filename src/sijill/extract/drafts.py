@@ -359,6 +359,12 @@ def absorb(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+def _elsewhere(a: Draft, b: Draft) -> bool:
+    """Whether two drafts of one sentence name places that are not the same."""
+    ids, others = {p.id or p.name for p in a.place}, {p.id or p.name for p in b.place}
+    return bool(ids) and bool(others) and not ids & others
+
+
 def _joined(host: Draft, fights: list[Draft]) -> list[Draft]:
     """Fights that "and" joins to the one that killed: they share its toll."""
     return [f for f in fights if f.coordinated and f.first > host.first and f.type != host.type]
@@ -372,5 +378,6 @@ def _host(draft: Draft, fights: list[Draft]) -> Draft | None:
     fitting = [
         f for f in fights
         if not (draft.actor and f.actor and not set(draft.actor) & set(f.actor))
+        and not _elsewhere(draft, f)
     ]
     return min(fitting, key=lambda f: abs(f.first - draft.first)) if fitting else None

@@ -70,7 +70,7 @@ class Gate:
         for draft in drafts:
             if draft.type not in _ENEMY_TYPES or draft.target or not draft.actor:
                 continue
-            enemies = self._enemies(draft.actor) & named
+            enemies = (self._enemies(draft.actor) & named) - self._knowledge.sets["air_actors"]
             if len(enemies) == 1:
                 draft.target = sorted(enemies)
 

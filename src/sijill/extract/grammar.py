@@ -249,8 +249,8 @@ class Sentence:
             agent = f"{self.bare(i - 1)} {word}"
             if agent in self.sets["agent"] or word in self.sets["agent"]:
                 return "agent"
-            if word == _OF and self.word(i - 1) == _EACH:
-                i -= 2  # "each of X and Y" is governed by what stands before it
+            if word == _OF and self._quantifies(i - 1):
+                i -= 2  # "each of X", "scores of X" are governed by what stands before them
                 continue
             if word in self.sets["prepositions"]:
                 return word if steps == 0 or word in self.sets["place_prepositions"] else word
@@ -272,6 +272,12 @@ class Sentence:
             i -= 1
             steps += 1
         return ""
+
+    def _quantifies(self, i: int) -> bool:
+        """Whether the word at ``i`` is a quantity, so that "of" behind it only counts."""
+        if self.word(i) == _EACH or self.isin(i, "quantifiers"):
+            return True
+        return any(n.last == i + 1 or n.core_last == i + 1 for n in self.numbers)
 
     def _genitive(self, i: int) -> str:
         """How the noun at ``i`` passes its own case on to the mention behind it."""

@@ -131,8 +131,9 @@ class SpeechReader:
 
     def _before(self, sentence: Sentence, i: int, first: int) -> tuple[int, int] | None:
         for mention in reversed(sentence.mentions):
-            if first <= mention.first and mention.last <= i and mention.kind == "actor" and (
-                not mention.prep_governed()
+            if first <= mention.first and mention.last <= i <= mention.last + 2 and (
+                mention.kind == "actor" and not mention.prep_governed()
+                and sentence.verb(mention.first - 1) is None
             ):
                 return mention.first, mention.last
         return None

@@ -102,11 +102,21 @@ def _is_goal(sentence: Sentence, trigger: Trigger) -> bool:
     ):
         return True
     for i in range(trigger.first - 1, max(trigger.first - 4, sentence.first) - 1, -1):
-        if sentence.isin(i, "purpose"):
+        if sentence.isin(i, "purpose") or _purposeful(sentence, i):
             return True
         if sentence.verb(i) or sentence.mention_at(i):
             return False
     return False
+
+
+def _purposeful(sentence: Sentence, i: int) -> bool:
+    """Whether the word at ``i`` is a verbal noun with ``l-``: in order to impose, to open."""
+    if sentence.mention_at(i) is not None:
+        return False
+    readings = sentence.analyses(i)
+    return bool(readings) and all(
+        a.form.pos == "masdar" and LAM in a.before for a in readings if a.form.pos != "noun"
+    ) and any(a.form.pos == "masdar" for a in readings)
 
 
 def _going_on(

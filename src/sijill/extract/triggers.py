@@ -182,7 +182,7 @@ class TriggerReader:
         self, sentence: Sentence, i: int, rule: EventRule, analysis: Analysis
     ) -> str:
         tense = rule.tenses.get(analysis.form.tense)
-        if tense:
+        if tense and not sentence.headline:  # headlines tell the past in the present tense
             return tense
         if rule.masdar_under and analysis.form.pos == "masdar" and self._is_under(sentence, i):
             return rule.masdar_under
