@@ -30,6 +30,7 @@ class Sentence:
         self.sets = knowledge.sets
         self.headline = False
         self.speakers: list[tuple[int, int]] = []
+        self.events: list[int] = []
         self.mentions: list[Mention] = []
         self.numbers: list[Number] = []
         self.times: list[TimeExpr] = []

@@ -118,6 +118,7 @@ class Extractor:
         sentence.link()
         self._contain(sentence)
         triggers = self._triggers.find(sentence) if full else []
+        sentence.events = [trigger.first for trigger in triggers]
         attributions = self._speech.read(sentence, context)
         sentence.speakers = [a.span for a in attributions if a.span]
         figures = read_figures(sentence) if full else []

@@ -256,11 +256,9 @@ class RoleReader:
                 return
         first, last = roles.slots.first, roles.slots.last
         inside = self._candidates(sentence, trigger, roles, first, last)
-        roles.place = inside
-        if not inside and self._knowledge.types[trigger.type].group != "territory":
-            roles.place = self._candidates(
-                sentence, trigger, roles, sentence.first, sentence.last
-            )
+        roles.place = inside or self._candidates(
+            sentence, trigger, roles, sentence.first, sentence.last
+        )
         if not roles.place:
             roles.place = self._there(sentence, trigger, roles, context)
         if not roles.place and self._knowledge.types[trigger.type].group == "territory":
@@ -317,6 +315,7 @@ class RoleReader:
     ) -> list[Mention]:
         """Places in ``[first, last)`` that stand where an event's place may stand."""
         taken = {id(m) for m in roles.actor + roles.target}
+        inside = (first, last) != (sentence.first, sentence.last)
         origin = self._knowledge.sets["origin_prepositions"]
         fitting = [
             m for m in sentence.mentions
@@ -325,8 +324,16 @@ class RoleReader:
             and id(m) not in taken and self._stands(sentence, m)
             and (m.prep not in origin or self._is_partitive(sentence, m))
             and trigger.rule.slots.get(m.prep) != ("-",)
+            and (inside or self._is_free(sentence, m, trigger))
         ]
         return self._nearest_group(sentence, fitting, trigger) if fitting else []
+
+    def _is_free(self, sentence: Sentence, mention: Mention, trigger: Trigger) -> bool:
+        """Whether no other event of the sentence has the mention in its own clause."""
+        if self._knowledge.types[trigger.type].group != "territory":
+            return True
+        first, last = sentence.clause(mention.first)
+        return not any(first <= i < last and i != trigger.first for i in sentence.events)
 
     def _stands(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether the place is where something happens rather than who acts."""
