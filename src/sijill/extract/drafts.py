@@ -12,7 +12,7 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mentions import Mention
 from sijill.extract.roles import RoleReader, Roles
 from sijill.extract.speech import Attribution
-from sijill.extract.status import is_background, status_of
+from sijill.extract.status import is_background, is_earlier, status_of
 from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
@@ -83,6 +83,8 @@ class Drafter:
         kept = [draft for draft in absorb(made) if self._sufficient(draft)]
         for draft in kept:
             context.events[draft.type] = draft
+            if draft.group == "fighting":
+                context.events["fight"] = draft
         return kept
 
     def _recall(self, s: Sentence, trigger: Trigger, draft: Draft, context: Context) -> None:
@@ -90,7 +92,12 @@ class Drafter:
         analysis = trigger.analysis
         if trigger.kind != "noun" or analysis is None or not analysis.article:
             return
-        if trigger.light is None or draft.type not in _RECALLED:
+        pointed = s.isin(trigger.first - 1, "demonstratives") and draft.group == "fighting"
+        last = context.events.get("fight")
+        if pointed and last is not None and draft.type in ("offensive", "clash"):
+            draft.type = last.type
+        told = trigger.light is not None or draft.status in ("planned", "possible")
+        if not told or draft.type not in _RECALLED:
             return
         known = context.events.get(draft.type)
         if known is None or draft.place or (draft.actor and draft.target):
@@ -117,6 +124,8 @@ class Drafter:
         figures = self._figures(scene, trigger, roles)
         background = is_background(s, trigger)
         time, expr = self._time(scene, trigger, roles, status, background, day)
+        if time and day and status == "occurred" and time[0] > day.isoformat():
+            status = "planned"
         draft = Draft(
             type=kind.id, status=status, actor=actor, target=target, place=[],
             time=time, time_stated=expr is not None,
@@ -250,6 +259,12 @@ class Drafter:
     def _expression(self, scene: Scene, trigger: Trigger, roles: Roles) -> TimeExpr | None:
         """The time expression of the trigger's clause, else the sentence's, not one of the saying."""
         s, first, last = scene.sentence, roles.slots.first, roles.slots.last
+        if is_earlier(s, trigger):
+            last = next((i for i in range(trigger.last, last)
+                         if s.verb(i) is not None or s.word(i) in ",\u060c"), last)
+            first = trigger.first
+            near = [t for t in s.times if first <= t.first < last]
+            return near[0] if near else None
         inside = [t for t in s.times if first <= t.first < last]
         if inside:
             return min(inside, key=lambda t: abs(t.first - trigger.first))

@@ -14,6 +14,8 @@ from sijill.text.tokens import Tokens
 
 ACTOR_KINDS = frozenset({"name", "epithet", "office", "person", "force"})
 _FIELD_ORDER = ("government", "state")
+#: What a number in front of an actor counts, by the actor's kind.
+_COUNTED_AS = {"armed_group": "fighters", "military": "troops", "police": "troops"}
 #: Figures of people who can be members of a side ("a rebel of the Houthis").
 _MEMBERS = frozenset({"fighters", "troops", "people", ""})
 _ARTICLE = "\u0627\u0644"
@@ -225,8 +227,9 @@ class MentionReader:
             end = hit.last
             if entry.kind == "office":
                 end = self._apposition(tokens, end, last)
+            kind = self._lexicon.actors[entry.ids[0]].kind
             return Mention("actor", hit.first, end, entry.ids[:1], hit.before, entry.kind,
-                           entry.where)
+                           entry.where, _COUNTED_AS.get(kind, "people"))
         backs = [entry for entry in hit.entries if entry.kind == "back"]
         if backs:
             ids = context.resolve_back(backs)
@@ -271,7 +274,8 @@ class MentionReader:
         if people.value in _MEMBERS:
             inner = self._after_head(tokens, hit.last, last, context)
             if inner and inner.kind == "actor" and inner.ids:
-                return Mention("actor", hit.first, inner.last, inner.ids, hit.before, "member",
+                role = by_kind["head"].value if "head" in by_kind else "member"
+                return Mention("actor", hit.first, inner.last, inner.ids, hit.before, role,
                                inner.where, people.value)
         iso = self._lexicon.nisba.get(tokens.word[hit.last]) if hit.last < last else None
         ids, end = people.ids, hit.last

@@ -29,13 +29,20 @@ class Merger:
                 self._join(host, draft)
         titles: list[Draft] = []
         for draft in [d for d in drafts if d.headline]:
-            host = next((k for k in kept if self._headed(draft, k)), None)
+            hosts = [k for k in kept if self._headed(draft, k)]
+            host = next((k for k in hosts if self._share_figure(draft, k)), None)
+            if host is None and not draft.figures:
+                host = hosts[0] if hosts else None
             if host is None:
                 titles.append(draft)
             else:
                 host.evidence += [e for e in draft.evidence if e not in host.evidence]
                 self._fill(host, draft)
         return titles + kept
+
+    def _share_figure(self, a: Draft, b: Draft) -> bool:
+        return bool({(f.kind, f.low, f.high) for f in a.figures}
+                    & {(f.kind, f.low, f.high) for f in b.figures})
 
     def _headed(self, title: Draft, body: Draft) -> bool:
         """Whether a headline tells in short what the body tells."""

@@ -18,7 +18,7 @@ _LASTING = frozenset({
 def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[str, int]:
     """The status of the event at ``trigger`` and the token that decided it (-1 for none)."""
     head = _head_verb(sentence, trigger)
-    for status, name, reach in (("denied", "denied", 6), ("planned", "planned", 5)):
+    for status, name, reach in (("denied", "denied", 6), ("planned", "planned", 8)):
         at = _before(sentence, trigger, name, reach)
         if at >= 0:
             return status, at
@@ -26,6 +26,10 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
         found = _verb_status(sentence, head)
         if found:
             return found
+    if trigger.kind == "noun":
+        at = _behind(sentence, trigger)
+        if at >= 0:
+            return "planned", at
     at = _before(sentence, trigger, "possible", 5, skip_qad=True)
     if at >= 0:
         return "possible", at
@@ -94,6 +98,16 @@ def _before(
     return -1
 
 
+def _behind(sentence: Sentence, trigger: Trigger) -> int:
+    """A word behind an event noun, before the next verb, that puts it into the future."""
+    for i in range(trigger.last, min(trigger.last + 8, sentence.last)):
+        if sentence.isin(i, "future_marks"):
+            return i
+        if sentence.verb(i) is not None or sentence.word(i) in ".\u060c,:\u061b":
+            return -1
+    return -1
+
+
 def _is_goal(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether an event noun is only what an act is for: ``to retake``, ``in order to``."""
     analysis = trigger.analysis
@@ -146,8 +160,15 @@ def _was(sentence: Sentence, i: int | None) -> bool:
     return any(sentence.isin(j, "pluperfect") for j in range(max(i - 3, sentence.first), i))
 
 
+def is_earlier(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether "after" or "before" in front puts an event noun before what the sentence tells."""
+    return trigger.kind == "noun" and sentence.isin(trigger.first - 1, "earlier")
+
+
 def is_background(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether the event is told as something before the news: ``had``, ``after``, a relative clause."""
+    if is_earlier(sentence, trigger):
+        return True
     head = _head_verb(sentence, trigger)
     if head is not None and _was(sentence, head):
         return True

@@ -51,7 +51,8 @@ class Syntax:
         passive = self._is_passive(i, analysis, subject, direct)
         if antecedent and not resumptive:
             subject = antecedent
-        if subject is None and direct:
+        plural = analysis.form.number == "p" and analysis.form.person == 3
+        if subject is None and direct and not plural:  # a verb before its subject is singular
             subject = direct.pop(0)
         if subject is None and not passive:
             subject = self._carried(i)
@@ -345,7 +346,7 @@ class Syntax:
         if carried is not None and carried.kind != "place" and carried.group >= 0:
             return carried
         actors = [m for m in self._s.mentions if m.last <= i and m.kind == "actor"]
-        return actors[-1] if actors else carried
+        return actors[-1] if actors else carried or self._inherited
 
     def launchers(self, trigger: Trigger) -> list[Mention]:
         """Who launched what fell or was thrown: ``shells fell + that-launched-them + X``."""
@@ -355,18 +356,18 @@ class Syntax:
     def _relative_tail(self, i: int, last: int) -> tuple[list[Mention], int] | None:
         """A clause behind the noun that tells who did it: ``raids + that-launched-them + X``."""
         s = self._s
-        for j in range(i, min(i + 6, s.last)):
+        for j in range(i, min(i + 10, s.last)):
             verb = s.verb(j)
-            if verb is None:
+            if verb is None or verb.form.lemma in s.sets["supposing"]:
                 continue
             carries = verb.form.lemma in s.sets["light_agent"]
             if not carries or not (verb.after or s.isin(j + 1, "resumptive")):
                 return None
             _, end = s.clause(j)
-            agents = [m for m in s.mentions if j < m.first < end and not m.prep_governed()]
-            if not agents:
-                return None
-            return self._group(agents[0]), end
+            agents = [m for m in s.mentions if j < m.first < end and not m.prep_governed()
+                      and m.kind != "place"]
+            doer = agents[0] if agents else self._topic(j, s.clause(j)[0])
+            return (self._group(doer), end) if doer else None
         return None
 
 
