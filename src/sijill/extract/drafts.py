@@ -44,10 +44,12 @@ class Draft(msgspec.Struct, eq=False):
     first: int
     last: int
     headline: bool
+    title: bool
     rule: EventRule
     group: str
     background: bool = False
     coordinated: bool = False
+    ground: bool = False
     features: frozenset[str] = frozenset()
     score: float = 0.0
 
@@ -133,8 +135,9 @@ class Drafter:
             evidence=[self._evidence(s, trigger, roles)],
             trigger=s.tokens.raw(trigger.first, trigger.last),
             traces=self._traces(s, trigger, roles, status_at, expr),
-            first=trigger.first, last=trigger.last, headline=s.headline,
+            first=trigger.first, last=trigger.last, headline=s.headline, title=s.title,
             rule=trigger.rule, group=kind.group, background=background,
+            ground=any(s.isin(i, _GROUND) for i in range(roles.slots.first, roles.slots.last)),
             coordinated=trigger.kind == "noun" and trigger.analysis is not None
             and WAW in trigger.analysis.before,
         )
@@ -151,6 +154,9 @@ class Drafter:
         rule, kind = trigger.rule, trigger.type
         if rule.means_types:
             means = self._means(s, trigger, roles)
+            ids = self._ids(roles.actor)
+            if "state" in rule.means_types and ids and all(map(self._is_authority, ids)):
+                means = "state"
             if means in rule.means_types:
                 kind = rule.means_types[means]
             elif means == "" and trigger.analysis and (
@@ -158,6 +164,10 @@ class Drafter:
             ) and not self._roles.armed(tuple(self._ids(roles.actor))):
                 return None
         return self._knowledge.types[kind]
+
+    def _is_authority(self, actor: str) -> bool:
+        """Whether the actor detains as an authority does, rather than as a side of a war."""
+        return self._lexicon.actors[actor].kind in ("state", "government", "police")
 
     def _means(self, s: Sentence, trigger: Trigger, roles: Roles) -> str:
         """Air, ground or bomb: by the nearest word for it in the clause, else by who acts."""

@@ -28,7 +28,7 @@ class Sentence:
         self.tokens, self.first, self.last = tokens, first, last
         self._knowledge = knowledge
         self.sets = knowledge.sets
-        self.headline = False
+        self.headline = self.title = False
         self.speakers: list[tuple[int, int]] = []
         self.events: list[int] = []
         self.mentions: list[Mention] = []

@@ -21,6 +21,7 @@ class Merger:
     def merge(self, drafts: list[Draft]) -> list[Draft]:
         """The drafts with tellings of one event joined."""
         kept: list[Draft] = []
+        self._harmonise(drafts)
         for draft in [d for d in drafts if not d.headline]:
             host = next((k for k in kept if self._same(k, draft)), None)
             if host is None:
@@ -31,7 +32,7 @@ class Merger:
         for draft in [d for d in drafts if d.headline]:
             hosts = [k for k in kept if self._headed(draft, k)]
             host = next((k for k in hosts if self._share_figure(draft, k)), None)
-            if host is None and not draft.figures:
+            if host is None and (draft.title or not draft.figures):
                 host = hosts[0] if hosts else None
             if host is None:
                 titles.append(draft)
@@ -43,6 +44,16 @@ class Merger:
     def _share_figure(self, a: Draft, b: Draft) -> bool:
         return bool({(f.kind, f.low, f.high) for f in a.figures}
                     & {(f.kind, f.low, f.high) for f in b.figures})
+
+    def _harmonise(self, drafts: list[Draft]) -> None:
+        """Bombardment without stated means is from the air where the same side's is elsewhere."""
+        flyers = {a for d in drafts if d.type == "airstrike" for a in d.actor}
+        for draft in drafts:
+            bare = draft.type == "shelling" and draft.rule.id == "shelling.bombard"
+            if bare and not draft.ground and any(
+                self._akin(a, b) for a in draft.actor for b in flyers
+            ):
+                draft.type = "airstrike"
 
     def _headed(self, title: Draft, body: Draft) -> bool:
         """Whether a headline tells in short what the body tells."""

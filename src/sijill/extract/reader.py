@@ -107,6 +107,7 @@ class Extractor:
         sentence.headline = _is_headline(tokens, first, last) or (
             tokens.word[first] in self._knowledge.sets["boilerplate"]
         )
+        sentence.title = _is_title(tokens, last)
         context.move_to(count_countries(tokens, self._lexicon.index, self._lexicon,
                                         [(first, last)], context.countries))
         sentence.mentions = self._mentions.read(tokens, first, last, context)
@@ -158,12 +159,17 @@ class Extractor:
 def _is_headline(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a sentence is the title, or a short line of its own without a full stop."""
     word = tokens.word
-    title = word.index("\n") if "\n" in word else 0
-    if last <= title <= _LONGEST_HEADLINE:
+    if _is_title(tokens, last):
         return True
     alone = (first == 0 or word[first - 1] == "\n") and word[last : last + 1] == ["\n"]
     longest = _LONGEST_HEADLINE if first == 0 else _LONGEST_SUBHEAD
     return alone and last - first <= longest and word[last - 1] not in ".:"
+
+
+def _is_title(tokens: Tokens, last: int) -> bool:
+    """Whether a sentence that ends at ``last`` stands in a short first line."""
+    end = tokens.word.index("\n") if "\n" in tokens.word else 0
+    return last <= end <= _LONGEST_HEADLINE
 
 
 def inherit(subject: Mention | None) -> Mention | None:

@@ -38,7 +38,8 @@ class Trigger(msgspec.Struct, eq=False):
 def _specificity(reading: tuple[EventRule, Analysis]) -> tuple[bool, bool]:
     """Rules that ask for words near come first, then rules for the noun itself."""
     rule, analysis = reading
-    return not rule.near, analysis.form.lemma not in rule.nouns
+    special = bool(rule.near) or "of_place" in rule.flags
+    return not special, analysis.form.lemma not in rule.nouns
 
 
 class TriggerReader:
