@@ -46,12 +46,13 @@ class Merger:
                     & {(f.kind, f.low, f.high) for f in b.figures})
 
     def _harmonise(self, drafts: list[Draft]) -> None:
-        """Bombardment without stated means is from the air where the same side's is elsewhere."""
+        """A foreign state's bombardment without stated means is from the air where another is."""
         flyers = {a for d in drafts if d.type == "airstrike" for a in d.actor}
         for draft in drafts:
             bare = draft.type == "shelling" and draft.rule.id == "shelling.bombard"
             if bare and not draft.ground and any(
-                self._akin(a, b) for a in draft.actor for b in flyers
+                self._akin(a, b) and self._lexicon.actors[a].kind in ("state", "alliance")
+                for a in draft.actor for b in flyers
             ):
                 draft.type = "airstrike"
 
