@@ -104,7 +104,9 @@ class Sentence:
     def _likelihood(self, analysis: Analysis) -> tuple[bool, bool]:
         """Of several verbs spelt alike, those the grammar asks about and past tenses come first."""
         lemma = analysis.form.lemma
-        asked = any(lemma in self.sets[name] for name in _VERB_SETS)
+        asked = any(lemma in self.sets[name] for name in _VERB_SETS) or (
+            lemma in self._knowledge.asked
+        )
         return asked, analysis.form.tense == "past"
 
     def _governed_as_noun(self, i: int) -> bool:

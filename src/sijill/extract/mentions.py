@@ -228,7 +228,8 @@ class MentionReader:
             if entry.kind == "office":
                 end = self._apposition(tokens, end, last)
             kind = self._lexicon.actors[entry.ids[0]].kind
-            return Mention("actor", hit.first, end, entry.ids[:1], hit.before, entry.kind,
+            ids = entry.ids if entry.kind == "force" else entry.ids[:1]
+            return Mention("actor", hit.first, end, ids, hit.before, entry.kind,
                            entry.where, _COUNTED_AS.get(kind, "people"))
         backs = [entry for entry in hit.entries if entry.kind == "back"]
         if backs:

@@ -77,6 +77,7 @@ class PlaceReader:
         open_names = [
             entry for entry in named
             if listed or not entry.marked or entry.ids[0] in context.placed
+            or (hit.last - hit.first > 1 and self._names_facility(tokens, hit))
         ]
         if not open_names:
             return None
@@ -89,6 +90,11 @@ class PlaceReader:
         end = hit.last
         name = _text(tokens, hit.first, end, hit.before)
         return PlaceFound(hit.first, end, name, row.kind, role, row.where, row, self._parent(row))
+
+    def _names_facility(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
+        """Whether a name of several words opens with the word for a facility."""
+        word = tokens.word[hit.first][len(hit.before) :]
+        return word in self._lexicon.facilities
 
     def _choose(self, entries: list[Entry], context: Context, kind: str) -> PlaceRow:
         """The row that fits the kind asked for and the document's country best."""

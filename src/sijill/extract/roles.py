@@ -220,7 +220,9 @@ class RoleReader:
                 return ("place",)
             state = mention.role in ("state", "capital") and mention.ids
             return named[:1] if state else ("place",)
-        return tuple(role for role in named if role != "place")[:1]
+        sides = tuple(role for role in named if role != "place")[:1]
+        doer = not sides and slot == "gen" and self.armed(mention.ids) and mention.kind == "actor"
+        return ("actor",) if doer else sides  # the army's retaking of the town
 
     def _nisba_actor(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> None:
         """An adjective of nationality behind an event noun: Russian raids."""

@@ -74,6 +74,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     places: dict[str, PlaceRow]
     countries: dict[str, Country]
     nisba: dict[str, str]
+    facilities: frozenset[str]
 
     def core(self, actor: str) -> str:
         """The id of the codebook that ``actor`` is, or belongs to."""
@@ -95,9 +96,9 @@ def load_lexicon(faults: list[Fault]) -> Lexicon:
     actors = _load_actors(folder, faults)
     _load_actor_names(folder, index, actors, faults)
     countries, nisba = _load_countries(folder, index, actors, faults)
-    _load_nouns(folder, index, faults)
+    facilities = _load_nouns(folder, index, faults)
     places = _load_places(folder, index, faults)
-    return Lexicon(index, actors, places, countries, nisba)
+    return Lexicon(index, actors, places, countries, nisba, facilities)
 
 
 def _load_actors(folder: Path, faults: list[Fault]) -> dict[str, ActorRow]:
@@ -157,7 +158,11 @@ def _load_countries(
     return countries, nisba
 
 
-def _load_nouns(folder: Path, index: NameIndex[Entry], faults: list[Fault]) -> None:
+def _load_nouns(
+    folder: Path, index: NameIndex[Entry], faults: list[Fault]
+) -> frozenset[str]:
+    """Add bodies, heads, people and place words; gives the words for facilities, with article."""
+    facilities: set[str] = set()
     for row in read_table(folder / "bodies.tsv", ["noun", "field", "kind"], faults):
         _add_all(index, row.many("noun"),
                  Entry("body", value=row["field"], sub=row["kind"], where=row.where))
@@ -173,6 +178,10 @@ def _load_nouns(folder: Path, index: NameIndex[Entry], faults: list[Fault]) -> N
     for row in read_table(folder / "place_types.tsv", ["word", "class", "kind"], faults):
         _add_all(index, row.many("word"),
                  Entry("type", value=row["class"], sub=row["kind"], where=row.where))
+        if row["class"] == "facility" or row["kind"] == "same_word":
+            words = {fold(word).removeprefix(ALEF + LAM) for word in row.many("word")}
+            facilities |= words | {ALEF + LAM + word for word in words}
+    return frozenset(facilities)
 
 
 def _load_places(

@@ -35,6 +35,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     times: TimeTables
     wars: list[War]
     weights: dict[str, float]
+    asked: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -46,10 +47,12 @@ def load_knowledge() -> Knowledge:
     """
     faults: list[Fault] = []
     types = load_types(faults)
+    rules = load_event_rules(types, faults)
     knowledge = Knowledge(
         sets=load_word_sets(faults),
         types=types,
-        rules=load_event_rules(types, faults),
+        rules=rules,
+        asked=frozenset(lemma for rule in rules for lemma in rule.lemmas),
         lexicon=load_lexicon(faults),
         analyser=load_words(faults),
         numbers=load_number_tables(faults),
