@@ -116,13 +116,12 @@ class Context:
 
 
 def count_countries(
-    tokens: Tokens, index: NameIndex[Entry], lexicon: Lexicon, ranges: Iterable[tuple[int, int]],
-    known: Counter[str] | None = None,
+    tokens: Tokens, index: NameIndex[Entry], lexicon: Lexicon, ranges: Iterable[tuple[int, int]]
 ) -> Counter[str]:
     """How strongly the text points at each country, by the names in it.
 
     A name that means a side only in one country ("the security forces") counts for a country that
-    the text (or ``known``, the document) names by other words too.
+    the text names by other words too.
     """
     counts: Counter[str] = Counter()
     bound: Counter[str] = Counter()
@@ -140,7 +139,7 @@ def count_countries(
                     bound[entry.theatre] += _WEIGHTS.get(entry.kind, 0)
             i = hit.last
     for iso, weight in bound.items():
-        if (known or counts)[iso] > 0:
+        if counts[iso] > 0:
             counts[iso] += weight
     return counts
 

@@ -84,7 +84,8 @@ class Drafter:
                 made.append(draft)
         kept = [draft for draft in absorb(made) if self._sufficient(draft)]
         for draft in kept:
-            context.events[draft.type] = draft
+            if draft.place or draft.type not in context.events:
+                context.events[draft.type] = draft
             if draft.group == "fighting":
                 context.events["fight"] = draft
         return kept

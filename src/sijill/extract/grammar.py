@@ -240,6 +240,9 @@ class Sentence:
 
     def _preposition(self, mention: Mention) -> str:
         """The preposition in front, through a noun that heads the mention if need be."""
+        near = self.bare(mention.first)
+        if mention.kind == "place" and near in self.sets["place_prepositions"]:
+            return near
         clitic = mention.before.replace(WAW, "").replace(_FEH, "")
         if clitic:
             return clitic[-1]

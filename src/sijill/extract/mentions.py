@@ -9,7 +9,7 @@ from sijill.extract.places import PlaceFound, PlaceReader
 from sijill.lexicon.entries import Entry, Lexicon
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import Hit, past_quotes
-from sijill.text.letters import LAM
+from sijill.text.letters import ALEF, LAM
 from sijill.text.tokens import Tokens
 
 ACTOR_KINDS = frozenset({"name", "epithet", "office", "person", "force"})
@@ -126,7 +126,7 @@ class MentionReader:
     ) -> Mention | None:
         """Members, leaders, voices or things of a side: the head and the side make one mention."""
         head = by_kind.get("head")
-        if head is None:
+        if head is None or self._is_accusative_adjective(tokens, hit):
             return None
         inner = self._after_head(tokens, hit.last, last, context)
         if inner is None or (inner.kind == "place" and head.value != "asset" and inner.role != "state"):
@@ -258,6 +258,16 @@ class MentionReader:
         return Mention("place", found.first, found.last, ids, hit.before, found.role, found.where,
                        place=found)
 
+    def _is_accusative_adjective(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
+        """Whether the word agrees with an accusative noun before it: military (support)."""
+        word = tokens.word
+        return (
+            not hit.before and hit.first > 0 and hit.last - hit.first == 1
+            and word[hit.first].endswith(ALEF) and word[hit.first - 1].endswith(ALEF)
+            and any(a.form.pos in ("masdar", "noun")
+                    for a in self._analyser.analyse(word[hit.first - 1]))
+        )
+
     def _qualifies_event(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether the word is an adjective of the event before it: a suicide + bombing."""
         if hit.before or hit.first == 0 or tokens.word[hit.first] not in self._sets["bomb"]:
@@ -271,6 +281,8 @@ class MentionReader:
     ) -> Mention | None:
         people = by_kind.get("people")
         if people is None or self._qualifies_event(tokens, hit):
+            return None
+        if self._is_accusative_adjective(tokens, hit):
             return None
         if people.value in _MEMBERS:
             inner = self._after_head(tokens, hit.last, last, context)

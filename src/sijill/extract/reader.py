@@ -109,7 +109,7 @@ class Extractor:
         )
         sentence.title = _is_title(tokens, last)
         context.move_to(count_countries(tokens, self._lexicon.index, self._lexicon,
-                                        [(first, last)], context.countries))
+                                        [(first, last)]))
         sentence.mentions = self._mentions.read(tokens, first, last, context)
         speaks = full or any(self._speech.may_speak(w) for w in tokens.word[first:last])
         if not speaks:

@@ -17,6 +17,8 @@ _LASTING = frozenset({
 
 def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[str, int]:
     """The status of the event at ``trigger`` and the token that decided it (-1 for none)."""
+    if is_earlier(sentence, trigger) and kind.group != "politics":
+        return "occurred", trigger.first - 1
     head = _head_verb(sentence, trigger)
     for status, name, reach in (("denied", "denied", 6), ("planned", "planned", 8)):
         at = _before(sentence, trigger, name, reach)
