@@ -91,7 +91,8 @@ class RoleReader:
         first, _ = sentence.clause(trigger.first)
         if group not in ("fighting", "territory") or trigger.light_kind == "patient":
             return []
-        if sentence.isin(trigger.first - 1, "backdrops"):
+        meets = trigger.type == "clash" and bool(roles.target)
+        if sentence.isin(trigger.first - 1, "backdrops") and not meets:
             return []
         for i in range(trigger.first - 1, first - 1, -1):
             verb = sentence.verb(i)
@@ -194,8 +195,12 @@ class RoleReader:
     def _cannot_act(self, trigger: Trigger, mention: Mention) -> bool:
         """Whether civilians and the like stand where only a side of a war can."""
         group = self._knowledge.types[trigger.type].group
-        return group not in ("people", "protest", "politics") and all(
-            self._lexicon.actors[ident].kind == "people" for ident in mention.ids
+        if group in ("people", "protest", "politics"):
+            return False
+        unable = {"people"} if group == "forces" else {"people", "organisation", "other"}
+        return all(
+            self._lexicon.actors[ident].kind in unable and ident != "other"
+            for ident in mention.ids
         )
 
     def _roles_for(

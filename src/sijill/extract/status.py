@@ -142,6 +142,8 @@ def _going_on(
     first, last = sentence.clause(trigger.first)
     reach = 6 if trigger.type in _LASTING else 2
     for i in range(max(first - 1, sentence.first), min(last, trigger.last + 6)):
+        if i > trigger.last and sentence.verb(i) is not None:
+            break
         if sentence.isin(i, "ongoing") and abs(i - trigger.first) <= reach:
             return "ongoing", i
     if sentence.headline and trigger.type not in _LASTING:

@@ -366,7 +366,7 @@ class Syntax:
             _, end = s.clause(j)
             agents = [m for m in s.mentions if j < m.first < end and not m.prep_governed()
                       and m.kind != "place"]
-            doer = agents[0] if agents else self._topic(j, s.clause(j)[0])
+            doer = agents[0] if agents else self.subject_of(j)
             return (self._group(doer), end) if doer else None
         return None
 

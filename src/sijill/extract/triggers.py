@@ -280,6 +280,9 @@ class TriggerReader:
             for kind in ("agent", "patient", "event"):
                 if verb.form.lemma in self._sets[f"light_{kind}"]:
                     trigger.light, trigger.light_kind = i, kind
+            nominal = any(a.form.pos != "verb" for a in sentence.analyses(i))
+            if not trigger.light_kind and nominal:
+                continue
             if "carried" in trigger.rule.flags and not trigger.light_kind:
                 trigger.light, trigger.light_kind = i, "agent"
             return
