@@ -134,6 +134,8 @@ class Sentence:
             return True
         if self.isin(i - 1, "clause_openers") or self.isin(i - 1, "complementisers"):
             return True
+        if self.isin(i - 1, "opener_ends") or any(t.last == i for t in self.times):
+            return self._subject_like(i + 1)
         cover = self.mention_at(i - 1)
         if cover is None or cover.prep_governed():
             return False
@@ -255,6 +257,11 @@ class Sentence:
             agent = f"{self.bare(i - 1)} {word}"
             if agent in self.sets["agent"] or word in self.sets["agent"]:
                 return "agent"
+            if word == _OF and self.isin(i + 1, "among"):
+                return self._antecedent_preposition(i)
+            if self.isin(i, "among"):
+                i -= 1
+                continue
             if word == _OF and self._quantifies(i - 1):
                 i -= 2  # "each of X", "scores of X" are governed by what stands before them
                 continue
@@ -277,6 +284,15 @@ class Sentence:
                 return "gen"
             i -= 1
             steps += 1
+        return ""
+
+    def _antecedent_preposition(self, i: int) -> str:
+        """What governs the noun that "among them" at ``i`` picks from."""
+        for j in range(i - 1, max(i - 8, self.first) - 1, -1):
+            if self.isin(j, "prepositions"):
+                return self.bare(j)
+            if self.verb(j) is not None:
+                break
         return ""
 
     def _quantifies(self, i: int) -> bool:

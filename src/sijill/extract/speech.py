@@ -11,7 +11,8 @@ from sijill.lexicon.knowledge import Knowledge
 from sijill.model import Speaker, Trace
 from sijill.text.letters import LAM, WAW
 
-_COLON, _FROM, _IN = ":", "\u0639\u0646", "\u0641\u064a"
+_BEH = "\u0628"
+_COLON, _FROM, _IN, _OF = ":", "\u0639\u0646", "\u0641\u064a", "\u0645\u0646"
 _STOPS = frozenset(".!\u061f?")
 _CLOSE = frozenset("\u201d\u00bb\u201c\"")
 
@@ -38,14 +39,19 @@ class SpeechReader:
     def may_speak(self, word: str) -> bool:
         """Whether the folded ``word`` can introduce a speaker."""
         return word in self._sets["according"] or word[1:] in self._sets["according"] or any(
-            a.form.lemma in self._sets["say_lemmas"] for a in self._knowledge.analyser.analyse(word)
+            a.form.lemma in self._sets["say_lemmas"] or a.form.lemma in self._sets["documenting"]
+            for a in self._knowledge.analyser.analyse(word)
         )
 
     def read(self, sentence: Sentence, context: Context) -> list[Attribution]:
         """The attributions of a sentence; updates whom the document quoted last."""
         found: list[Attribution] = []
         for i in range(sentence.first, sentence.last):
-            made = self._according(sentence, i, context) or self._saying(sentence, i, context)
+            made = (
+                self._according(sentence, i, context)
+                or self._saying(sentence, i, context)
+                or self._documenting(sentence, i, context)
+            )
             if made:
                 found.append(made)
                 speaker = made.speaker
@@ -62,23 +68,53 @@ class SpeechReader:
         )
         if analysis is None:
             return None
-        first, last = sentence.clause(i)
-        span = self._speaker_span(sentence, i + 1, sentence.last)
+        first, _ = sentence.clause(i)
+        quoted = self._quoted(sentence, i, analysis.form.lemma)
+        if quoted == "back":
+            return self._again(sentence, i, context)
+        span = quoted or self._speaker_span(sentence, i + 1, sentence.last)
         comes_first = analysis.form.pos == "verb" and not span
         if comes_first:
             span = self._before(sentence, i, first)
         scope_first = max(i + 1, span[1] if span and span[0] > i else i + 1)
-        if not self._introduces(sentence, scope_first):
+        weighs = analysis.form.lemma in self._sets["estimating"]
+        if not weighs and not self._introduces(sentence, scope_first):
             return None
         if span:
             speaker, mention = self._speaker(sentence, span, i, context)
-        elif context.speaker:
-            text, ident, _, _ = context.speaker
-            speaker, mention = Speaker(text, ident or None, self._trace(sentence, i)), None
         else:
+            return self._again(sentence, i, context)
+        start = i if weighs else self._scope_start(sentence, scope_first)
+        return Attribution(speaker, start, sentence.last, mention, i, span)
+
+    def _again(self, sentence: Sentence, i: int, context: Context) -> Attribution | None:
+        """Whoever was quoted last, speaking on."""
+        if not context.speaker:
             return None
-        return Attribution(speaker, self._scope_start(sentence, scope_first), sentence.last,
-                           mention, i, span)
+        text, ident, _, _ = context.speaker
+        speaker = Speaker(text, ident or None, self._trace(sentence, i))
+        return Attribution(speaker, self._scope_start(sentence, i + 1), sentence.last, None, i)
+
+    def _quoted(self, sentence: Sentence, i: int, lemma: str) -> tuple[int, int] | str | None:
+        """Whom a paper quotes at ``i``: "the paper quoted X"; ``back`` for a bare pronoun."""
+        if lemma not in self._sets["quoting"]:
+            return None
+        for j in range(i + 1, min(i + 9, sentence.last)):
+            if sentence.isin(j, "quoted_backs"):
+                return "back"
+            if sentence.word(j) == _FROM:
+                return self._after_according(sentence, j + 1)
+        return None
+
+    def _documented(self, sentence: Sentence, i: int) -> tuple[int, int] | None:
+        """The mention in front of "from documenting ...", which tells what it could document."""
+        if sentence.word(i - 1) != _OF or not any(
+            a.form.pos == "masdar" and a.form.lemma in self._sets["documenting"]
+            for a in sentence.analyses(i)
+        ):
+            return None
+        mention = sentence.mention_at(i - 2)
+        return (mention.first, mention.last) if mention and mention.kind == "actor" else None
 
     def _introduces(self, sentence: Sentence, i: int) -> bool:
         """Whether what follows is something said: ``that``, a colon, a quotation, a verbal noun."""
@@ -87,7 +123,7 @@ class SpeechReader:
                 return True
             if sentence.word(j) in "\u201c\u00ab\"\u2018":
                 return True
-            if any(a.form.pos == "masdar" for a in sentence.analyses(j)):
+            if j in sentence.events or any(a.form.pos == "masdar" for a in sentence.analyses(j)):
                 return True
             if sentence.bare(j) == _FROM:
                 return True
@@ -127,7 +163,17 @@ class SpeechReader:
             return False
         if word == _IN and sentence.isin(i + 1, "utterances"):
             return False
+        if sentence.mention_at(i) is None and (
+            i in sentence.events or self._is_told(sentence, i)
+        ):
+            return False
         return not any(t.first <= i < t.last for t in sentence.times)
+
+    def _is_told(self, sentence: Sentence, i: int) -> bool:
+        """Whether the word is a verbal noun with "of", as behind "he reported"."""
+        return any(
+            a.form.pos == "masdar" and _BEH in a.before for a in sentence.analyses(i)
+        )
 
     def _before(self, sentence: Sentence, i: int, first: int) -> tuple[int, int] | None:
         for mention in reversed(sentence.mentions):
@@ -137,6 +183,13 @@ class SpeechReader:
             ):
                 return mention.first, mention.last
         return None
+
+    def _documenting(self, sentence: Sentence, i: int, context: Context) -> Attribution | None:
+        span = self._documented(sentence, i)
+        if span is None:
+            return None
+        speaker, mention = self._speaker(sentence, span, i, context)
+        return Attribution(speaker, i + 1, sentence.last, mention, i, span)
 
     # ------------------------------------------------------------ according to
 

@@ -149,6 +149,8 @@ def _going_on(
     if sentence.headline and trigger.type not in _LASTING:
         return "occurred", -1
     verb = sentence.verb(head) if head is not None else None
+    if verb is not None and trigger.kind == "verb" and trigger.analysis is not None:
+        verb = trigger.analysis
     if trigger.type == "control":
         past = verb is not None and _was(sentence, head)
         return ("occurred", head or -1) if past else ("ongoing", trigger.first)

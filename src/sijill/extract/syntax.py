@@ -10,6 +10,10 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mentions import Mention
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.words import Analysis
+from sijill.text.letters import ALEF
+
+
+_OF = "\u0645\u0646"
 
 
 class Slots(msgspec.Struct, eq=False):
@@ -52,8 +56,8 @@ class Syntax:
         if antecedent and not resumptive:
             subject = antecedent
         plural = analysis.form.number == "p" and analysis.form.person == 3
-        if subject is None and direct and not plural:  # a verb before its subject is singular
-            subject = direct.pop(0)
+        if subject is None and direct and not plural and not self._accusative(i + 1):
+            subject = direct.pop(0)  # a verb before its subject is singular
         if subject is None and not passive:
             subject = self._carried(i)
         if subject:
@@ -71,6 +75,14 @@ class Syntax:
             by_slot[resumptive] = [antecedent] if one else self._group(antecedent)
         self._subjects[i] = None if passive else subject
         return Slots(dict(by_slot), first, last, passive)
+
+    def _accusative(self, i: int) -> bool:
+        """Whether the word is an indefinite object that ``of`` goes on: a coalition of fighters."""
+        word = self._s.word(i)
+        return (
+            word.endswith(ALEF) and len(word) > 3 and self._s.mention_at(i) is None
+            and self._s.word(i + 1) == _OF and bool(self._s.analyses(i))
+        )
 
     def subject_of(self, i: int) -> Mention | None:
         """The subject of the verb at ``i``."""
@@ -186,7 +198,10 @@ class Syntax:
             return analysis.form.voice == "passive"
         if analysis.after:
             return False
-        counted = any(i < n.first < i + 3 for n in self._s.numbers)
+        counted = any(
+            i < n.first < i + 3 and self._s.mention_at(n.first - 1) is None
+            for n in self._s.numbers
+        )
         if counted and (topic is None or topic.kind == "people"):
             return True
         if topic is not None:
