@@ -124,6 +124,8 @@ class Drafter:
         actor, target = self._ids(roles.actor), self._ids(roles.target)
         if not actor and roles.nisba:
             actor = [self._lexicon.core(roles.nisba)]
+        if not target and kind.suffers:
+            target = [kind.suffers]
         figures = self._figures(scene, trigger, roles)
         background = is_background(s, trigger)
         time, expr = self._time(scene, trigger, roles, status, background, day)

@@ -285,7 +285,8 @@ class MentionReader:
         if self._is_accusative_adjective(tokens, hit):
             return None
         if people.value in _MEMBERS:
-            inner = self._after_head(tokens, hit.last, last, context)
+            hedged = " ".join(tokens.word[hit.last : hit.last + 2]) in self._sets["at_least"]
+            inner = self._after_head(tokens, hit.last + 2 * hedged, last, context)
             if inner and inner.kind == "actor" and inner.ids:
                 role = by_kind["head"].value if "head" in by_kind else "member"
                 return Mention("actor", hit.first, inner.last, inner.ids, hit.before, role,

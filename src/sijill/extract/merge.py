@@ -80,7 +80,7 @@ class Merger:
             and a.status == b.status
             and self._actors_agree(a.actor, b.actor)
             and self._actors_agree(a.target, b.target)
-            and self._places_agree(a.place, b.place)
+            and self._places_agree(a.place, b.place, nested=a.group != "territory")
             and self._times_agree(a, b)
             and self._speakers_agree(a, b)
             and self._figures_agree(a, b)
@@ -97,18 +97,18 @@ class Merger:
         actors = self._lexicon.actors
         return a == b or actors[a].parent == b or actors[b].parent == a
 
-    def _places_agree(self, a: list[Place], b: list[Place]) -> bool:
+    def _places_agree(self, a: list[Place], b: list[Place], nested: bool = True) -> bool:
+        """Whether the places of one are those of the other, or (``nested``) lie in them."""
         if not a or not b:
             return True
-        return all(any(self._one_place(x, y) for y in b) for x in a) or all(
-            any(self._one_place(x, y) for x in a) for y in b
+        return all(any(self._one_place(x, y, nested) for y in b) for x in a) or all(
+            any(self._one_place(x, y, nested) for x in a) for y in b
         )
 
-    def _one_place(self, a: Place, b: Place) -> bool:
-        """The same place, or one inside the other."""
+    def _one_place(self, a: Place, b: Place, nested: bool) -> bool:
         if fold(a.name) == fold(b.name) or (a.id and a.id == b.id and a.within == b.within):
             return True
-        return self._contains(a, b) or self._contains(b, a)
+        return nested and (self._contains(a, b) or self._contains(b, a))
 
     def _contains(self, outer: Place, inner: Place) -> bool:
         if inner.within and fold(inner.within) == fold(outer.name):

@@ -60,6 +60,7 @@ class ReportType(msgspec.Struct, frozen=True):
     one_place: bool
     fills_enemy: bool
     state: bool
+    suffers: str
 
 
 _TEXT = {"id", "type", "means", "figure", "masdar_under", "reach"}
@@ -95,6 +96,7 @@ def load_types(faults: list[Fault]) -> dict[str, ReportType]:
             body.get("one_place") == "true",
             body.get("fills_enemy") == "true",
             body.get("state") == "true",
+            body.get("suffers", ""),
         )
         for key, body in (content or {}).items()
         if key != LINE
