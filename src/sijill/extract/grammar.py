@@ -60,9 +60,18 @@ class Sentence:
         if not word:
             return ()
         found = self._knowledge.analyser.analyse(word)
-        if word.endswith(HEH) and self.tokens.text[self.tokens.end[i] - 1] == TEH_MARBUTA:
-            return tuple(a for a in found if a.after != HEH)  # folding merged the two letters
+        if word.endswith(HEH):
+            return tuple(a for a in found if self.spells(i, a))
         return found
+
+    def spells(self, i: int, analysis: Analysis) -> bool:
+        """Whether the letters of token ``i`` as given allow a reading of its folded word.
+
+        Folding merges heh and teh marbuta; only heh is a pronoun.
+        """
+        return analysis.after != HEH or (
+            self.tokens.text[self.tokens.end[i] - 1] != TEH_MARBUTA
+        )
 
     def mention_at(self, i: int) -> Mention | None:
         """The mention that covers token ``i``."""

@@ -9,6 +9,7 @@ from sijill.text.letters import LAM, WAW
 
 _SEEN, _QAD, _AN, _INNA = "\u0633", "\u0642\u062f", "\u0627\u0646", "\u0627\u0646"
 _WHEN = ("\u0642\u0628\u0644", "\u0628\u0639\u062f", "\u0645\u0646\u0630")
+_SAME_DAY = frozenset({"meeting"})  # "after a meeting he said" tells of the same day
 _LASTING = frozenset({
     "control", "clash", "siege", "support", "offensive", "deployment", "sweep", "advance",
     "estimate", "threat", "displacement", "human_shields", "meeting", "withdrawal",
@@ -174,9 +175,9 @@ def is_earlier(sentence: Sentence, trigger: Trigger) -> bool:
 def is_background(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether the event is told as something before the news: ``had``, ``after``, a relative clause."""
     if is_earlier(sentence, trigger):
-        return True
+        return trigger.type not in _SAME_DAY
     head = _head_verb(sentence, trigger)
-    if head is not None and _was(sentence, head):
+    if head is not None and (_was(sentence, head) or sentence.isin(head, "pluperfect")):
         return True
     first, _ = sentence.clause(trigger.first)
     return sentence.isin(first, "relatives") and trigger.kind == "verb" and (

@@ -10,7 +10,7 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mentions import Mention
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.words import Analysis
-from sijill.text.letters import ALEF
+from sijill.text.letters import ALEF, WAW
 
 
 _OF = "\u0645\u0646"
@@ -212,12 +212,17 @@ class Syntax:
         if not direct:
             return False
         if direct[0].kind == "people":
-            return True
+            return not (WAW in analysis.before and self._follows_verb(i))
         end = self._next_verb(i + 1, direct[0].last + 4)
         victim = len(direct) > 1 or any(
             direct[0].last <= n.first < end for n in self._s.numbers
         )
         return not victim and direct[0].role in _PERSONS
+
+    def _follows_verb(self, i: int) -> bool:
+        """Whether "and" joins the verb to another of the sentence whose subject it shares."""
+        carried = self._carried(i)
+        return carried is not None and carried.kind == "actor" and carried.first >= 0
 
     def _harms(self, lemma: str) -> bool:
         """Whether the verb does something to people: kills, wounds, captures."""

@@ -169,7 +169,7 @@ class TriggerReader:
         verb = sentence.verb(i)
         for rule, analysis in readings:
             is_verb = analysis.form.pos == "verb"
-            if is_verb != (verb is not None):
+            if is_verb != (verb is not None) or not sentence.spells(i, analysis):
                 continue
             if self._allowed(sentence, i, i + 1, rule):
                 kind = "verb" if is_verb else "noun"
