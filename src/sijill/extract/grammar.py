@@ -212,6 +212,8 @@ class Sentence:
         previous: Mention | None = None
         for number, mention in enumerate(self.mentions):
             mention.group = number
+            if number > 1 and self._aside(self.mentions[number - 2], mention):
+                previous = self.mentions[number - 2]
             if previous and self._coordinated(previous, mention):
                 mention.prep, mention.group = previous.prep, previous.group
                 if mention.before.strip(WAW + _FEH):
@@ -224,10 +226,19 @@ class Sentence:
                     mention.prep = "modifier"  # the coalition against X: part of a name
             previous = mention
 
+    def _aside(self, a: Mention, b: Mention) -> bool:
+        """Whether what stands between two places only tells where the first lies: near Mosul."""
+        gap, links = range(a.last, b.first), self.sets["container_links"]
+        return a.kind == b.kind == "place" and b.before == WAW and 2 < len(gap) <= 6 and all(
+            self.word(i) in links or self.mention_at(i) is not None for i in gap
+        )
+
     def _coordinated(self, a: Mention, b: Mention) -> bool:
         if a.kind != b.kind and {a.kind, b.kind} != {"actor", "people"}:
             return False
         gap = range(a.last, b.first)
+        if self._aside(a, b):
+            return True
         if len(gap) > 3:
             return False
         if " ".join(self.bare(i) for i in gap) in self.sets["besides"]:

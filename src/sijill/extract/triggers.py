@@ -243,7 +243,7 @@ class TriggerReader:
 
     def _military(self, sentence: Sentence, first: int, last: int) -> bool:
         around = range(max(first - 1, sentence.first), min(last + _NEAR, sentence.last))
-        if any(self._is_one_of(sentence, i, self._sets["military_words"]) for i in around):
+        if any(self._tells_military(sentence, i) for i in around):
             return True
         low, high = sentence.clause(first)
         if any(m.kind == "place" and m.prep == _ON and 0 < m.first - first <= 8
@@ -253,6 +253,11 @@ class TriggerReader:
             m.kind in ("actor", "asset") and low <= m.first < high + 6 and self._armed(m.ids)
             for m in sentence.mentions
         )
+
+    def _tells_military(self, sentence: Sentence, i: int) -> bool:
+        words = self._sets["military_words"]
+        accusative = sentence.word(i).removesuffix(ALEF)
+        return accusative in words or self._is_one_of(sentence, i, words)
 
     def _armed(self, ids: tuple[str, ...]) -> bool:
         return any(
