@@ -106,8 +106,10 @@ class Merger:
         )
 
     def _one_place(self, a: Place, b: Place, nested: bool) -> bool:
-        if fold(a.name) == fold(b.name) or (a.id and a.id == b.id and a.within == b.within):
+        if fold(a.name) == fold(b.name):
             return True
+        if a.id and a.id == b.id and a.within == b.within:
+            return nested or _is_part(a) == _is_part(b)
         return nested and (self._contains(a, b) or self._contains(b, a))
 
     def _contains(self, outer: Place, inner: Place) -> bool:
@@ -164,3 +166,8 @@ class Merger:
         if any(actors[y].parent in a for y in b):
             return b
         return b if len(b) > len(a) and set(a) <= set(b) else a
+
+
+def _is_part(place: Place) -> bool:
+    """Whether the place is told as a part of the gazetteer's place: the eastern quarters of it."""
+    return place.trace is not None and place.trace.rule == "place.part"

@@ -114,6 +114,11 @@ class TriggerReader:
                 and self._groups[after.type] == "fighting"
             ):
                 continue  # raids targeted X: the raids are the event
+            if trigger.kind == "verb" and any(
+                other.light == trigger.first and other.type == trigger.type
+                for other in found[n + 1 : n + 3]
+            ):
+                continue  # they made progress: the noun tells it, the verb only carries it
             kept.append(trigger)
         return kept
 
