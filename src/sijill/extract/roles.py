@@ -213,6 +213,8 @@ class RoleReader:
             sides, places = _DEFAULTS.get(slot, ("-", "place"))
             if slot in self._knowledge.sets["against"]:
                 sides = "target"
+            if slot == _BETWEEN and rule.type == "offensive":
+                sides = "-"  # the battle of Mosul between victory and ...: no sides
             if slot == "subject" and mention.kind == "place":
                 return ("actor",) if mention.ids else ()
             return (places,) if is_place else (sides,)

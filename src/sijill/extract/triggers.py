@@ -172,6 +172,8 @@ class TriggerReader:
         if cover is not None and (cover.kind != "people" or cover.last - cover.first > 1):
             return None
         verb = sentence.verb(i)
+        if verb is None and sentence.isin(i - 1, "topics"):
+            return None
         for rule, analysis in readings:
             is_verb = analysis.form.pos == "verb"
             if is_verb != (verb is not None) or not sentence.spells(i, analysis):
