@@ -18,7 +18,7 @@ _FIELD_ORDER = ("government", "state")
 _COUNTED_AS = {"armed_group": "fighters", "military": "troops", "police": "troops"}
 #: Figures of people who can be members of a side ("a rebel of the Houthis").
 _MEMBERS = frozenset({"fighters", "troops", "people", ""})
-_ARTICLE = "\u0627\u0644"
+_ARTICLE, _OF = "\u0627\u0644", "\u0645\u0646"
 _GLUED = ("\u0628", "\u0643", LAM)
 
 
@@ -284,7 +284,8 @@ class MentionReader:
             return None
         if self._is_accusative_adjective(tokens, hit):
             return None
-        if people.value in _MEMBERS:
+        states = people.value == "countries" and tokens.word[hit.last : hit.last + 1] == [_OF]
+        if people.value in _MEMBERS or states:
             hedged = " ".join(tokens.word[hit.last : hit.last + 2]) in self._sets["at_least"]
             inner = self._after_head(tokens, hit.last + 2 * hedged, last, context)
             if inner and inner.kind == "actor" and inner.ids:

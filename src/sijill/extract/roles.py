@@ -96,7 +96,7 @@ class RoleReader:
             return []
         for i in range(trigger.first - 1, first - 1, -1):
             verb = sentence.verb(i)
-            if verb is None:
+            if verb is None or syntax.is_relative(i):
                 continue
             subject = syntax.subject_of(i)
             fits = subject is not None and subject.kind == "actor" and self.armed(subject.ids)

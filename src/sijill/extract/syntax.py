@@ -58,7 +58,7 @@ class Syntax:
         plural = analysis.form.number == "p" and analysis.form.person == 3
         if subject is None and direct and not plural and not self._accusative(i + 1):
             subject = direct.pop(0)  # a verb before its subject is singular
-        if subject is None and not passive:
+        if subject is None and not passive and not self._thing_acts(i, after):
             subject = self._carried(i)
         if subject:
             alone = subject is antecedent and _WHO_SINGULAR in (s.bare(i - 1), s.bare(first))
@@ -75,6 +75,14 @@ class Syntax:
             by_slot[resumptive] = [antecedent] if one else self._group(antecedent)
         self._subjects[i] = None if passive else subject
         return Slots(dict(by_slot), first, last, passive)
+
+    def _thing_acts(self, i: int, after: list[Mention]) -> bool:
+        """Whether a thing is the subject behind an intransitive verb: shells fell."""
+        verb = self._s.verb(i)
+        return verb is not None and verb.form.voice == "active" and any(
+            m.kind == "people" and m.figure in _THINGS and not m.prep_governed()
+            and m.first - i <= 3 for m in after
+        )
 
     def _accusative(self, i: int) -> bool:
         """Whether the word is an indefinite object that ``of`` goes on: a coalition of fighters."""
@@ -239,7 +247,7 @@ class Syntax:
                 if subject is not None and not told:
                     return subject
         before = [m for m in self._s.mentions if m.last <= i]
-        if self._s.isin(i - 1, "pronoun_subjects"):
+        if pronoun:
             fixed = self._s.sets["place_prepositions"]
             able = [m for m in before if m.kind in ("actor", "place") and m.ids
                     and m.prep not in fixed]
@@ -367,6 +375,13 @@ class Syntax:
             return carried
         actors = [m for m in self._s.mentions if m.last <= i and m.kind == "actor"]
         return actors[-1] if actors else carried or self._inherited
+
+    def is_relative(self, i: int) -> bool:
+        """Whether the verb at ``i`` only describes the noun before it: soldiers (whom) it trained."""
+        verb = self._s.verb(i)
+        if verb is None or not verb.after:
+            return False
+        return self._before(i, self._s.clause(i)[0], verb)[1] is not None
 
     def launchers(self, trigger: Trigger) -> list[Mention]:
         """Who launched what fell or was thrown: ``shells fell + that-launched-them + X``."""

@@ -285,6 +285,7 @@ class TriggerReader:
         low, _ = sentence.clause(trigger.first)
         if sentence.isin(trigger.first - 1, "backdrops"):
             return
+        completes = self._completes(sentence, trigger)
         for i in range(trigger.first - 1, max(low, trigger.first - 16) - 1, -1):
             verb = sentence.verb(i)
             if verb is None:
@@ -293,18 +294,21 @@ class TriggerReader:
                 if verb.form.lemma in self._sets[f"light_{kind}"]:
                     trigger.light, trigger.light_kind = i, kind
             nominal = any(a.form.pos != "verb" for a in sentence.analyses(i))
-            if not trigger.light_kind and nominal:
-                continue
+            if not trigger.light_kind and (nominal or completes and verb.after):
+                continue  # a noun, or a relative clause: with soldiers (whom) it trained
             if "carried" in trigger.rule.flags and not trigger.light_kind:
                 trigger.light, trigger.light_kind = i, "agent"
             return
         self._carry_over_relative(sentence, trigger, low)
 
+    def _completes(self, sentence: Sentence, trigger: Trigger) -> bool:
+        """Whether a preposition in front makes the noun what a verb before is about."""
+        glued = bool(trigger.analysis and "\u0628" in trigger.analysis.before)
+        return glued or sentence.bare(trigger.first - 1) in _COMPLETING
+
     def _carry_over_relative(self, sentence: Sentence, trigger: Trigger, low: int) -> None:
         """A relative clause may stand between the verb and its noun: they managed, who ..., to."""
-        before = sentence.bare(trigger.first - 1)
-        glued = bool(trigger.analysis and "\u0628" in trigger.analysis.before)
-        if not sentence.isin(low, "relatives") or not (glued or before in _COMPLETING):
+        if not sentence.isin(low, "relatives") or not self._completes(sentence, trigger):
             return
         for i in range(low - 1, max(sentence.first, low - 14) - 1, -1):
             verb = sentence.verb(i)
