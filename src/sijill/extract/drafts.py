@@ -175,7 +175,8 @@ class Drafter:
     def _means(self, s: Sentence, trigger: Trigger, roles: Roles) -> str:
         """Air, ground or bomb: by the nearest word for it in the clause, else by who acts."""
         nearest, best = 99, ""
-        for i in range(roles.slots.first, roles.slots.last):
+        joined = trigger.analysis is not None and WAW in trigger.analysis.before
+        for i in range(trigger.first if joined else roles.slots.first, roles.slots.last):
             if i > trigger.first and s.isin(i, "backing"):
                 break  # what follows is the backer's means
             for means in (_AIR, _GROUND, _BOMB):

@@ -283,6 +283,7 @@ class Syntax:
         first, last = s.clause(i)
         if s.word(last - 1) in ",\u060c" and self._strikes(last):
             last = s.clause(last)[1]  # raids ..., (which) targeted X
+        last = self._next_event(trigger, last)
         by_slot: dict[str, list[Mention]] = defaultdict(list)
         passive = False
         tail = self._relative_tail(trigger.last, last)
@@ -307,6 +308,13 @@ class Syntax:
                 if slot and carrier not in by_slot[slot]:
                     by_slot[slot] += self._group(carrier)
         return Slots({k: v for k, v in by_slot.items() if v}, first, end, passive)
+
+    def _next_event(self, trigger: Trigger, last: int) -> int:
+        """Where "and" adds another event noun with words of its own: raids on X and shelling of Y."""
+        for i in self._s.events:
+            if trigger.last + 2 < i < last and self._s.word(i)[:1] == WAW and not self._s.verb(i):
+                return i
+        return last
 
     def _strikes(self, i: int) -> bool:
         """Whether the word at ``i`` is a bare verb that tells what an attack hit."""
