@@ -182,7 +182,9 @@ class Sentence:
         if cover is not None and i > cover.first:
             return False
         bare = self.bare(i)
-        if bare in self.sets["relatives"] or bare in self.sets["complementisers"]:
+        if bare in self.sets["complementisers"]:
+            return not self._supposed(i - 1)
+        if bare in self.sets["relatives"]:
             return True
         if bare in self.sets["clause_openers"] or (
             f"{bare} {self.bare(i + 1)}" in self.sets["clause_openers"]
@@ -192,6 +194,13 @@ class Sentence:
             return True
         verb = self.verb(i)
         return verb is not None and bool({WAW, _FEH} & set(verb.before))
+
+    def _supposed(self, i: int) -> bool:
+        """Whether the verb at ``i`` only doubts the noun before it: planes thought to be ..."""
+        verb = self.verb(i)
+        return verb is not None and verb.form.lemma in self.sets["supposing"] and (
+            self.mention_at(i - 1) is not None
+        )
 
     def clause(self, i: int) -> tuple[int, int]:
         """The clause that token ``i`` stands in, as a half-open token range."""

@@ -224,8 +224,15 @@ class Syntax:
         end = self._next_verb(i + 1, direct[0].last + 4)
         victim = len(direct) > 1 or any(
             direct[0].last <= n.first < end for n in self._s.numbers
-        )
+        ) or self._thing_at(direct[0].last)
         return not victim and direct[0].role in _PERSONS
+
+    def _thing_at(self, i: int) -> bool:
+        """Whether a thing without a preposition stands at ``i``: positions, vehicles."""
+        thing = self._s.mention_at(i)
+        return thing is not None and thing.kind == "people" and thing.figure in _THINGS and (
+            not thing.before and not thing.prep_governed()
+        )
 
     def _follows_verb(self, i: int) -> bool:
         """Whether "and" joins the verb to another of the sentence whose subject it shares."""

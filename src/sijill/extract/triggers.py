@@ -288,7 +288,7 @@ class TriggerReader:
         completes = self._completes(sentence, trigger)
         for i in range(trigger.first - 1, max(low, trigger.first - 16) - 1, -1):
             verb = sentence.verb(i)
-            if verb is None:
+            if verb is None or verb.form.lemma in self._sets["supposing"]:
                 continue
             for kind in ("agent", "patient", "event"):
                 if verb.form.lemma in self._sets[f"light_{kind}"]:
