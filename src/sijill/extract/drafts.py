@@ -50,6 +50,8 @@ class Draft(msgspec.Struct, eq=False):
     background: bool = False
     coordinated: bool = False
     ground: bool = False
+    pointed: bool = False
+    result: bool = False
     features: frozenset[str] = frozenset()
     score: float = 0.0
 
@@ -141,6 +143,8 @@ class Drafter:
             first=trigger.first, last=trigger.last, headline=s.headline, title=s.title,
             rule=trigger.rule, group=kind.group, background=background,
             ground=any(s.isin(i, _GROUND) for i in range(roles.slots.first, roles.slots.last)),
+            pointed=trigger.kind == "noun" and s.isin(trigger.first - 1, "demonstratives"),
+            result=trigger.light is not None and self._results(s, trigger.light),
             coordinated=trigger.kind == "noun" and trigger.analysis is not None
             and WAW in trigger.analysis.before,
         )
@@ -149,6 +153,11 @@ class Drafter:
             return [msgspec.structs.replace(draft, place=[place]) for place in places]
         draft.place = places
         return [draft]
+
+    def _results(self, s: Sentence, i: int) -> bool:
+        """Whether the verb at ``i`` tells what an event led to: it killed, it left."""
+        verb = s.verb(i)
+        return verb is not None and verb.form.lemma in self._sets["result_lemmas"]
 
     # ------------------------------------------------------------ type
 
@@ -406,7 +415,9 @@ def _host(draft: Draft, fights: list[Draft]) -> Draft | None:
         return None
     fitting = [
         f for f in fights
-        if not (draft.actor and f.actor and not set(draft.actor) & set(f.actor))
-        and not _elsewhere(draft, f)
+        if draft.result and f.first < draft.first or (
+            not (draft.actor and f.actor and not set(draft.actor) & set(f.actor))
+            and not _elsewhere(draft, f)
+        )
     ]
     return min(fitting, key=lambda f: abs(f.first - draft.first)) if fitting else None

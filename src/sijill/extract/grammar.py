@@ -81,6 +81,10 @@ class Sentence:
     def _cover(self) -> dict[int, Mention]:
         return {i: m for m in self.mentions for i in range(m.first, m.last)}
 
+    def speaks(self, mention: Mention) -> bool:
+        """Whether the mention stands in the name of a speaker."""
+        return any(first <= mention.first < last for first, last in self.speakers)
+
     # ------------------------------------------------------------ verbs and clauses
 
     def verb(self, i: int) -> Analysis | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sijill.extract.drafts import Draft
+from sijill.extract.places import rank
 from sijill.lexicon.entries import Lexicon
 from sijill.model import Place
 from sijill.text.fold import fold
@@ -25,9 +26,11 @@ class Merger:
         for draft in [d for d in drafts if not d.headline]:
             host = next((k for k in kept if self._same(k, draft)), None)
             if host is None:
-                kept.append(draft)
-            else:
+                host = next((k for k in kept if self._tolls(k, draft)), None)
+            if host is not None:
                 self._join(host, draft)
+            elif not (draft.pointed and any(k.group == draft.group for k in kept)):
+                kept.append(draft)
         titles: list[Draft] = []
         for draft in [d for d in drafts if d.headline]:
             hosts = [k for k in kept if self._headed(draft, k)]
@@ -44,6 +47,23 @@ class Merger:
     def _share_figure(self, a: Draft, b: Draft) -> bool:
         return bool({(f.kind, f.low, f.high) for f in a.figures}
                     & {(f.kind, f.low, f.high) for f in b.figures})
+
+    def _tolls(self, a: Draft, b: Draft) -> bool:
+        """Whether one tells deaths with the number that the other tells of the fighting."""
+        types = {a.type, b.type}
+        return (
+            "killing" in types and len(types) == 2 and types <= _VIOLENT
+            and self._share_figure(a, b) and a.status == b.status
+            and self._actors_agree(a.actor, b.actor) and self._sides_agree(a.target, b.target)
+            and self._places_agree(a.place, b.place) and self._times_agree(a, b)
+        )
+
+    def _sides_agree(self, a: list[str], b: list[str]) -> bool:
+        """Whether the sides may be the same, "militants" standing for any armed group."""
+        return self._actors_agree(a, b) or any(
+            "militants" in few and any(self._lexicon.actors[x].kind == "armed_group" for x in others)
+            for few, others in ((a, b), (b, a))
+        )
 
     def _harmonise(self, drafts: list[Draft]) -> None:
         """A foreign state's bombardment without stated means is from the air where another is."""
@@ -63,9 +83,28 @@ class Merger:
         ) or {title.type, body.type} <= _STRIKES
         return (
             alike and self._actors_agree(title.actor, body.actor)
-            and self._places_agree(title.place, body.place)
+            and self._lies_in(title.place, body.place)
             and (title.type == body.type or self._actors_agree(title.target, body.target))
         )
+
+    def _lies_in(self, wide: list[Place], fine: list[Place]) -> bool:
+        """Whether the places agree, or a headline's region is of the country of the body's place."""
+        if self._places_agree(wide, fine):
+            return True
+        return all(self._is_region(a) for a in wide) and (
+            {self._country(a) for a in wide} == {self._country(b) for b in fine} != {""}
+        )
+
+    def _is_region(self, place: Place) -> bool:
+        row = self._lexicon.places.get(place.id or "")
+        return row is not None and rank(row.kind) >= rank("region")
+
+    def _country(self, place: Place) -> str:
+        """The id of the country that a place lies in, or nothing."""
+        ident = place.id or ""
+        while ident in self._lexicon.places and self._lexicon.places[ident].kind != "country":
+            ident = self._lexicon.places[ident].parent
+        return ident
 
     def _fill(self, host: Draft, draft: Draft) -> None:
         """Let a headline give what the body leaves open."""
@@ -142,6 +181,8 @@ class Merger:
         return True
 
     def _join(self, host: Draft, draft: Draft) -> None:
+        if host.type == "killing":
+            host.type, host.group = draft.type, draft.group
         host.evidence += [e for e in draft.evidence if e not in host.evidence]
         host.actor = self._finer(host.actor, draft.actor)
         host.target = self._finer(host.target, draft.target)

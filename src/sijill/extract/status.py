@@ -20,6 +20,8 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
     """The status of the event at ``trigger`` and the token that decided it (-1 for none)."""
     if is_earlier(sentence, trigger) and kind.group != "politics":
         return "occurred", trigger.first - 1
+    if any(sentence.isin(i, "conditionals") for i in range(trigger.first - 3, trigger.first)):
+        return "goal", trigger.first
     head = _head_verb(sentence, trigger)
     for status, name, reach in (("denied", "denied", 6), ("planned", "planned", 8)):
         at = _before(sentence, trigger, name, reach)

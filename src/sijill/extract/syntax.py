@@ -257,7 +257,7 @@ class Syntax:
         if pronoun:
             fixed = self._s.sets["place_prepositions"]
             able = [m for m in before if m.kind in ("actor", "place") and m.ids
-                    and m.prep not in fixed]
+                    and m.prep not in fixed and not self._s.speaks(m)]
             if able:
                 return able[-1]
         if any(m.kind in ("actor", "people") for m in before) or not self._goes_on(i):
