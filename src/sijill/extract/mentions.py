@@ -5,11 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from sijill.extract.context import Context
-from sijill.extract.places import PlaceFound, PlaceReader
+from sijill.extract.place_found import PlaceFound
+from sijill.extract.places import PlaceReader
 from sijill.lexicon.entries import Entry, Lexicon
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import Hit, past_quotes
-from sijill.text.letters import ALEF, LAM
+from sijill.text.letters import ALEF, LAM, WAW
 from sijill.text.tokens import Tokens
 
 ACTOR_KINDS = frozenset({"name", "epithet", "office", "person", "force"})
@@ -68,7 +69,7 @@ class MentionReader:
                 found += own
                 i += 1
                 continue
-            mention = self._build(tokens, hit, last, context)
+            mention = self._build_some(tokens, hit, last, context)
             if mention is None and found and self._listed(found[-1], hit):
                 mention = self._placed(tokens, hit, {}, last, context, listed=True)
             if mention and found and self._describes(found[-1], mention, tokens):
@@ -78,14 +79,20 @@ class MentionReader:
                 note(mention, context)
                 i = mention.last
             else:
-                stop = any(entry.kind == "stop" for entry in hit.entries)
-                i = hit.last if stop else i + 1
+                i = hit.last if _stops(hit) else i + 1
         return found
 
     def _listed(self, previous: Mention, hit: Hit[Entry]) -> bool:
-        """Whether "and" adds the hit to a place right before it."""
-        return previous.kind == "place" and previous.last == hit.first and (
-            hit.before[:1] == "\u0648"
+        """Whether "and" adds the hit to a place of the same country right before it."""
+        row = previous.place.row if previous.place else None
+        if row is None or previous.last != hit.first or hit.before[:1] != WAW:
+            return False
+        if previous.role in ("state", "capital"):
+            return any(entry.kind == "state" for entry in hit.entries)
+        country = row.id.split("_")[0]
+        return previous.role in ("named", "part", "unknown") and any(
+            entry.kind == "place" and entry.ids[0].split("_")[0] == country
+            for entry in hit.entries
         )
 
     def _describes(self, name: Mention, mention: Mention, tokens: Tokens) -> bool:
@@ -105,6 +112,19 @@ class MentionReader:
         actor = context.latest_actor()
         before = word[: len(word) - len(bare)]
         return [Mention("actor", i, i + 1, (actor,), before, "own", "words.yml")] if actor else []
+
+    def _build_some(
+        self, tokens: Tokens, hit: Hit[Entry], last: int, context: Context
+    ) -> Mention | None:
+        """What the longest name builds, or a shorter one that begins at the same word."""
+        mention = self._build(tokens, hit, last, context)
+        while mention is None and hit.last - hit.first > 1 and not _stops(hit):
+            shorter = self._lexicon.index.at(tokens, hit.first, hit.last - 1)
+            if shorter is None:
+                return None
+            hit = shorter
+            mention = self._build(tokens, hit, last, context)
+        return mention
 
     def _build(
         self, tokens: Tokens, hit: Hit[Entry], last: int, context: Context
@@ -300,6 +320,11 @@ class MentionReader:
                 ids = (self._field(iso, "army"),)
         return Mention("people", hit.first, end, ids, hit.before, "people", people.where,
                        people.value)
+
+
+def _stops(hit: Hit[Entry]) -> bool:
+    """Whether the words are known to name nothing."""
+    return any(entry.kind == "stop" for entry in hit.entries)
 
 
 def note(mention: Mention, context: Context) -> None:

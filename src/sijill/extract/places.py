@@ -2,51 +2,21 @@
 
 from __future__ import annotations
 
-import msgspec
+from collections.abc import Iterator
 
 from sijill.extract.context import Context
-from sijill.lexicon.entries import Entry, PlaceRow
+from sijill.extract.place_found import PlaceFound, name_of, rank
+from sijill.extract.place_names import NameJudge
+from sijill.lexicon.entries import Entry
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import Hit, past_quotes
 from sijill.text.letters import ALEF, HEH, LAM, TEH, YEH
 from sijill.text.tokens import Tokens
 
-#: Finer kinds first: the order in which one place can lie in another.
-_RANKS = (
-    {"facility", "airport", "base", "camp", "dam", "bridge", "hospital", "mosque", "prison",
-     "oil_field", "crossing", "road"},
-    {"quarter", "village", "side"},
-    {"town"},
-    {"district", "mountain", "river"},
-    {"region", "direction", "countryside", "border"},
-    {"governorate"},
-    {"country"},
-    {"continent", "sea"},
-)
 #: Type words that with a known place name something in it: its airport, its plain.
 _OF_PLACES = frozenset({"facility", "landform"})
-
-
-def rank(kind: str) -> int:
-    """How coarse a kind of place is: 0 is finest."""
-    return next((n for n, kinds in enumerate(_RANKS) if kind in kinds), 2)
-
-
-class PlaceFound(msgspec.Struct, eq=False):
-    """A place at tokens ``[first, last)``; ``row`` is its gazetteer row where it has one.
-
-    ``role`` is ``named``, ``state``, ``capital``, ``unknown``, ``part`` or ``back``; ``name`` is
-    what a reader would call it; ``within`` what it lies in.
-    """
-
-    first: int
-    last: int
-    name: str
-    kind: str
-    role: str
-    where: str
-    row: PlaceRow | None = None
-    within: str = ""
+#: Classes of words that stand in front of a name.
+_NAMING = frozenset({"type", "facility", "known", "landform"})
 
 
 class PlaceReader:
@@ -56,129 +26,95 @@ class PlaceReader:
         self._lexicon = knowledge.lexicon
         self._sets = knowledge.sets
         self._known = knowledge.analyser
+        self._judge = NameJudge(knowledge)
+        self._readings = {
+            "type": self._with_type, "landform": self._with_type, "known": self._with_type,
+            "facility": self._with_type, "part": self._part, "near": self._near,
+            "nisba": self._nisba, "back": self._back,
+        }
 
     def read(
         self, tokens: Tokens, hit: Hit[Entry], last: int, context: Context, listed: bool = False
     ) -> PlaceFound | None:
         """The place that the hit opens, or nothing; ``listed`` when "and" adds it to a place."""
         types = [entry for entry in hit.entries if entry.kind == "type"]
-        named = [entry for entry in hit.entries if entry.kind == "place"]
-        if types:
-            found = self._typed(tokens, hit, types, last, context)
-            if found:
-                return found
-        states = [entry for entry in hit.entries if entry.kind == "state"]
-        return self._named(tokens, hit, named, states, last, context, listed)
+        found = self._typed(tokens, hit, types, last, context) if types else None
+        return found or self._named(tokens, hit, context, listed)
 
     def _named(
-        self, tokens: Tokens, hit: Hit[Entry], named: list[Entry], states: list[Entry], last: int,
-        context: Context, listed: bool,
+        self, tokens: Tokens, hit: Hit[Entry], context: Context, listed: bool
     ) -> PlaceFound | None:
-        open_names = [
-            entry for entry in named
-            if listed or not entry.marked or entry.ids[0] in context.placed
-            or (hit.last - hit.first > 1 and self._names_facility(tokens, hit))
-        ]
+        open_names = self._judge.open(tokens, hit, context, listed)
         if not open_names:
             return None
-        row = self._choose(open_names, context, "")
+        row = self._judge.choose(open_names, context, "")
+        states = [entry for entry in hit.entries if entry.kind == "state"]
         role = "named"
         if states:
             role = "capital" if states[0].sub == "capital" else "state"
         if role == "named" and row.kind == "country":
             role = "state"
-        end = hit.last
-        name = _text(tokens, hit.first, end, hit.before)
-        return PlaceFound(hit.first, end, name, row.kind, role, row.where, row, self._parent(row))
-
-    def _names_facility(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
-        """Whether a name of several words opens with the word for a facility."""
-        word = tokens.word[hit.first][len(hit.before) :]
-        return word in self._lexicon.facilities
-
-    def _choose(self, entries: list[Entry], context: Context, kind: str) -> PlaceRow:
-        """The row that fits the kind asked for and the document's country best."""
-        rows = [self._lexicon.places[entry.ids[0]] for entry in entries]
-
-        def fitness(row: PlaceRow) -> tuple[bool, bool, bool, int, int]:
-            country = row.id.split("_")[0]
-            return (
-                country in (context.local, context.theatre),
-                row.id in context.placed or self._lies_in(row, context.placed),
-                kind != "" and (row.kind == kind or rank(row.kind) == rank(kind)),
-                context.countries.get(country, 0),
-                -abs(rank(row.kind) - 2),
-            )
-
-        return max(rows, key=fitness)
-
-    def _lies_in(self, row: PlaceRow, placed: set[str]) -> bool:
-        """Whether the row's town or district was named in the document (a country is too wide)."""
-        parent = self._lexicon.places.get(row.parent)
-        while parent is not None and parent.kind != "country":
-            if parent.id in placed:
-                return True
-            parent = self._lexicon.places.get(parent.parent)
-        return False
-
-    def _parent(self, row: PlaceRow) -> str:
-        parent = self._lexicon.places.get(row.parent)
-        return parent.name if parent else ""
+        name = name_of(tokens, hit.first, hit.last, hit.before)
+        return PlaceFound(hit.first, hit.last, name, row.kind, role, row.where, row,
+                          self._judge.parent(row))
 
     def _typed(
         self, tokens: Tokens, hit: Hit[Entry], types: list[Entry], last: int, context: Context
     ) -> PlaceFound | None:
         for entry in types:
-            reading = {
-                "type": self._with_type, "landform": self._with_type, "known": self._with_type, "facility": self._with_type, "part": self._part,
-                "near": self._near, "nisba": self._nisba, "back": self._back,
-            }[entry.value]
+            reading = self._readings[entry.value]
             found = reading(tokens, hit, entry, last, context)
             if found:
                 return found
         return None
 
     def _inner(
-        self, tokens: Tokens, i: int, last: int, context: Context, marked: bool, kind: str = ""
+        self, tokens: Tokens, i: int, last: int, context: Context, kind: str
     ) -> PlaceFound | None:
-        """A known place that begins at ``i`` (no conjunction before it)."""
-        if i >= last:
-            return None
-        hit = self._lexicon.index.at(tokens, i, last)
-        if hit is None or hit.before:
-            return None
-        named = [e for e in hit.entries if e.kind == "place" and (marked or not e.marked)]
-        if named:
-            row = self._choose(named, context, kind)
-            return PlaceFound(i, hit.last, _text(tokens, i, hit.last, ""), row.kind, "named",
-                              row.where, row, self._parent(row))
-        if any(e.kind == "type" and e.value in ("type", "facility", "known", "landform") for e in hit.entries):
-            return self.read(tokens, hit, last, context)
+        """A known place that begins at ``i``, behind a type word (no conjunction before it)."""
+        for hit in self._hits(tokens, i, last):
+            if hit.before:
+                return None
+            named = self._judge.behind_type(hit, kind, context)
+            if named:
+                row = self._judge.choose(named, context, kind)
+                name = name_of(tokens, i, hit.last, "")
+                return PlaceFound(i, hit.last, name, row.kind, "named", row.where, row,
+                                  self._judge.parent(row))
+            if any(e.kind == "type" and e.value in _NAMING for e in hit.entries):
+                return self.read(tokens, hit, last, context)
         return None
+
+    def _hits(self, tokens: Tokens, i: int, last: int) -> Iterator[Hit[Entry]]:
+        """The names that begin at ``i``, the longest first."""
+        hit = self._lexicon.index.at(tokens, i, last) if i < last else None
+        while hit is not None:
+            yield hit
+            hit = self._lexicon.index.at(tokens, i, hit.last - 1) if hit.last - i > 1 else None
 
     def _with_type(
         self, tokens: Tokens, hit: Hit[Entry], entry: Entry, last: int, context: Context
     ) -> PlaceFound | None:
         start = past_quotes(tokens, hit.last, last)
-        inner = self._inner(tokens, start, last, context, True, entry.sub)
+        inner = self._inner(tokens, start, last, context, entry.sub)
         if inner and entry.value == "known" and rank(inner.kind) != rank(entry.sub):
             return None
         if inner:
             facility = entry.value == "facility" or entry.sub in ("quarter", "governorate")
             if entry.value in _OF_PLACES and inner.row and rank(inner.row.kind) > 0:
-                name = _text(tokens, hit.first, inner.last, hit.before)
+                name = name_of(tokens, hit.first, inner.last, hit.before)
                 return PlaceFound(hit.first, inner.last, name, entry.sub, "part", entry.where,
                                   inner.row, inner.name)
             if facility and tokens.word[hit.last - 1] in self._sets["named_types"]:
-                inner.name = _text(tokens, hit.first, inner.last, hit.before)
+                inner.name = name_of(tokens, hit.first, inner.last, hit.before)
             inner.first = hit.first
             return inner
         end = self._unknown_name(tokens, start, last, entry)
         if end is None or entry.value == "known":
             return None
-        name = _text(tokens, hit.first, end, hit.before)
+        name = name_of(tokens, hit.first, end, hit.before)
         if entry.value == "type" and entry.sub in ("town", "village"):
-            name = _text(tokens, start, end, "")
+            name = name_of(tokens, start, end, "")
         return PlaceFound(hit.first, end, name, entry.sub, "unknown", entry.where)
 
     def _unknown_name(self, tokens: Tokens, i: int, last: int, entry: Entry) -> int | None:
@@ -227,9 +163,9 @@ class PlaceReader:
         end = inner.last
         while end < last and tokens.word[end] in adjectives:
             end += 1
-        name = _text(tokens, hit.first, end, hit.before)
+        name = name_of(tokens, hit.first, end, hit.before)
         if inner.role == "back":
-            head = _text(tokens, hit.first, inner.first, hit.before)
+            head = name_of(tokens, hit.first, inner.first, hit.before)
             name = " ".join(filter(None, [head, inner.name, tokens.raw(inner.last, end)]))
         return PlaceFound(hit.first, end, name, entry.sub, "part", entry.where, inner.row,
                           inner.name)
@@ -272,7 +208,7 @@ class PlaceReader:
         if row is None:
             return None
         border = entry.sub == "border"
-        name = _text(tokens, hit.first, hit.last + 1, hit.before) if border else row.name
+        name = name_of(tokens, hit.first, hit.last + 1, hit.before) if border else row.name
         return PlaceFound(hit.first, hit.last + 1, name, "border" if border else "country",
                           "part" if border else "named", entry.where, row,
                           row.name if border else "")
@@ -303,15 +239,6 @@ class PlaceReader:
         if tokens.word[i] not in self._sets["facility_adjectives"]:
             return None
         row, town, _ = context.latest()
-        name = _text(tokens, hit.first, i + 1, hit.before)
+        name = name_of(tokens, hit.first, i + 1, hit.before)
         return PlaceFound(hit.first, i + 1, name, "facility", "unknown", entry.where, None,
                           town if row else "")
-
-
-def _text(tokens: Tokens, first: int, last: int, before: str) -> str:
-    """The raw words of tokens ``[first, last)`` less the proclitics of the first."""
-    raw = tokens.raw(first, last).split("(")[0].rstrip()
-    cut = len(before)
-    if before.endswith(LAM) and raw[cut - 1 : cut + 1] == LAM + LAM:
-        return ALEF + LAM + raw[cut + 1 :]
-    return raw[cut:]

@@ -13,7 +13,7 @@ from sijill.extract.gate import Gate
 from sijill.extract.grammar import Sentence
 from sijill.extract.mentions import Mention, MentionReader
 from sijill.extract.merge import Merger
-from sijill.extract.places import rank
+from sijill.extract.place_found import rank
 from sijill.extract.seen import see_sentence
 from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax

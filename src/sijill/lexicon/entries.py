@@ -204,9 +204,10 @@ def _load_places(
                 faults.append(Fault(row.file, row.line, f"place {place.id!r} stands twice"))
             places[place.id] = place
             for name in row.many("names"):
-                marked = name.startswith("!") or fold(name) in common
-                entry = Entry("place", (place.id,), where=row.where, marked=marked)
-                index.add(name.lstrip("!"), entry)
+                marked = name[0] in "!?" or fold(name) in common
+                home = place.id.split("_")[0] if name[0] == "?" else ""
+                entry = Entry("place", (place.id,), home, where=row.where, marked=marked)
+                index.add(name.lstrip("!?"), entry)
             for name in row.many("other_names"):
                 index.add(name.split("@")[0].lstrip("!"),
                           Entry("place", (place.id,), where=row.where, marked="!" in name))
@@ -225,7 +226,7 @@ def _place(row: Row, faults: list[Fault]) -> PlaceRow | None:
         faults.append(Fault(row.file, row.line, "lat, lon and extent_km are numbers"))
         return None
     return PlaceRow(row["id"], row["parent"], row["kind"], lat, lon, extent,
-                    names[0].lstrip("!"), row["name_en"], row.where)
+                    names[0].lstrip("!?"), row["name_en"], row.where)
 
 
 def _check_actors(
