@@ -6,6 +6,7 @@ import msgspec
 
 from sijill.extract.context import Context
 from sijill.extract.place_found import PlaceFound
+from sijill.extract.place_memory import Named
 from sijill.extract.places import PlaceReader
 from sijill.lexicon.entries import Entry, Lexicon
 from sijill.lexicon.knowledge import Knowledge
@@ -20,6 +21,8 @@ _COUNTED_AS = {"armed_group": "fighters", "military": "troops", "police": "troop
 #: Figures of people who can be members of a side ("a rebel of the Houthis").
 _MEMBERS = frozenset({"fighters", "troops", "people", ""})
 _ARTICLE, _OF = "\u0627\u0644", "\u0645\u0646"
+#: "in", "to" and "from": behind them a capital is a town and no government.
+_INSIDE = frozenset({"\u0641\u064a", "\u0627\u0644\u064a", "\u0645\u0646"})
 _GLUED = ("\u0628", "\u0643", LAM)
 
 
@@ -47,6 +50,11 @@ class Mention(msgspec.Struct, eq=False):
     def prep_governed(self) -> bool:
         """Whether a preposition stands before the mention or is glued to it."""
         return bool(self.prep) or self.before[-1:] in _GLUED
+
+    def located(self, tokens: Tokens) -> bool:
+        """Whether "in" or a preposition glued to it stands right before the mention."""
+        before = tokens.word[self.first - 1].removeprefix(WAW) if self.first else ""
+        return self.before[-1:] in _GLUED or before in _INSIDE
 
 
 class MentionReader:
@@ -76,7 +84,7 @@ class MentionReader:
                 found[-1].last = i = mention.last
             elif mention:
                 found.append(mention)
-                note(mention, context)
+                note(mention, tokens, context)
                 i = mention.last
             else:
                 i = hit.last if _stops(hit) else i + 1
@@ -96,7 +104,10 @@ class MentionReader:
         )
 
     def _describes(self, name: Mention, mention: Mention, tokens: Tokens) -> bool:
-        """Whether a mention is only an adjective of the actor right before it."""
+        """Whether a mention only tells more of the one right before it: adjective, the capital."""
+        if name.place and mention.place and mention.role == "back" and not mention.before:
+            row = name.place.row
+            return name.last == mention.first and row is not None and row is mention.place.row
         return (
             name.kind == "actor" and name.last == mention.first and not mention.before
             and mention.role in ("epithet", "people", "back")
@@ -327,11 +338,13 @@ def _stops(hit: Hit[Entry]) -> bool:
     return any(entry.kind == "stop" for entry in hit.entries)
 
 
-def note(mention: Mention, context: Context) -> None:
+def note(mention: Mention, tokens: Tokens, context: Context) -> None:
     """Let the document remember what was named, for the nouns and pronouns that point back."""
     if mention.kind in ("actor", "asset"):
         for ident in mention.ids:
             context.note_actor(ident)
     elif mention.place is not None and mention.place.role != "back":
         found = mention.place
-        context.note_place(found.kind, found.row, found.name, found.within)
+        acts = found.role in ("state", "capital") and not mention.located(tokens)
+        context.note_place(Named(found.kind, found.row, found.name, found.within,
+                                 found.role == "capital", acts))

@@ -134,7 +134,7 @@ class NameJudge:
             return self._is_wide_here(row, context) or self._lies_in(row, context.placed)
         if fine <= 1 and not here:
             return False
-        return fine > 1 if kind == "region" else abs(fine - asked) <= 1
+        return kind == "region" or abs(fine - asked) <= 1
 
     def choose(self, entries: list[Entry], context: Context, kind: str) -> PlaceRow:
         """The row that fits the kind asked for and the document's country best."""

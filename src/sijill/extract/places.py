@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sijill.extract.context import Context
 from sijill.extract.place_found import PlaceFound, name_of, rank
+from sijill.extract.place_home import Home
 from sijill.extract.place_names import NameJudge
 from sijill.lexicon.entries import Entry
 from sijill.lexicon.knowledge import Knowledge
@@ -17,6 +18,7 @@ from sijill.text.tokens import Tokens
 _OF_PLACES = frozenset({"facility", "landform"})
 #: Classes of words that stand in front of a name.
 _NAMING = frozenset({"type", "facility", "known", "landform"})
+_ARTICLE = ALEF + LAM
 
 
 class PlaceReader:
@@ -27,10 +29,11 @@ class PlaceReader:
         self._sets = knowledge.sets
         self._known = knowledge.analyser
         self._judge = NameJudge(knowledge)
+        self._home = Home(knowledge.lexicon)
         self._readings = {
             "type": self._with_type, "landform": self._with_type, "known": self._with_type,
             "facility": self._with_type, "part": self._part, "near": self._near,
-            "nisba": self._nisba, "back": self._back,
+            "nisba": self._nisba, "back": self._back, "capital": self._capital,
         }
 
     def read(
@@ -96,6 +99,9 @@ class PlaceReader:
         self, tokens: Tokens, hit: Hit[Entry], entry: Entry, last: int, context: Context
     ) -> PlaceFound | None:
         start = past_quotes(tokens, hit.last, last)
+        behind = self._lexicon.index.at(tokens, start, last) if start < last else None
+        if behind is not None and _points_back(behind) and entry.value in ("facility", "known"):
+            return self._with_back(tokens, hit, entry, behind, context)
         inner = self._inner(tokens, start, last, context, entry.sub)
         if inner and entry.value == "known" and rank(inner.kind) != rank(entry.sub):
             return None
@@ -116,6 +122,25 @@ class PlaceReader:
         if entry.value == "type" and entry.sub in ("town", "village"):
             name = name_of(tokens, start, end, "")
         return PlaceFound(hit.first, end, name, entry.sub, "unknown", entry.where)
+
+    def _with_back(
+        self, tokens: Tokens, hit: Hit[Entry], entry: Entry, behind: Hit[Entry], context: Context
+    ) -> PlaceFound | None:
+        """The airport of the city, the centre of the governorate: of the place named before."""
+        back = next(e for e in behind.entries if e.kind == "type")
+        if behind.before or back.sub == "same_word":
+            return None
+        named = self._home.meant(back.sub, context)
+        if entry.value == "known":
+            named = self._home.seat(named) if named and entry.sub == "town" else None
+        if named is None:
+            return None
+        if entry.value == "known":
+            return PlaceFound(hit.first, behind.last, named.name, "town", "back", entry.where,
+                              named.row, named.within)
+        name = f"{name_of(tokens, hit.first, hit.last, hit.before)} {named.name}"
+        return PlaceFound(hit.first, behind.last, name, entry.sub, "part", entry.where, named.row,
+                          named.name)
 
     def _unknown_name(self, tokens: Tokens, i: int, last: int, entry: Entry) -> int | None:
         """The end of a name that no table has, behind a type word; nothing if no name stands there."""
@@ -177,14 +202,27 @@ class PlaceReader:
             return None
         if tokens.word[i] == self._sets_first("from") and i + 1 < last:
             i += 1
-        hit = self._lexicon.index.at(tokens, i, last)
-        if hit is None or hit.before not in ("", LAM):
-            return None
-        backs = [e for e in hit.entries if e.kind == "type" and e.value == "back"]
-        if backs and not any(e.kind == "place" for e in hit.entries):
-            return self._back(tokens, hit, backs[0], last, context)
+        for hit in self._hits(tokens, i, last):
+            if hit.before not in ("", LAM):
+                return None
+            found = self._whole(tokens, hit, last, context)
+            if found:
+                return found
+        return None
+
+    def _whole(
+        self, tokens: Tokens, hit: Hit[Entry], last: int, context: Context
+    ) -> PlaceFound | None:
+        if _points_back(hit):
+            back = next(e for e in hit.entries if e.kind == "type" and e.value == "back")
+            return self._back(tokens, hit, back, last, context)
         found = self.read(tokens, hit, last, context)
-        return found if found and found.role != "part" else found
+        if found is None and (named := self._judge.behind_part(hit, context)):
+            row = self._judge.choose(named, context, "")
+            name = name_of(tokens, hit.first, hit.last, hit.before)
+            found = PlaceFound(hit.first, hit.last, name, row.kind, "named", row.where, row,
+                               self._judge.parent(row))
+        return found
 
     def _sets_first(self, name: str) -> str:
         return next(iter(self._sets[name]))
@@ -219,15 +257,32 @@ class PlaceReader:
         """A place named before: the city, the town, the country."""
         if entry.sub == "same_word":
             word = tokens.word[hit.last - 1]
-            row, name, within = context.last_called(word[word.index(ALEF + LAM) + 2 :]
-                                                    if ALEF + LAM in word else word)
-        else:
-            row, name, within = context.last_place(entry.sub)
-        if not name and entry.sub == "same_word":
-            return self._described(tokens, hit, entry, last, context)
-        if not name:
+            stem = word[word.index(_ARTICLE) + 2 :] if _ARTICLE in word else word
+            named = context.last_called(stem)
+            if named is None:
+                return self._described(tokens, hit, entry, last, context)
+        elif entry.sub == "region" and _is_kind_of_area(tokens, hit.last, last):
             return None
-        return PlaceFound(hit.first, hit.last, name, entry.sub, "back", entry.where, row, within)
+        else:
+            named = self._home.meant(entry.sub, context)
+        if named is None:
+            return None
+        return PlaceFound(hit.first, hit.last, named.name, entry.sub, "back", entry.where,
+                          named.row, named.within)
+
+    def _capital(
+        self, tokens: Tokens, hit: Hit[Entry], entry: Entry, last: int, context: Context
+    ) -> PlaceFound | None:
+        """The capital with no name: of the nationality behind it, else of the country at hand."""
+        iso = self._lexicon.nisba.get(tokens.word[hit.last - 1], "")
+        behind = self._lexicon.index.at(tokens, hit.last, last) if hit.last < last else None
+        if behind is not None and not behind.before:
+            iso = next((e.value for e in behind.entries if e.kind == "state"), iso)
+        row = self._home.capital(iso) if iso else self._home.capital_at_hand(context)
+        if row is None:
+            return None
+        return PlaceFound(hit.first, hit.last, row.name, "town", "back", entry.where, row,
+                          self._judge.parent(row))
 
     def _described(
         self, tokens: Tokens, hit: Hit[Entry], entry: Entry, last: int, context: Context
@@ -238,7 +293,19 @@ class PlaceReader:
             return None
         if tokens.word[i] not in self._sets["facility_adjectives"]:
             return None
-        row, town, _ = context.latest()
+        near = context.latest()
         name = name_of(tokens, hit.first, i + 1, hit.before)
         return PlaceFound(hit.first, i + 1, name, "facility", "unknown", entry.where, None,
-                          town if row else "")
+                          near.name if near and near.row else "")
+
+
+def _points_back(hit: Hit[Entry]) -> bool:
+    """Whether the word is one for a place named before ("the city"), whatever else it names."""
+    return hit.last - hit.first == 1 and any(
+        entry.kind == "type" and entry.value == "back" for entry in hit.entries
+    )
+
+
+def _is_kind_of_area(tokens: Tokens, i: int, last: int) -> bool:
+    """Whether an adjective at ``i`` tells what kind of area is meant: military, Arab."""
+    return i < last and tokens.word[i].startswith(_ARTICLE) and tokens.word[i].endswith(YEH + HEH)

@@ -284,10 +284,10 @@ class RoleReader:
                       and not m.container]
             if before:
                 return before[-1:]
-            row, name, within = context.latest()
-            if name:
-                found = PlaceFound(i, i + 1, name, row.kind if row else "town", "back",
-                                   "words.yml", row, within)
+            named = context.latest()
+            if named:
+                found = PlaceFound(i, i + 1, named.name, named.kind, "back", "words.yml",
+                                   named.row, named.within)
                 return [Mention("place", i, i + 1, role="back", where="words.yml", place=found)]
         return []
 
@@ -297,10 +297,10 @@ class RoleReader:
         """Parts that the text does not name ("several quarters") are of the place named last."""
         for i in range(trigger.last, roles.slots.last):
             if sentence.isin(i, "unnamed_parts"):
-                row, name, within = context.latest()
-                if name:
-                    found = PlaceFound(i, i + 1, name, row.kind if row else "town", "back",
-                                       "words.yml", row, within)
+                named = context.latest()
+                if named:
+                    found = PlaceFound(i, i + 1, named.name, named.kind, "back", "words.yml",
+                                       named.row, named.within)
                     return [Mention("place", i, i + 1, role="back", where="words.yml", place=found)]
         return []
 

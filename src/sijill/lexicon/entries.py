@@ -47,6 +47,7 @@ class Country(msgspec.Struct, frozen=True):
     iso: str
     fields: dict[str, str]
     where: str
+    capitals: tuple[str, ...] = ()
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -145,7 +146,7 @@ def _load_countries(
         iso = row["iso"]
         fields = {field.removesuffix("_id"): row[field] for field in _COUNTRY_FIELDS}
         _check_actors(row, tuple(filter(None, fields.values())), actors, faults)
-        countries[iso] = Country(iso, fields, row.where)
+        countries[iso] = Country(iso, fields, row.where, tuple(row.many("capital_names")))
         state = Entry("state", (fields["state"],), value=iso, where=row.where)
         _add_all(index, row.many("names"), state)
         capital = Entry("state", (fields["government"] or fields["state"],), value=iso,
