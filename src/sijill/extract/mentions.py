@@ -22,7 +22,8 @@ _COUNTED_AS = {"armed_group": "fighters", "military": "troops", "police": "troop
 _MEMBERS = frozenset({"fighters", "troops", "people", ""})
 _ARTICLE, _OF = "\u0627\u0644", "\u0645\u0646"
 #: "in", "to" and "from": behind them a capital is a town and no government.
-_INSIDE = frozenset({"\u0641\u064a", "\u0627\u0644\u064a", "\u0645\u0646"})
+_IN = "\u0641\u064a"
+_INSIDE = frozenset({_IN, "\u0627\u0644\u064a", "\u0645\u0646"})
 _GLUED = ("\u0628", "\u0643", LAM)
 
 
@@ -145,11 +146,24 @@ class MentionReader:
             by_kind.setdefault(entry.kind, entry)
         if "stop" in by_kind:
             return None
-        for reading in (self._headed, self._body, self._named, self._placed, self._peopled):
+        readings = [self._headed, self._body, self._named, self._placed, self._peopled]
+        if self._is_in_capital(tokens, hit, by_kind):
+            readings.insert(0, self._placed)
+        for reading in readings:
             mention = reading(tokens, hit, by_kind, last, context)
             if mention:
                 return mention
         return None
+
+    def _is_in_capital(
+        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry]
+    ) -> bool:
+        """Whether a capital stands behind "in", so that the town is meant and no government."""
+        state, before = by_kind.get("state"), tokens.word[hit.first - 1] if hit.first else ""
+        return (
+            state is not None and state.sub == "capital" and "place" in by_kind
+            and (hit.before[-1:] == _GLUED[0] or before.removeprefix(WAW) == _IN)
+        )
 
     def _headed(
         self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,

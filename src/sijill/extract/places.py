@@ -10,15 +10,18 @@ from sijill.extract.place_home import Home
 from sijill.extract.place_names import NameJudge
 from sijill.lexicon.entries import Entry
 from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.names import Hit, past_quotes
-from sijill.text.letters import ALEF, HEH, LAM, TEH, YEH
+from sijill.lexicon.names import Hit, past_quotes, strip_clitics
+from sijill.text.letters import ALEF, HEH, LAM, TEH, WAW, YEH
 from sijill.text.tokens import Tokens
 
 #: Type words that with a known place name something in it: its airport, its plain.
 _OF_PLACES = frozenset({"facility", "landform"})
 #: Classes of words that stand in front of a name.
 _NAMING = frozenset({"type", "facility", "known", "landform"})
+#: Kinds of names behind which a glued particle shows that the word is no name of its own.
+_GIVEN = frozenset({"place", "state", "type", "name", "body"})
 _ARTICLE = ALEF + LAM
+_DASHES = frozenset("-\u2010\u2013\u2014/")
 
 
 class PlaceReader:
@@ -158,7 +161,7 @@ class PlaceReader:
             return False
         if word in self._sets["no_place_name"] or word in self._sets["prepositions"]:
             return False
-        if word in self._lexicon.nisba or self._sets_hold(word):
+        if word in self._lexicon.nisba or self._sets_hold(word) or self._hides_word(word):
             return False
         definite = word.startswith(ALEF + LAM)
         if not definite and (word.endswith(YEH + HEH) or self._known.analyse(word)):
@@ -166,6 +169,17 @@ class PlaceReader:
         if definite and self._known.analyse(word) and entry.sub not in ("quarter", "village"):
             return False
         return definite or word[0] not in (YEH, TEH) or entry.sub in ("village", "town")
+
+    def _hides_word(self, word: str) -> bool:
+        """Whether a known name or word stands behind a particle glued to ``word``."""
+        return any(
+            before and (self._names_thing(rest) or self._known.analyse(rest))
+            for before, rest in strip_clitics(word)
+        )
+
+    def _names_thing(self, word: str) -> bool:
+        entries = self._lexicon.index.alone(word)
+        return any(entry.kind in _GIVEN for entry in entries)
 
     def _sets_hold(self, word: str) -> bool:
         return any(
@@ -177,23 +191,40 @@ class PlaceReader:
     def _part(
         self, tokens: Tokens, hit: Hit[Entry], entry: Entry, last: int, context: Context
     ) -> PlaceFound | None:
-        """A part of a place: its side, countryside or direction."""
-        i = hit.last
-        adjectives = self._sets["direction_adjectives"]
-        while i < last and (tokens.word[i] in adjectives or tokens.word[i] in self._sets["compass"]):
-            i += 1
+        """A part of a place, or several: its side, countryside, direction or directions."""
+        i = self._past_directions(tokens, hit.last, last)
         inner = self._place_of_part(tokens, i, last, context)
         if inner is None:
             return None
         end = inner.last
-        while end < last and tokens.word[end] in adjectives:
+        while end < last and tokens.word[end] in self._sets["direction_adjectives"]:
             end += 1
+        end = self._past_halves(tokens, end, last)
         name = name_of(tokens, hit.first, end, hit.before)
         if inner.role == "back":
             head = name_of(tokens, hit.first, inner.first, hit.before)
             name = " ".join(filter(None, [head, inner.name, tokens.raw(inner.last, end)]))
         return PlaceFound(hit.first, end, name, entry.sub, "part", entry.where, inner.row,
                           inner.name)
+
+    def _past_directions(self, tokens: Tokens, i: int, last: int) -> int:
+        """Past more directions, joined by "and" or not: north-west, north and east."""
+        compass = self._sets["compass"]
+        while i < last and (
+            tokens.word[i] in self._sets["direction_adjectives"]
+            or tokens.word[i].removeprefix(WAW) in compass
+        ):
+            i += 1
+        return i
+
+    def _past_halves(self, tokens: Tokens, i: int, last: int) -> int:
+        """Past directions with a pronoun for the place: (the north of Iraq) + and its west."""
+        while i < last and tokens.word[i].startswith(WAW) and any(
+            tokens.word[i][1:].removesuffix(ending) in self._sets["compass"]
+            for ending in (HEH, HEH + ALEF) if tokens.word[i].endswith(ending)
+        ):
+            i += 1
+        return i
 
     def _place_of_part(
         self, tokens: Tokens, i: int, last: int, context: Context
@@ -241,13 +272,21 @@ class PlaceReader:
         """The land, border or inside of a country named by its adjective."""
         if hit.last >= last:
             return None
-        iso = self._lexicon.nisba.get(tokens.word[hit.last])
-        row = self._lexicon.places.get(iso) if iso else None
+        border = entry.sub == "border"
+        end = hit.last + 1
+        iso = self._lexicon.nisba.get(tokens.word[hit.last], "")
+        if border and iso:
+            other = end + 1 if end < last and tokens.word[end] in _DASHES else end
+            word = tokens.word[other] if other < last else ""
+            second = self._lexicon.nisba.get(word, "") if word.startswith(_ARTICLE) else ""
+            if second:
+                end = other + 1
+                iso = second if second in (context.local, context.theatre) else iso
+        row = self._lexicon.places.get(iso)
         if row is None:
             return None
-        border = entry.sub == "border"
-        name = name_of(tokens, hit.first, hit.last + 1, hit.before) if border else row.name
-        return PlaceFound(hit.first, hit.last + 1, name, "border" if border else "country",
+        name = name_of(tokens, hit.first, end, hit.before) if border else row.name
+        return PlaceFound(hit.first, end, name, "border" if border else "country",
                           "part" if border else "named", entry.where, row,
                           row.name if border else "")
 
