@@ -100,14 +100,19 @@ class NameJudge:
         """Whether a name of several words opens with the word for a facility."""
         return tokens.word[hit.first][len(hit.before) :] in self._lexicon.facilities
 
-    def behind_type(
-        self, hit: Hit[Entry], kind: str, context: Context
-    ) -> list[Entry]:
+    def behind_type(self, hit: Hit[Entry], kind: str, context: Context) -> list[Entry]:
         """The places of the hit that the type word ``kind`` in front of it can mean."""
         return [
             entry for entry in hit.entries
             if entry.kind == "place" and (not entry.marked or self._fits(entry, kind, context))
+            and not (kind == "village" and self._is_in_town(entry))
         ]
+
+    def _is_in_town(self, entry: Entry) -> bool:
+        """Whether the place is a quarter of a town, which no text calls a village."""
+        row = self._lexicon.places[entry.ids[0]]
+        whole = self._lexicon.places.get(row.parent)
+        return row.kind == "quarter" and whole is not None and whole.kind == "town"
 
     def behind_part(self, hit: Hit[Entry], context: Context) -> list[Entry]:
         """The marked places of the hit that a word for a part or a direction can be of."""
