@@ -100,8 +100,7 @@ class MentionReader:
             return any(entry.kind == "state" for entry in hit.entries)
         country = row.id.split("_")[0]
         return previous.role in ("named", "part", "unknown") and any(
-            entry.kind == "place" and entry.ids[0].split("_")[0] == country
-            for entry in hit.entries
+            entry.kind == "place" and entry.ids[0].split("_")[0] == country for entry in hit.entries
         )
 
     def _describes(self, name: Mention, mention: Mention, tokens: Tokens) -> bool:
@@ -110,7 +109,10 @@ class MentionReader:
             row = name.place.row
             return name.last == mention.first and row is not None and row is mention.place.row
         return (
-            name.kind == "actor" and name.last == mention.first and not mention.before
+            name.kind == "actor"
+            and mention.kind != "place"
+            and not mention.before
+            and name.last == mention.first
             and mention.role in ("epithet", "people", "back")
             and tokens.word[mention.first].startswith(_ARTICLE)
         )
@@ -155,18 +157,22 @@ class MentionReader:
                 return mention
         return None
 
-    def _is_in_capital(
-        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry]
-    ) -> bool:
+    def _is_in_capital(self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry]) -> bool:
         """Whether a capital stands behind "in", so that the town is meant and no government."""
         state, before = by_kind.get("state"), tokens.word[hit.first - 1] if hit.first else ""
         return (
-            state is not None and state.sub == "capital" and "place" in by_kind
+            state is not None
+            and state.sub == "capital"
+            and "place" in by_kind
             and (hit.before[-1:] == _GLUED[0] or before.removeprefix(WAW) == _IN)
         )
 
     def _headed(
-        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
+        self,
+        tokens: Tokens,
+        hit: Hit[Entry],
+        by_kind: dict[str, Entry],
+        last: int,
         context: Context,
     ) -> Mention | None:
         """Members, leaders, voices or things of a side: the head and the side make one mention."""
@@ -174,19 +180,20 @@ class MentionReader:
         if head is None or self._is_accusative_adjective(tokens, hit):
             return None
         inner = self._after_head(tokens, hit.last, last, context)
-        if inner is None or (inner.kind == "place" and head.value != "asset" and inner.role != "state"):
+        if inner is None or (
+            inner.kind == "place" and head.value != "asset" and inner.role != "state"
+        ):
             return None
         kind = "asset" if head.value == "asset" else "actor"
         ids = inner.ids
         if not ids:
             return None
         figure = by_kind["people"].value if "people" in by_kind else ""
-        return Mention(kind, hit.first, inner.last, ids, hit.before, head.value, inner.where,
-                       figure)
+        return Mention(
+            kind, hit.first, inner.last, ids, hit.before, head.value, inner.where, figure
+        )
 
-    def _after_head(
-        self, tokens: Tokens, i: int, last: int, context: Context
-    ) -> Mention | None:
+    def _after_head(self, tokens: Tokens, i: int, last: int, context: Context) -> Mention | None:
         """The side behind a head at ``i``: at once, or over a link or one adjective."""
         links, word = self._sets["head_links"], tokens.word
         j = i - 1
@@ -211,7 +218,11 @@ class MentionReader:
         return word in self._sets["force_adjectives"]
 
     def _body(
-        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
+        self,
+        tokens: Tokens,
+        hit: Hit[Entry],
+        by_kind: dict[str, Entry],
+        last: int,
         context: Context,
     ) -> Mention | None:
         """A body and a nationality: ``the army`` + ``Syrian``."""
@@ -229,8 +240,9 @@ class MentionReader:
                 if state:
                     actor = self._field(state[0], body.value)
                     end = self._apposition(tokens, state[1], last)
-                    return Mention("actor", hit.first, end, (actor,), hit.before, body.sub,
-                                   body.where)
+                    return Mention(
+                        "actor", hit.first, end, (actor,), hit.before, body.sub, body.where
+                    )
             if not self._is_adjective(tokens.word[j]):
                 break
         return None
@@ -245,9 +257,7 @@ class MentionReader:
 
     def _field(self, iso: str, field: str) -> str:
         fields = self._lexicon.countries[iso].fields
-        return next(
-            (fields[name] for name in (field, *_FIELD_ORDER) if fields.get(name)), "other"
-        )
+        return next((fields[name] for name in (field, *_FIELD_ORDER) if fields.get(name)), "other")
 
     def _apposition(self, tokens: Tokens, i: int, last: int) -> int:
         """The end of a person's name that stands in apposition at ``i``, or ``i``."""
@@ -262,7 +272,11 @@ class MentionReader:
         return start
 
     def _named(
-        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
+        self,
+        tokens: Tokens,
+        hit: Hit[Entry],
+        by_kind: dict[str, Entry],
+        last: int,
         context: Context,
     ) -> Mention | None:
         """An actor by name, epithet, office or person; or one named before."""
@@ -274,14 +288,23 @@ class MentionReader:
                 end = self._apposition(tokens, end, last)
             kind = self._lexicon.actors[entry.ids[0]].kind
             ids = entry.ids if entry.kind == "force" else entry.ids[:1]
-            return Mention("actor", hit.first, end, ids, hit.before, entry.kind,
-                           entry.where, _COUNTED_AS.get(kind, "people"))
+            return Mention(
+                "actor",
+                hit.first,
+                end,
+                ids,
+                hit.before,
+                entry.kind,
+                entry.where,
+                _COUNTED_AS.get(kind, "people"),
+            )
         backs = [entry for entry in hit.entries if entry.kind == "back"]
         if backs:
             ids = context.resolve_back(backs)
             if ids:
-                return Mention("actor", hit.first, hit.last, ids, hit.before, "back",
-                               backs[0].where)
+                return Mention(
+                    "actor", hit.first, hit.last, ids, hit.before, "back", backs[0].where
+                )
         return None
 
     def _by_theatre(self, options: list[Entry], context: Context) -> Entry | None:
@@ -292,25 +315,36 @@ class MentionReader:
         return None
 
     def _placed(
-        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
-        context: Context, listed: bool = False,
+        self,
+        tokens: Tokens,
+        hit: Hit[Entry],
+        by_kind: dict[str, Entry],
+        last: int,
+        context: Context,
+        listed: bool = False,
     ) -> Mention | None:
         found = self._places.read(tokens, hit, last, context, listed)
         if found is None:
             return None
         state = by_kind.get("state")
         ids = state.ids if state and found.role in ("state", "capital") else ()
-        return Mention("place", found.first, found.last, ids, hit.before, found.role, found.where,
-                       place=found)
+        return Mention(
+            "place", found.first, found.last, ids, hit.before, found.role, found.where, place=found
+        )
 
     def _is_accusative_adjective(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether the word agrees with an accusative noun before it: military (support)."""
         word = tokens.word
         return (
-            not hit.before and hit.first > 0 and hit.last - hit.first == 1
-            and word[hit.first].endswith(ALEF) and word[hit.first - 1].endswith(ALEF)
-            and any(a.form.pos in ("masdar", "noun")
-                    for a in self._analyser.analyse(word[hit.first - 1]))
+            not hit.before
+            and hit.first > 0
+            and hit.last - hit.first == 1
+            and word[hit.first].endswith(ALEF)
+            and word[hit.first - 1].endswith(ALEF)
+            and any(
+                a.form.pos in ("masdar", "noun")
+                for a in self._analyser.analyse(word[hit.first - 1])
+            )
         )
 
     def _qualifies_event(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
@@ -321,7 +355,11 @@ class MentionReader:
         return any(a.form.pos in ("masdar", "noun") for a in before)
 
     def _peopled(
-        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
+        self,
+        tokens: Tokens,
+        hit: Hit[Entry],
+        by_kind: dict[str, Entry],
+        last: int,
         context: Context,
     ) -> Mention | None:
         people = by_kind.get("people")
@@ -335,16 +373,25 @@ class MentionReader:
             inner = self._after_head(tokens, hit.last + 2 * hedged, last, context)
             if inner and inner.kind == "actor" and inner.ids:
                 role = by_kind["head"].value if "head" in by_kind else "member"
-                return Mention("actor", hit.first, inner.last, inner.ids, hit.before, role,
-                               inner.where, people.value)
+                return Mention(
+                    "actor",
+                    hit.first,
+                    inner.last,
+                    inner.ids,
+                    hit.before,
+                    role,
+                    inner.where,
+                    people.value,
+                )
         iso = self._lexicon.nisba.get(tokens.word[hit.last]) if hit.last < last else None
         ids, end = people.ids, hit.last
         if iso and people.value in ("troops", "fighters", "people", "killed", "wounded", ""):
             end += 1
             if people.value == "troops":
                 ids = (self._field(iso, "army"),)
-        return Mention("people", hit.first, end, ids, hit.before, "people", people.where,
-                       people.value)
+        return Mention(
+            "people", hit.first, end, ids, hit.before, "people", people.where, people.value
+        )
 
 
 def _stops(hit: Hit[Entry]) -> bool:
@@ -360,5 +407,6 @@ def note(mention: Mention, tokens: Tokens, context: Context) -> None:
     elif mention.place is not None and mention.place.role != "back":
         found = mention.place
         acts = found.role in ("state", "capital") and not mention.located(tokens)
-        context.note_place(Named(found.kind, found.row, found.name, found.within,
-                                 found.role == "capital", acts))
+        context.note_place(
+            Named(found.kind, found.row, found.name, found.within, found.role == "capital", acts)
+        )

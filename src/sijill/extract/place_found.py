@@ -10,8 +10,20 @@ from sijill.text.tokens import Tokens
 
 #: Finer kinds first: the order in which one place can lie in another.
 _RANKS = (
-    {"facility", "airport", "base", "camp", "dam", "bridge", "hospital", "mosque", "prison",
-     "oil_field", "crossing", "road"},
+    {
+        "facility",
+        "airport",
+        "base",
+        "camp",
+        "dam",
+        "bridge",
+        "hospital",
+        "mosque",
+        "prison",
+        "oil_field",
+        "crossing",
+        "road",
+    },
     {"quarter", "village", "side"},
     {"town"},
     {"district", "mountain", "river"},

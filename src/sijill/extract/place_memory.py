@@ -14,8 +14,18 @@ from sijill.text.fold import fold
 _BACK_KINDS = {
     "town": {"town", "district", "governorate"},
     "village": {"village", "town"},
-    "region": {"region", "governorate", "district", "quarter", "unknown", "countryside",
-               "direction", "village", "town", "mountain"},
+    "region": {
+        "region",
+        "governorate",
+        "district",
+        "quarter",
+        "unknown",
+        "countryside",
+        "direction",
+        "village",
+        "town",
+        "mountain",
+    },
     "governorate": {"governorate"},
     "district": {"district", "town"},
     "quarter": {"quarter"},
@@ -59,7 +69,8 @@ class PlaceMemory:
         wanted = _BACK_KINDS.get(kind, {kind})
         fitting = [named for named in self._backwards() if named.kind in wanted]
         near = [
-            named for named in fitting
+            named
+            for named in fitting
             if self._lies_in(named, here) or not (named.capital or kind == "region")
         ]
         return next(iter(near or fitting), None)
@@ -77,4 +88,6 @@ class PlaceMemory:
 
     def _lies_in(self, named: Named, here: frozenset[str]) -> bool:
         row = named.row
-        return row is None or row.id.split("_")[0] in here or (row.kind, row.parent) == ("region", "")
+        return (
+            row is None or row.id.split("_")[0] in here or (row.kind, row.parent) == ("region", "")
+        )

@@ -25,9 +25,7 @@ class NameJudge:
         self._sets = knowledge.sets
         self._known = knowledge.analyser
 
-    def open(
-        self, tokens: Tokens, hit: Hit[Entry], context: Context, listed: bool
-    ) -> list[Entry]:
+    def open(self, tokens: Tokens, hit: Hit[Entry], context: Context, listed: bool) -> list[Entry]:
         """The places of the hit that may be meant with no type word in front."""
         named = [entry for entry in hit.entries if entry.kind == "place"]
         if not named or (not listed and self._is_verb(tokens, hit)):
@@ -38,8 +36,10 @@ class NameJudge:
         located = self._located(tokens, hit)
         facility = hit.last - hit.first > 1 and self._names_facility(tokens, hit)
         return [
-            entry for entry in named
-            if facility or self._opens_pair(tokens, hit, entry, context)
+            entry
+            for entry in named
+            if facility
+            or self._opens_pair(tokens, hit, entry, context)
             or (located and (entry.theatre or entry.ids[0] in context.placed))
         ]
 
@@ -57,9 +57,7 @@ class NameJudge:
         before = self._lexicon.index.at(tokens, hit.first - 1, hit.first) if hit.first else None
         return before is not None and any(entry.kind == "type" for entry in before.entries)
 
-    def _opens_pair(
-        self, tokens: Tokens, hit: Hit[Entry], entry: Entry, context: Context
-    ) -> bool:
+    def _opens_pair(self, tokens: Tokens, hit: Hit[Entry], entry: Entry, context: Context) -> bool:
         """Whether the name is joined by "and" to another town of the same district."""
         if hit.last >= len(tokens) or not tokens.word[hit.last].startswith(WAW):
             return False
@@ -67,9 +65,13 @@ class NameJudge:
         if row.kind not in ("town", "district") or not self._is_here(row, context):
             return False
         other = self._lexicon.index.at(tokens, hit.last, len(tokens))
-        return other is not None and other.before == WAW and any(
-            e.kind == "place" and self._lexicon.places[e.ids[0]].parent == row.parent
-            for e in other.entries
+        return (
+            other is not None
+            and other.before == WAW
+            and any(
+                e.kind == "place" and self._lexicon.places[e.ids[0]].parent == row.parent
+                for e in other.entries
+            )
         )
 
     def _is_here(self, row: PlaceRow, context: Context) -> bool:
@@ -84,17 +86,24 @@ class NameJudge:
         i = hit.first
         if hit.last - i > 1 or hit.before[-1:] == _BEH or i == 0:
             return False
-        if not any(a.form.pos == "verb" and not a.before for a in self._known.analyse(
-            tokens.word[i][len(hit.before) :]
-        )):
+        if not any(
+            a.form.pos == "verb" and not a.before
+            for a in self._known.analyse(tokens.word[i][len(hit.before) :])
+        ):
             return False
         before = tokens.word[i - 1]
-        if any(before in self._sets[name] for name in ("relatives", "complementisers", "negation",
-                                                       "verb_particles", "pronoun_subjects")):
+        if any(
+            before in self._sets[name]
+            for name in (
+                "relatives",
+                "complementisers",
+                "negation",
+                "verb_particles",
+                "pronoun_subjects",
+            )
+        ):
             return True
-        return hit.before == WAW and any(
-            a.form.pos == "verb" for a in self._known.analyse(before)
-        )
+        return hit.before == WAW and any(a.form.pos == "verb" for a in self._known.analyse(before))
 
     def _names_facility(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether a name of several words opens with the word for a facility."""
@@ -103,8 +112,10 @@ class NameJudge:
     def behind_type(self, hit: Hit[Entry], kind: str, context: Context) -> list[Entry]:
         """The places of the hit that the type word ``kind`` in front of it can mean."""
         return [
-            entry for entry in hit.entries
-            if entry.kind == "place" and (not entry.marked or self._fits(entry, kind, context))
+            entry
+            for entry in hit.entries
+            if entry.kind == "place"
+            and (not entry.marked or self._fits(entry, kind, context))
             and not (kind == "village" and self._is_in_town(entry))
         ]
 
@@ -117,10 +128,10 @@ class NameJudge:
     def behind_part(self, hit: Hit[Entry], context: Context) -> list[Entry]:
         """The marked places of the hit that a word for a part or a direction can be of."""
         return [
-            entry for entry in hit.entries
-            if entry.kind == "place" and self._is_wide_here(
-                self._lexicon.places[entry.ids[0]], context
-            )
+            entry
+            for entry in hit.entries
+            if entry.kind == "place"
+            and self._is_wide_here(self._lexicon.places[entry.ids[0]], context)
         ]
 
     def _is_wide_here(self, row: PlaceRow, context: Context) -> bool:

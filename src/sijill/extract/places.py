@@ -34,9 +34,15 @@ class PlaceReader:
         self._judge = NameJudge(knowledge)
         self._home = Home(knowledge.lexicon)
         self._readings = {
-            "type": self._with_type, "landform": self._with_type, "known": self._with_type,
-            "facility": self._with_type, "part": self._part, "near": self._near,
-            "nisba": self._nisba, "back": self._back, "capital": self._capital,
+            "type": self._with_type,
+            "landform": self._with_type,
+            "known": self._with_type,
+            "facility": self._with_type,
+            "part": self._part,
+            "near": self._near,
+            "nisba": self._nisba,
+            "back": self._back,
+            "capital": self._capital,
         }
 
     def read(
@@ -60,9 +66,13 @@ class PlaceReader:
             role = "capital" if states[0].sub == "capital" else "state"
         if role == "named" and row.kind == "country":
             role = "state"
-        name = name_of(tokens, hit.first, hit.last, hit.before)
-        return PlaceFound(hit.first, hit.last, name, row.kind, role, row.where, row,
-                          self._judge.parent(row))
+        end = hit.last
+        if tokens.word[hit.first][len(hit.before) :] in self._sets["compass"]:
+            end = self._past_halves(tokens, end, len(tokens))
+        name = name_of(tokens, hit.first, end, hit.before)
+        return PlaceFound(
+            hit.first, end, name, row.kind, role, row.where, row, self._judge.parent(row)
+        )
 
     def _typed(
         self, tokens: Tokens, hit: Hit[Entry], types: list[Entry], last: int, context: Context
@@ -85,8 +95,9 @@ class PlaceReader:
             if named:
                 row = self._judge.choose(named, context, kind)
                 name = name_of(tokens, i, hit.last, "")
-                return PlaceFound(i, hit.last, name, row.kind, "named", row.where, row,
-                                  self._judge.parent(row))
+                return PlaceFound(
+                    i, hit.last, name, row.kind, "named", row.where, row, self._judge.parent(row)
+                )
             if any(e.kind == "type" and e.value in _NAMING for e in hit.entries):
                 return self.read(tokens, hit, last, context)
         return None
@@ -112,8 +123,16 @@ class PlaceReader:
             facility = entry.value == "facility" or entry.sub in ("quarter", "governorate")
             if entry.value in _OF_PLACES and inner.row and rank(inner.row.kind) > 0:
                 name = name_of(tokens, hit.first, inner.last, hit.before)
-                return PlaceFound(hit.first, inner.last, name, entry.sub, "part", entry.where,
-                                  inner.row, inner.name)
+                return PlaceFound(
+                    hit.first,
+                    inner.last,
+                    name,
+                    entry.sub,
+                    "part",
+                    entry.where,
+                    inner.row,
+                    inner.name,
+                )
             if facility and tokens.word[hit.last - 1] in self._sets["named_types"]:
                 inner.name = name_of(tokens, hit.first, inner.last, hit.before)
             inner.first = hit.first
@@ -139,19 +158,30 @@ class PlaceReader:
         if named is None:
             return None
         if entry.value == "known":
-            return PlaceFound(hit.first, behind.last, named.name, "town", "back", entry.where,
-                              named.row, named.within)
+            return PlaceFound(
+                hit.first,
+                behind.last,
+                named.name,
+                "town",
+                "back",
+                entry.where,
+                named.row,
+                named.within,
+            )
         name = f"{name_of(tokens, hit.first, hit.last, hit.before)} {named.name}"
-        return PlaceFound(hit.first, behind.last, name, entry.sub, "part", entry.where, named.row,
-                          named.name)
+        return PlaceFound(
+            hit.first, behind.last, name, entry.sub, "part", entry.where, named.row, named.name
+        )
 
     def _unknown_name(self, tokens: Tokens, i: int, last: int, entry: Entry) -> int | None:
         """The end of a name that no table has, behind a type word; nothing if no name stands there."""
         if i >= last or not self._may_be_name(tokens.word[i], entry):
             return None
         end = i + 1
-        if tokens.word[i] in self._sets["name_openers"] and end < last and (
-            self._may_be_name(tokens.word[end], entry)
+        if (
+            tokens.word[i] in self._sets["name_openers"]
+            and end < last
+            and (self._may_be_name(tokens.word[end], entry))
         ):
             end += 1
         return end
@@ -178,14 +208,24 @@ class PlaceReader:
         )
 
     def _names_thing(self, word: str) -> bool:
-        entries = self._lexicon.index.alone(word)
+        """Whether the word names something by itself, as it is or in the accusative."""
+        alone = self._lexicon.index.alone
+        entries = alone(word) or alone(word.removesuffix(ALEF))
         return any(entry.kind in _GIVEN for entry in entries)
 
     def _sets_hold(self, word: str) -> bool:
         return any(
             word in self._sets[name]
-            for name in ("relatives", "complementisers", "clause_openers", "negation", "subset",
-                         "direction_adjectives", "others", "resumptive")
+            for name in (
+                "relatives",
+                "complementisers",
+                "clause_openers",
+                "negation",
+                "subset",
+                "direction_adjectives",
+                "others",
+                "resumptive",
+            )
         )
 
     def _part(
@@ -204,8 +244,9 @@ class PlaceReader:
         if inner.role == "back":
             head = name_of(tokens, hit.first, inner.first, hit.before)
             name = " ".join(filter(None, [head, inner.name, tokens.raw(inner.last, end)]))
-        return PlaceFound(hit.first, end, name, entry.sub, "part", entry.where, inner.row,
-                          inner.name)
+        return PlaceFound(
+            hit.first, end, name, entry.sub, "part", entry.where, inner.row, inner.name
+        )
 
     def _past_directions(self, tokens: Tokens, i: int, last: int) -> int:
         """Past more directions, joined by "and" or not: north-west, north and east."""
@@ -219,9 +260,14 @@ class PlaceReader:
 
     def _past_halves(self, tokens: Tokens, i: int, last: int) -> int:
         """Past directions with a pronoun for the place: (the north of Iraq) + and its west."""
-        while i < last and tokens.word[i].startswith(WAW) and any(
-            tokens.word[i][1:].removesuffix(ending) in self._sets["compass"]
-            for ending in (HEH, HEH + ALEF) if tokens.word[i].endswith(ending)
+        while (
+            i < last
+            and tokens.word[i].startswith(WAW)
+            and any(
+                tokens.word[i][1:].removesuffix(ending) in self._sets["compass"]
+                for ending in (HEH, HEH + ALEF)
+                if tokens.word[i].endswith(ending)
+            )
         ):
             i += 1
         return i
@@ -251,8 +297,16 @@ class PlaceReader:
         if found is None and (named := self._judge.behind_part(hit, context)):
             row = self._judge.choose(named, context, "")
             name = name_of(tokens, hit.first, hit.last, hit.before)
-            found = PlaceFound(hit.first, hit.last, name, row.kind, "named", row.where, row,
-                               self._judge.parent(row))
+            found = PlaceFound(
+                hit.first,
+                hit.last,
+                name,
+                row.kind,
+                "named",
+                row.where,
+                row,
+                self._judge.parent(row),
+            )
         return found
 
     def _sets_first(self, name: str) -> str:
@@ -286,9 +340,16 @@ class PlaceReader:
         if row is None:
             return None
         name = name_of(tokens, hit.first, end, hit.before) if border else row.name
-        return PlaceFound(hit.first, end, name, "border" if border else "country",
-                          "part" if border else "named", entry.where, row,
-                          row.name if border else "")
+        return PlaceFound(
+            hit.first,
+            end,
+            name,
+            "border" if border else "country",
+            "part" if border else "named",
+            entry.where,
+            row,
+            row.name if border else "",
+        )
 
     def _back(
         self, tokens: Tokens, hit: Hit[Entry], entry: Entry, last: int, context: Context
@@ -300,14 +361,19 @@ class PlaceReader:
             named = context.last_called(stem)
             if named is None:
                 return self._described(tokens, hit, entry, last, context)
-        elif entry.sub == "region" and _is_kind_of_area(tokens, hit.last, last):
+        elif (
+            entry.sub == "region"
+            and hit.last < last
+            and (tokens.word[hit.last] in self._sets["area_kinds"])
+        ):
             return None
         else:
             named = self._home.meant(entry.sub, context)
         if named is None:
             return None
-        return PlaceFound(hit.first, hit.last, named.name, entry.sub, "back", entry.where,
-                          named.row, named.within)
+        return PlaceFound(
+            hit.first, hit.last, named.name, entry.sub, "back", entry.where, named.row, named.within
+        )
 
     def _capital(
         self, tokens: Tokens, hit: Hit[Entry], entry: Entry, last: int, context: Context
@@ -320,8 +386,9 @@ class PlaceReader:
         row = self._home.capital(iso) if iso else self._home.capital_at_hand(context)
         if row is None:
             return None
-        return PlaceFound(hit.first, hit.last, row.name, "town", "back", entry.where, row,
-                          self._judge.parent(row))
+        return PlaceFound(
+            hit.first, hit.last, row.name, "town", "back", entry.where, row, self._judge.parent(row)
+        )
 
     def _described(
         self, tokens: Tokens, hit: Hit[Entry], entry: Entry, last: int, context: Context
@@ -334,8 +401,16 @@ class PlaceReader:
             return None
         near = context.latest()
         name = name_of(tokens, hit.first, i + 1, hit.before)
-        return PlaceFound(hit.first, i + 1, name, "facility", "unknown", entry.where, None,
-                          near.name if near and near.row else "")
+        return PlaceFound(
+            hit.first,
+            i + 1,
+            name,
+            "facility",
+            "unknown",
+            entry.where,
+            None,
+            near.name if near and near.row else "",
+        )
 
 
 def _points_back(hit: Hit[Entry]) -> bool:
@@ -343,8 +418,3 @@ def _points_back(hit: Hit[Entry]) -> bool:
     return hit.last - hit.first == 1 and any(
         entry.kind == "type" and entry.value == "back" for entry in hit.entries
     )
-
-
-def _is_kind_of_area(tokens: Tokens, i: int, last: int) -> bool:
-    """Whether an adjective at ``i`` tells what kind of area is meant: military, Arab."""
-    return i < last and tokens.word[i].startswith(_ARTICLE) and tokens.word[i].endswith(YEH + HEH)
