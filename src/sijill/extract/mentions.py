@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from sijill.extract.context import Context
-from sijill.extract.place_found import PlaceFound
-from sijill.extract.place_memory import Named
+from sijill.extract.mention import Mention, note
 from sijill.extract.places import PlaceReader
 from sijill.lexicon.entries import Entry, Lexicon
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import Hit, past_quotes
-from sijill.text.letters import ALEF, LAM, WAW
+from sijill.text.letters import ALEF, WAW
 from sijill.text.tokens import Tokens
 
 ACTOR_KINDS = frozenset({"name", "epithet", "office", "person", "force"})
@@ -21,41 +18,7 @@ _COUNTED_AS = {"armed_group": "fighters", "military": "troops", "police": "troop
 #: Figures of people who can be members of a side ("a rebel of the Houthis").
 _MEMBERS = frozenset({"fighters", "troops", "people", ""})
 _ARTICLE, _OF = "\u0627\u0644", "\u0645\u0646"
-#: "in", "to" and "from": behind them a capital is a town and no government.
-_IN = "\u0641\u064a"
-_INSIDE = frozenset({_IN, "\u0627\u0644\u064a", "\u0645\u0646"})
-_GLUED = ("\u0628", "\u0643", LAM)
-
-
-class Mention(msgspec.Struct, eq=False):
-    """Something named at tokens ``[first, last)``.
-
-    ``kind`` is ``actor``, ``people``, ``asset`` (a thing that belongs to a side) or ``place``;
-    a state is a place with ``ids`` and may act. ``role`` tells how it was named; ``before`` holds
-    the proclitics; ``prep`` the preposition that governs it.
-    """
-
-    kind: str
-    first: int
-    last: int
-    ids: tuple[str, ...] = ()
-    before: str = ""
-    role: str = ""
-    where: str = ""
-    figure: str = ""
-    place: PlaceFound | None = None
-    prep: str = ""
-    group: int = -1
-    container: bool = False
-
-    def prep_governed(self) -> bool:
-        """Whether a preposition stands before the mention or is glued to it."""
-        return bool(self.prep) or self.before[-1:] in _GLUED
-
-    def located(self, tokens: Tokens) -> bool:
-        """Whether "in" or a preposition glued to it stands right before the mention."""
-        before = tokens.word[self.first - 1].removeprefix(WAW) if self.first else ""
-        return self.before[-1:] in _GLUED or before in _INSIDE
+_IN, _AT = "\u0641\u064a", "\u0628"
 
 
 class MentionReader:
@@ -164,7 +127,7 @@ class MentionReader:
             state is not None
             and state.sub == "capital"
             and "place" in by_kind
-            and (hit.before[-1:] == _GLUED[0] or before.removeprefix(WAW) == _IN)
+            and (hit.before[-1:] == _AT or before.removeprefix(WAW) == _IN)
         )
 
     def _headed(
@@ -397,16 +360,3 @@ class MentionReader:
 def _stops(hit: Hit[Entry]) -> bool:
     """Whether the words are known to name nothing."""
     return any(entry.kind == "stop" for entry in hit.entries)
-
-
-def note(mention: Mention, tokens: Tokens, context: Context) -> None:
-    """Let the document remember what was named, for the nouns and pronouns that point back."""
-    if mention.kind in ("actor", "asset"):
-        for ident in mention.ids:
-            context.note_actor(ident)
-    elif mention.place is not None and mention.place.role != "back":
-        found = mention.place
-        acts = found.role in ("state", "capital") and not mention.located(tokens)
-        context.note_place(
-            Named(found.kind, found.row, found.name, found.within, found.role == "capital", acts)
-        )

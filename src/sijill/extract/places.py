@@ -8,18 +8,18 @@ from sijill.extract.context import Context
 from sijill.extract.place_found import PlaceFound, name_of, rank
 from sijill.extract.place_home import Home
 from sijill.extract.place_names import NameJudge
+from sijill.extract.unknown_names import UnknownNames
 from sijill.lexicon.entries import Entry
 from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.names import Hit, past_quotes, strip_clitics
-from sijill.text.letters import ALEF, HEH, LAM, TEH, WAW, YEH
+from sijill.lexicon.names import Hit, past_quotes
+from sijill.text.fold import fold
+from sijill.text.letters import ALEF, HEH, LAM, WAW
 from sijill.text.tokens import Tokens
 
 #: Type words that with a known place name something in it: its airport, its plain.
 _OF_PLACES = frozenset({"facility", "landform"})
 #: Classes of words that stand in front of a name.
 _NAMING = frozenset({"type", "facility", "known", "landform"})
-#: Kinds of names behind which a glued particle shows that the word is no name of its own.
-_GIVEN = frozenset({"place", "state", "type", "name", "body"})
 _ARTICLE = ALEF + LAM
 _DASHES = frozenset("-\u2010\u2013\u2014/")
 
@@ -30,7 +30,7 @@ class PlaceReader:
     def __init__(self, knowledge: Knowledge) -> None:
         self._lexicon = knowledge.lexicon
         self._sets = knowledge.sets
-        self._known = knowledge.analyser
+        self._unknown = UnknownNames(knowledge)
         self._judge = NameJudge(knowledge)
         self._home = Home(knowledge.lexicon)
         self._readings = {
@@ -137,7 +137,7 @@ class PlaceReader:
                 inner.name = name_of(tokens, hit.first, inner.last, hit.before)
             inner.first = hit.first
             return inner
-        end = self._unknown_name(tokens, start, last, entry)
+        end = self._unknown.end(tokens, start, last, entry)
         if end is None or entry.value == "known":
             return None
         name = name_of(tokens, hit.first, end, hit.before)
@@ -173,61 +173,6 @@ class PlaceReader:
             hit.first, behind.last, name, entry.sub, "part", entry.where, named.row, named.name
         )
 
-    def _unknown_name(self, tokens: Tokens, i: int, last: int, entry: Entry) -> int | None:
-        """The end of a name that no table has, behind a type word; nothing if no name stands there."""
-        if i >= last or not self._may_be_name(tokens.word[i], entry):
-            return None
-        end = i + 1
-        if (
-            tokens.word[i] in self._sets["name_openers"]
-            and end < last
-            and (self._may_be_name(tokens.word[end], entry))
-        ):
-            end += 1
-        return end
-
-    def _may_be_name(self, word: str, entry: Entry) -> bool:
-        if len(word) < 3 or not "\u0621" <= word[0] <= "\u064a":
-            return False
-        if word in self._sets["no_place_name"] or word in self._sets["prepositions"]:
-            return False
-        if word in self._lexicon.nisba or self._sets_hold(word) or self._hides_word(word):
-            return False
-        definite = word.startswith(ALEF + LAM)
-        if not definite and (word.endswith(YEH + HEH) or self._known.analyse(word)):
-            return False
-        if definite and self._known.analyse(word) and entry.sub not in ("quarter", "village"):
-            return False
-        return definite or word[0] not in (YEH, TEH) or entry.sub in ("village", "town")
-
-    def _hides_word(self, word: str) -> bool:
-        """Whether a known name or word stands behind a particle glued to ``word``."""
-        return any(
-            before and (self._names_thing(rest) or self._known.analyse(rest))
-            for before, rest in strip_clitics(word)
-        )
-
-    def _names_thing(self, word: str) -> bool:
-        """Whether the word names something by itself, as it is or in the accusative."""
-        alone = self._lexicon.index.alone
-        entries = alone(word) or alone(word.removesuffix(ALEF))
-        return any(entry.kind in _GIVEN for entry in entries)
-
-    def _sets_hold(self, word: str) -> bool:
-        return any(
-            word in self._sets[name]
-            for name in (
-                "relatives",
-                "complementisers",
-                "clause_openers",
-                "negation",
-                "subset",
-                "direction_adjectives",
-                "others",
-                "resumptive",
-            )
-        )
-
     def _part(
         self, tokens: Tokens, hit: Hit[Entry], entry: Entry, last: int, context: Context
     ) -> PlaceFound | None:
@@ -239,14 +184,26 @@ class PlaceReader:
         end = inner.last
         while end < last and tokens.word[end] in self._sets["direction_adjectives"]:
             end += 1
-        end = self._past_halves(tokens, end, last)
-        name = name_of(tokens, hit.first, end, hit.before)
+        halves = self._past_halves(tokens, end, last)
+        name = name_of(tokens, hit.first, halves, hit.before)
         if inner.role == "back":
             head = name_of(tokens, hit.first, inner.first, hit.before)
-            name = " ".join(filter(None, [head, inner.name, tokens.raw(inner.last, end)]))
+            tail = tokens.raw(inner.last, end)
+            name = " ".join(
+                filter(
+                    None,
+                    [head, inner.name, tail, *self._halves_of(inner.name, tokens.word[end:halves])],
+                )
+            )
         return PlaceFound(
-            hit.first, end, name, entry.sub, "part", entry.where, inner.row, inner.name
+            hit.first, halves, name, entry.sub, "part", entry.where, inner.row, inner.name
         )
+
+    def _halves_of(self, name: str, words: list[str]) -> list[str]:
+        """The words "and its west" with the pronoun that ``name`` takes."""
+        masculine = fold(name) in self._sets["masculine_states"]
+        stems = [word.removesuffix(ALEF).removesuffix(HEH) for word in words]
+        return [stem + (HEH if masculine else HEH + ALEF) for stem in stems]
 
     def _past_directions(self, tokens: Tokens, i: int, last: int) -> int:
         """Past more directions, joined by "and" or not: north-west, north and east."""

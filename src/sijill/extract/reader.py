@@ -11,7 +11,8 @@ from sijill.extract.drafts import Draft, Drafter, Scene
 from sijill.extract.figures import read_figures
 from sijill.extract.gate import Gate
 from sijill.extract.grammar import Sentence
-from sijill.extract.mentions import Mention, MentionReader
+from sijill.extract.mention import Mention
+from sijill.extract.mentions import MentionReader
 from sijill.extract.merge import Merger
 from sijill.extract.place_found import rank
 from sijill.extract.seen import see_sentence

@@ -6,7 +6,7 @@ import msgspec
 
 from sijill.extract.context import Context
 from sijill.extract.grammar import Sentence
-from sijill.extract.mentions import Mention
+from sijill.extract.mention import Mention
 from sijill.extract.place_found import PlaceFound, rank
 from sijill.extract.syntax import Slots, Syntax
 from sijill.extract.triggers import Trigger
