@@ -265,11 +265,11 @@ class RoleReader:
                 return
         first, last = roles.slots.first, roles.slots.last
         inside = self._candidates(sentence, trigger, roles, first, last)
-        roles.place = inside or self._candidates(
-            sentence, trigger, roles, sentence.first, sentence.last
+        roles.place = (
+            inside
+            or self._there(sentence, trigger, roles, context)
+            or self._candidates(sentence, trigger, roles, sentence.first, sentence.last)
         )
-        if not roles.place:
-            roles.place = self._there(sentence, trigger, roles, context)
         if not roles.place and self._knowledge.types[trigger.type].group == "territory":
             roles.place = self._unnamed(sentence, trigger, roles, context)
 
