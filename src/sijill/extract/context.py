@@ -6,27 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from sijill.lexicon.entries import Entry, Lexicon, PlaceRow
+from sijill.extract.place_memory import Named, PlaceMemory
+from sijill.lexicon.entries import Entry, Lexicon
 from sijill.lexicon.names import NameIndex
-from sijill.text.fold import fold
 from sijill.text.tokens import Tokens
 
 #: A name found counts this much for its country when the theatre is chosen.
 _WEIGHTS = {"name": 3, "force": 3, "epithet": 2, "person": 1, "office": 1, "place": 2, "state": 1}
-#: Kinds of place that a definite noun ("the city") may point back to.
-_BACK_KINDS = {
-    "town": {"town", "district", "governorate"},
-    "village": {"village", "town"},
-    "region": {"region", "governorate", "district", "quarter", "unknown", "countryside", "direction",
-               "village", "town", "mountain"},
-    "governorate": {"governorate"},
-    "district": {"district", "town"},
-    "quarter": {"quarter"},
-    "country": {"country"},
-    "camp": {"camp"},
-    "base": {"base"},
-    "airport": {"airport"},
-}
 
 
 class Context:
@@ -38,9 +24,8 @@ class Context:
         self.theatre = countries.most_common(1)[0][0] if countries else ""
         self.local = self.theatre
         self._actors: list[str] = []
-        self._places: list[tuple[str, PlaceRow | None, str, str]] = []
+        self._places = PlaceMemory()
         self.subject: Any = None
-        self.placed: set[str] = set()
         self.events: dict[str, Any] = {}
         self.speaker: tuple[str, str, int, int] | None = None
 
@@ -59,39 +44,29 @@ class Context:
         """The actor last named, or nothing."""
         return self._actors[-1] if self._actors else ""
 
-    def note_place(self, kind: str, row: PlaceRow | None, name: str, within: str) -> None:
+    @property
+    def placed(self) -> set[str]:
+        """The ids of the places named so far."""
+        return self._places.placed
+
+    def note_place(self, named: Named) -> None:
         """Remember that a place was named."""
-        self._places.append((kind, row, name, within))
-        if row is not None:
-            self.placed.add(row.id)
+        self._places.note(named)
 
-    def last_place(self, kind: str) -> tuple[PlaceRow | None, str, str]:
-        """The place last named that a definite noun of ``kind`` can mean: row, name, container."""
+    def last_place(self, kind: str) -> Named | None:
+        """The place that a definite noun of ``kind`` means: the city, the area, the country."""
         if kind == "country":
-            return self._country()
-        wanted = _BACK_KINDS.get(kind, {kind})
-        for found, row, name, within in reversed(self._places):
-            if found in wanted:
-                return row, name, within
-        return None, "", ""
+            row = self._lexicon.places.get(self.theatre)
+            return Named(kind, row, row.name, "") if row else None
+        return self._places.meant(kind, frozenset({self.local, self.theatre}))
 
-    def last_called(self, word: str) -> tuple[PlaceRow | None, str, str]:
+    def last_called(self, word: str) -> Named | None:
         """The place last named whose name begins with ``word``: the university, the bridge."""
-        for _, row, name, within in reversed(self._places):
-            if fold(name).startswith(word):
-                return row, name, within
-        return None, "", ""
+        return self._places.called(word)
 
-    def _country(self) -> tuple[PlaceRow | None, str, str]:
-        row = self._lexicon.places.get(self.theatre)
-        return (row, row.name, "") if row else (None, "", "")
-
-    def latest(self) -> tuple[PlaceRow | None, str, str]:
+    def latest(self) -> Named | None:
         """The place last named, of whatever kind finer than a country."""
-        for found, row, name, within in reversed(self._places):
-            if found != "country":
-                return row, name, within
-        return None, "", ""
+        return self._places.latest()
 
     def resolve_back(self, backs: list[Entry]) -> tuple[str, ...]:
         """Whom a definite noun means: by the theatre, else the last named of those it can mean."""

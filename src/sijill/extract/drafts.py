@@ -9,7 +9,7 @@ import msgspec
 from sijill.extract.context import Context
 from sijill.extract.figures import Counted
 from sijill.extract.grammar import Sentence
-from sijill.extract.mentions import Mention
+from sijill.extract.mention import Mention
 from sijill.extract.roles import RoleReader, Roles
 from sijill.extract.speech import Attribution
 from sijill.extract.status import is_background, is_earlier, status_of

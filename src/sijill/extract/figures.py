@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from sijill.extract.grammar import Sentence
-from sijill.extract.mentions import Mention
+from sijill.extract.mention import Mention
 from sijill.model import Figure, Trace
 from sijill.text.numerals import Number
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from sijill.extract.mentions import Mention
+from sijill.extract.mention import Mention
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.words import Analysis
 from sijill.text.calendar import TimeExpr

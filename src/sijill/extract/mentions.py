@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from sijill.extract.context import Context
-from sijill.extract.places import PlaceFound, PlaceReader
+from sijill.extract.mention import Mention, note
+from sijill.extract.places import PlaceReader
 from sijill.lexicon.entries import Entry, Lexicon
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import Hit, past_quotes
-from sijill.text.letters import ALEF, LAM
+from sijill.text.letters import ALEF, WAW
 from sijill.text.tokens import Tokens
 
 ACTOR_KINDS = frozenset({"name", "epithet", "office", "person", "force"})
@@ -19,33 +18,7 @@ _COUNTED_AS = {"armed_group": "fighters", "military": "troops", "police": "troop
 #: Figures of people who can be members of a side ("a rebel of the Houthis").
 _MEMBERS = frozenset({"fighters", "troops", "people", ""})
 _ARTICLE, _OF = "\u0627\u0644", "\u0645\u0646"
-_GLUED = ("\u0628", "\u0643", LAM)
-
-
-class Mention(msgspec.Struct, eq=False):
-    """Something named at tokens ``[first, last)``.
-
-    ``kind`` is ``actor``, ``people``, ``asset`` (a thing that belongs to a side) or ``place``;
-    a state is a place with ``ids`` and may act. ``role`` tells how it was named; ``before`` holds
-    the proclitics; ``prep`` the preposition that governs it.
-    """
-
-    kind: str
-    first: int
-    last: int
-    ids: tuple[str, ...] = ()
-    before: str = ""
-    role: str = ""
-    where: str = ""
-    figure: str = ""
-    place: PlaceFound | None = None
-    prep: str = ""
-    group: int = -1
-    container: bool = False
-
-    def prep_governed(self) -> bool:
-        """Whether a preposition stands before the mention or is glued to it."""
-        return bool(self.prep) or self.before[-1:] in _GLUED
+_IN, _AT = "\u0641\u064a", "\u0628"
 
 
 class MentionReader:
@@ -68,30 +41,41 @@ class MentionReader:
                 found += own
                 i += 1
                 continue
-            mention = self._build(tokens, hit, last, context)
+            mention = self._build_some(tokens, hit, last, context)
             if mention is None and found and self._listed(found[-1], hit):
                 mention = self._placed(tokens, hit, {}, last, context, listed=True)
             if mention and found and self._describes(found[-1], mention, tokens):
                 found[-1].last = i = mention.last
             elif mention:
                 found.append(mention)
-                note(mention, context)
+                note(mention, tokens, context)
                 i = mention.last
             else:
-                stop = any(entry.kind == "stop" for entry in hit.entries)
-                i = hit.last if stop else i + 1
+                i = hit.last if _stops(hit) else i + 1
         return found
 
     def _listed(self, previous: Mention, hit: Hit[Entry]) -> bool:
-        """Whether "and" adds the hit to a place right before it."""
-        return previous.kind == "place" and previous.last == hit.first and (
-            hit.before[:1] == "\u0648"
+        """Whether "and" adds the hit to a place of the same country right before it."""
+        row = previous.place.row if previous.place else None
+        if row is None or previous.last != hit.first or hit.before[:1] != WAW:
+            return False
+        if previous.role in ("state", "capital"):
+            return any(entry.kind == "state" for entry in hit.entries)
+        country = row.id.split("_")[0]
+        return previous.role in ("named", "part", "unknown") and any(
+            entry.kind == "place" and entry.ids[0].split("_")[0] == country for entry in hit.entries
         )
 
     def _describes(self, name: Mention, mention: Mention, tokens: Tokens) -> bool:
-        """Whether a mention is only an adjective of the actor right before it."""
+        """Whether a mention only tells more of the one right before it: adjective, the capital."""
+        if name.place and mention.place and mention.role == "back" and not mention.before:
+            row = name.place.row
+            return name.last == mention.first and row is not None and row is mention.place.row
         return (
-            name.kind == "actor" and name.last == mention.first and not mention.before
+            name.kind == "actor"
+            and mention.kind != "place"
+            and not mention.before
+            and name.last == mention.first
             and mention.role in ("epithet", "people", "back")
             and tokens.word[mention.first].startswith(_ARTICLE)
         )
@@ -106,6 +90,19 @@ class MentionReader:
         before = word[: len(word) - len(bare)]
         return [Mention("actor", i, i + 1, (actor,), before, "own", "words.yml")] if actor else []
 
+    def _build_some(
+        self, tokens: Tokens, hit: Hit[Entry], last: int, context: Context
+    ) -> Mention | None:
+        """What the longest name builds, or a shorter one that begins at the same word."""
+        mention = self._build(tokens, hit, last, context)
+        while mention is None and hit.last - hit.first > 1 and not _stops(hit):
+            shorter = self._lexicon.index.at(tokens, hit.first, hit.last - 1)
+            if shorter is None:
+                return None
+            hit = shorter
+            mention = self._build(tokens, hit, last, context)
+        return mention
+
     def _build(
         self, tokens: Tokens, hit: Hit[Entry], last: int, context: Context
     ) -> Mention | None:
@@ -114,14 +111,31 @@ class MentionReader:
             by_kind.setdefault(entry.kind, entry)
         if "stop" in by_kind:
             return None
-        for reading in (self._headed, self._body, self._named, self._placed, self._peopled):
+        readings = [self._headed, self._body, self._named, self._placed, self._peopled]
+        if self._is_in_capital(tokens, hit, by_kind):
+            readings.insert(0, self._placed)
+        for reading in readings:
             mention = reading(tokens, hit, by_kind, last, context)
             if mention:
                 return mention
         return None
 
+    def _is_in_capital(self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry]) -> bool:
+        """Whether a capital stands behind "in", so that the town is meant and no government."""
+        state, before = by_kind.get("state"), tokens.word[hit.first - 1] if hit.first else ""
+        return (
+            state is not None
+            and state.sub == "capital"
+            and "place" in by_kind
+            and (hit.before[-1:] == _AT or before.removeprefix(WAW) == _IN)
+        )
+
     def _headed(
-        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
+        self,
+        tokens: Tokens,
+        hit: Hit[Entry],
+        by_kind: dict[str, Entry],
+        last: int,
         context: Context,
     ) -> Mention | None:
         """Members, leaders, voices or things of a side: the head and the side make one mention."""
@@ -129,19 +143,20 @@ class MentionReader:
         if head is None or self._is_accusative_adjective(tokens, hit):
             return None
         inner = self._after_head(tokens, hit.last, last, context)
-        if inner is None or (inner.kind == "place" and head.value != "asset" and inner.role != "state"):
+        if inner is None or (
+            inner.kind == "place" and head.value != "asset" and inner.role != "state"
+        ):
             return None
         kind = "asset" if head.value == "asset" else "actor"
         ids = inner.ids
         if not ids:
             return None
         figure = by_kind["people"].value if "people" in by_kind else ""
-        return Mention(kind, hit.first, inner.last, ids, hit.before, head.value, inner.where,
-                       figure)
+        return Mention(
+            kind, hit.first, inner.last, ids, hit.before, head.value, inner.where, figure
+        )
 
-    def _after_head(
-        self, tokens: Tokens, i: int, last: int, context: Context
-    ) -> Mention | None:
+    def _after_head(self, tokens: Tokens, i: int, last: int, context: Context) -> Mention | None:
         """The side behind a head at ``i``: at once, or over a link or one adjective."""
         links, word = self._sets["head_links"], tokens.word
         j = i - 1
@@ -166,7 +181,11 @@ class MentionReader:
         return word in self._sets["force_adjectives"]
 
     def _body(
-        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
+        self,
+        tokens: Tokens,
+        hit: Hit[Entry],
+        by_kind: dict[str, Entry],
+        last: int,
         context: Context,
     ) -> Mention | None:
         """A body and a nationality: ``the army`` + ``Syrian``."""
@@ -184,8 +203,9 @@ class MentionReader:
                 if state:
                     actor = self._field(state[0], body.value)
                     end = self._apposition(tokens, state[1], last)
-                    return Mention("actor", hit.first, end, (actor,), hit.before, body.sub,
-                                   body.where)
+                    return Mention(
+                        "actor", hit.first, end, (actor,), hit.before, body.sub, body.where
+                    )
             if not self._is_adjective(tokens.word[j]):
                 break
         return None
@@ -200,9 +220,7 @@ class MentionReader:
 
     def _field(self, iso: str, field: str) -> str:
         fields = self._lexicon.countries[iso].fields
-        return next(
-            (fields[name] for name in (field, *_FIELD_ORDER) if fields.get(name)), "other"
-        )
+        return next((fields[name] for name in (field, *_FIELD_ORDER) if fields.get(name)), "other")
 
     def _apposition(self, tokens: Tokens, i: int, last: int) -> int:
         """The end of a person's name that stands in apposition at ``i``, or ``i``."""
@@ -217,7 +235,11 @@ class MentionReader:
         return start
 
     def _named(
-        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
+        self,
+        tokens: Tokens,
+        hit: Hit[Entry],
+        by_kind: dict[str, Entry],
+        last: int,
         context: Context,
     ) -> Mention | None:
         """An actor by name, epithet, office or person; or one named before."""
@@ -229,14 +251,23 @@ class MentionReader:
                 end = self._apposition(tokens, end, last)
             kind = self._lexicon.actors[entry.ids[0]].kind
             ids = entry.ids if entry.kind == "force" else entry.ids[:1]
-            return Mention("actor", hit.first, end, ids, hit.before, entry.kind,
-                           entry.where, _COUNTED_AS.get(kind, "people"))
+            return Mention(
+                "actor",
+                hit.first,
+                end,
+                ids,
+                hit.before,
+                entry.kind,
+                entry.where,
+                _COUNTED_AS.get(kind, "people"),
+            )
         backs = [entry for entry in hit.entries if entry.kind == "back"]
         if backs:
             ids = context.resolve_back(backs)
             if ids:
-                return Mention("actor", hit.first, hit.last, ids, hit.before, "back",
-                               backs[0].where)
+                return Mention(
+                    "actor", hit.first, hit.last, ids, hit.before, "back", backs[0].where
+                )
         return None
 
     def _by_theatre(self, options: list[Entry], context: Context) -> Entry | None:
@@ -247,25 +278,36 @@ class MentionReader:
         return None
 
     def _placed(
-        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
-        context: Context, listed: bool = False,
+        self,
+        tokens: Tokens,
+        hit: Hit[Entry],
+        by_kind: dict[str, Entry],
+        last: int,
+        context: Context,
+        listed: bool = False,
     ) -> Mention | None:
         found = self._places.read(tokens, hit, last, context, listed)
         if found is None:
             return None
         state = by_kind.get("state")
         ids = state.ids if state and found.role in ("state", "capital") else ()
-        return Mention("place", found.first, found.last, ids, hit.before, found.role, found.where,
-                       place=found)
+        return Mention(
+            "place", found.first, found.last, ids, hit.before, found.role, found.where, place=found
+        )
 
     def _is_accusative_adjective(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether the word agrees with an accusative noun before it: military (support)."""
         word = tokens.word
         return (
-            not hit.before and hit.first > 0 and hit.last - hit.first == 1
-            and word[hit.first].endswith(ALEF) and word[hit.first - 1].endswith(ALEF)
-            and any(a.form.pos in ("masdar", "noun")
-                    for a in self._analyser.analyse(word[hit.first - 1]))
+            not hit.before
+            and hit.first > 0
+            and hit.last - hit.first == 1
+            and word[hit.first].endswith(ALEF)
+            and word[hit.first - 1].endswith(ALEF)
+            and any(
+                a.form.pos in ("masdar", "noun")
+                for a in self._analyser.analyse(word[hit.first - 1])
+            )
         )
 
     def _qualifies_event(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
@@ -276,7 +318,11 @@ class MentionReader:
         return any(a.form.pos in ("masdar", "noun") for a in before)
 
     def _peopled(
-        self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry], last: int,
+        self,
+        tokens: Tokens,
+        hit: Hit[Entry],
+        by_kind: dict[str, Entry],
+        last: int,
         context: Context,
     ) -> Mention | None:
         people = by_kind.get("people")
@@ -290,23 +336,27 @@ class MentionReader:
             inner = self._after_head(tokens, hit.last + 2 * hedged, last, context)
             if inner and inner.kind == "actor" and inner.ids:
                 role = by_kind["head"].value if "head" in by_kind else "member"
-                return Mention("actor", hit.first, inner.last, inner.ids, hit.before, role,
-                               inner.where, people.value)
+                return Mention(
+                    "actor",
+                    hit.first,
+                    inner.last,
+                    inner.ids,
+                    hit.before,
+                    role,
+                    inner.where,
+                    people.value,
+                )
         iso = self._lexicon.nisba.get(tokens.word[hit.last]) if hit.last < last else None
         ids, end = people.ids, hit.last
         if iso and people.value in ("troops", "fighters", "people", "killed", "wounded", ""):
             end += 1
             if people.value == "troops":
                 ids = (self._field(iso, "army"),)
-        return Mention("people", hit.first, end, ids, hit.before, "people", people.where,
-                       people.value)
+        return Mention(
+            "people", hit.first, end, ids, hit.before, "people", people.where, people.value
+        )
 
 
-def note(mention: Mention, context: Context) -> None:
-    """Let the document remember what was named, for the nouns and pronouns that point back."""
-    if mention.kind in ("actor", "asset"):
-        for ident in mention.ids:
-            context.note_actor(ident)
-    elif mention.place is not None and mention.place.role != "back":
-        found = mention.place
-        context.note_place(found.kind, found.row, found.name, found.within)
+def _stops(hit: Hit[Entry]) -> bool:
+    """Whether the words are known to name nothing."""
+    return any(entry.kind == "stop" for entry in hit.entries)

@@ -11,9 +11,10 @@ from sijill.extract.drafts import Draft, Drafter, Scene
 from sijill.extract.figures import read_figures
 from sijill.extract.gate import Gate
 from sijill.extract.grammar import Sentence
-from sijill.extract.mentions import Mention, MentionReader
+from sijill.extract.mention import Mention
+from sijill.extract.mentions import MentionReader
 from sijill.extract.merge import Merger
-from sijill.extract.places import rank
+from sijill.extract.place_found import rank
 from sijill.extract.seen import see_sentence
 from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax
@@ -26,6 +27,7 @@ from sijill.text.numerals import find_numbers
 from sijill.text.tokens import Tokens, sentences, tokenise
 
 _LONGEST_HEADLINE, _LONGEST_SUBHEAD = 25, 10  # tokens
+_FARTHEST = 15  # tokens from a place to the one it is said to be so many kilometres from
 _LINKS = re.compile("[\u060c,()\\-]")
 
 
@@ -139,6 +141,14 @@ class Extractor:
             if coarser or self._is_in(a, b):
                 b.container = True
                 a.place.within = a.place.within or b.place.name
+        for a, b in zip(places, places[1:], strict=False):
+            b.container = b.container or self._is_distant(sentence, a, b)
+
+    def _is_distant(self, sentence: Sentence, a: Mention, b: Mention) -> bool:
+        """Whether the text only tells how far the place ``a`` lies from ``b``."""
+        return b.first - a.last <= _FARTHEST and any(
+            sentence.isin(i, "distance_units") for i in range(max(a.last, b.first - 2), b.first)
+        )
 
     def _links(self, sentence: Sentence, i: int) -> bool:
         word = sentence.word(i)

@@ -6,8 +6,8 @@ import msgspec
 
 from sijill.extract.context import Context
 from sijill.extract.grammar import Sentence
-from sijill.extract.mentions import Mention
-from sijill.extract.places import PlaceFound, rank
+from sijill.extract.mention import Mention
+from sijill.extract.place_found import PlaceFound, rank
 from sijill.extract.syntax import Slots, Syntax
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
@@ -265,11 +265,11 @@ class RoleReader:
                 return
         first, last = roles.slots.first, roles.slots.last
         inside = self._candidates(sentence, trigger, roles, first, last)
-        roles.place = inside or self._candidates(
-            sentence, trigger, roles, sentence.first, sentence.last
+        roles.place = (
+            inside
+            or self._there(sentence, trigger, roles, context)
+            or self._candidates(sentence, trigger, roles, sentence.first, sentence.last)
         )
-        if not roles.place:
-            roles.place = self._there(sentence, trigger, roles, context)
         if not roles.place and self._knowledge.types[trigger.type].group == "territory":
             roles.place = self._unnamed(sentence, trigger, roles, context)
 
@@ -284,10 +284,10 @@ class RoleReader:
                       and not m.container]
             if before:
                 return before[-1:]
-            row, name, within = context.latest()
-            if name:
-                found = PlaceFound(i, i + 1, name, row.kind if row else "town", "back",
-                                   "words.yml", row, within)
+            named = context.latest()
+            if named:
+                found = PlaceFound(i, i + 1, named.name, named.kind, "back", "words.yml",
+                                   named.row, named.within)
                 return [Mention("place", i, i + 1, role="back", where="words.yml", place=found)]
         return []
 
@@ -297,10 +297,10 @@ class RoleReader:
         """Parts that the text does not name ("several quarters") are of the place named last."""
         for i in range(trigger.last, roles.slots.last):
             if sentence.isin(i, "unnamed_parts"):
-                row, name, within = context.latest()
-                if name:
-                    found = PlaceFound(i, i + 1, name, row.kind if row else "town", "back",
-                                       "words.yml", row, within)
+                named = context.latest()
+                if named:
+                    found = PlaceFound(i, i + 1, named.name, named.kind, "back", "words.yml",
+                                       named.row, named.within)
                     return [Mention("place", i, i + 1, role="back", where="words.yml", place=found)]
         return []
 

@@ -6,7 +6,7 @@ import msgspec
 
 from sijill.extract.context import Context
 from sijill.extract.grammar import Sentence
-from sijill.extract.mentions import Mention
+from sijill.extract.mention import Mention
 from sijill.lexicon.knowledge import Knowledge
 from sijill.model import Speaker, Trace
 from sijill.text.letters import LAM, WAW

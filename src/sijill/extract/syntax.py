@@ -7,11 +7,10 @@ from collections import defaultdict
 import msgspec
 
 from sijill.extract.grammar import Sentence
-from sijill.extract.mentions import Mention
+from sijill.extract.mention import Mention
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.words import Analysis
 from sijill.text.letters import ALEF, WAW
-
 
 _OF = "\u0645\u0646"
 

@@ -47,6 +47,7 @@ class Country(msgspec.Struct, frozen=True):
     iso: str
     fields: dict[str, str]
     where: str
+    capitals: tuple[str, ...] = ()
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -145,7 +146,7 @@ def _load_countries(
         iso = row["iso"]
         fields = {field.removesuffix("_id"): row[field] for field in _COUNTRY_FIELDS}
         _check_actors(row, tuple(filter(None, fields.values())), actors, faults)
-        countries[iso] = Country(iso, fields, row.where)
+        countries[iso] = Country(iso, fields, row.where, tuple(row.many("capital_names")))
         state = Entry("state", (fields["state"],), value=iso, where=row.where)
         _add_all(index, row.many("names"), state)
         capital = Entry("state", (fields["government"] or fields["state"],), value=iso,
@@ -204,9 +205,10 @@ def _load_places(
                 faults.append(Fault(row.file, row.line, f"place {place.id!r} stands twice"))
             places[place.id] = place
             for name in row.many("names"):
-                marked = name.startswith("!") or fold(name) in common
-                entry = Entry("place", (place.id,), where=row.where, marked=marked)
-                index.add(name.lstrip("!"), entry)
+                marked = name[0] in "!?" or fold(name) in common
+                home = place.id.split("_")[0] if name[0] == "?" else ""
+                entry = Entry("place", (place.id,), home, where=row.where, marked=marked)
+                index.add(name.lstrip("!?"), entry)
             for name in row.many("other_names"):
                 index.add(name.split("@")[0].lstrip("!"),
                           Entry("place", (place.id,), where=row.where, marked="!" in name))
@@ -225,7 +227,7 @@ def _place(row: Row, faults: list[Fault]) -> PlaceRow | None:
         faults.append(Fault(row.file, row.line, "lat, lon and extent_km are numbers"))
         return None
     return PlaceRow(row["id"], row["parent"], row["kind"], lat, lon, extent,
-                    names[0].lstrip("!"), row["name_en"], row.where)
+                    names[0].lstrip("!?"), row["name_en"], row.where)
 
 
 def _check_actors(

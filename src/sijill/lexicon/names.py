@@ -75,6 +75,10 @@ class NameIndex(Generic[T]):
             self._starts[word] = found
         return found
 
+    def alone(self, word: str) -> tuple[T, ...]:
+        """What ``word`` (folded) names by itself, with nothing before or behind it."""
+        return tuple(self._names.get(word, {}).get((), ()))
+
     def at(self, tokens: Tokens, i: int, last: int) -> Hit[T] | None:
         """The longest name that begins at token ``i`` and ends before ``last``."""
         best: Hit[T] | None = None

@@ -1,0 +1,59 @@
+"""Something that a sentence names: an actor, people, a thing of a side, a place."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sijill.extract.context import Context
+from sijill.extract.place_found import PlaceFound
+from sijill.extract.place_memory import Named
+from sijill.text.letters import LAM, WAW
+from sijill.text.tokens import Tokens
+
+#: "in", "to" and "from": behind them a capital is a town and no government.
+_INSIDE = frozenset({"\u0641\u064a", "\u0627\u0644\u064a", "\u0645\u0646"})
+_GLUED = ("\u0628", "\u0643", LAM)
+
+
+class Mention(msgspec.Struct, eq=False):
+    """Something named at tokens ``[first, last)``.
+
+    ``kind`` is ``actor``, ``people``, ``asset`` (a thing that belongs to a side) or ``place``;
+    a state is a place with ``ids`` and may act. ``role`` tells how it was named; ``before`` holds
+    the proclitics; ``prep`` the preposition that governs it.
+    """
+
+    kind: str
+    first: int
+    last: int
+    ids: tuple[str, ...] = ()
+    before: str = ""
+    role: str = ""
+    where: str = ""
+    figure: str = ""
+    place: PlaceFound | None = None
+    prep: str = ""
+    group: int = -1
+    container: bool = False
+
+    def prep_governed(self) -> bool:
+        """Whether a preposition stands before the mention or is glued to it."""
+        return bool(self.prep) or self.before[-1:] in _GLUED
+
+    def located(self, tokens: Tokens) -> bool:
+        """Whether "in" or a preposition glued to it stands right before the mention."""
+        before = tokens.word[self.first - 1].removeprefix(WAW) if self.first else ""
+        return self.before[-1:] in _GLUED or before in _INSIDE
+
+
+def note(mention: Mention, tokens: Tokens, context: Context) -> None:
+    """Let the document remember what was named, for the nouns and pronouns that point back."""
+    if mention.kind in ("actor", "asset"):
+        for ident in mention.ids:
+            context.note_actor(ident)
+    elif mention.place is not None and mention.place.role != "back":
+        found = mention.place
+        acts = found.role in ("state", "capital") and not mention.located(tokens)
+        context.note_place(
+            Named(found.kind, found.row, found.name, found.within, found.role == "capital", acts)
+        )

@@ -1,0 +1,65 @@
+"""A place that was found in a text, how coarse its kind is, and what a reader would call it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sijill.lexicon.entries import PlaceRow
+from sijill.text.letters import ALEF, LAM
+from sijill.text.tokens import Tokens
+
+#: Finer kinds first: the order in which one place can lie in another.
+_RANKS = (
+    {
+        "facility",
+        "airport",
+        "base",
+        "camp",
+        "dam",
+        "bridge",
+        "hospital",
+        "mosque",
+        "prison",
+        "oil_field",
+        "crossing",
+        "road",
+    },
+    {"quarter", "village", "side"},
+    {"town"},
+    {"district", "mountain", "river"},
+    {"region", "direction", "countryside", "border"},
+    {"governorate"},
+    {"country"},
+    {"continent", "sea"},
+)
+
+
+def rank(kind: str) -> int:
+    """How coarse a kind of place is: 0 is finest."""
+    return next((n for n, kinds in enumerate(_RANKS) if kind in kinds), 2)
+
+
+class PlaceFound(msgspec.Struct, eq=False):
+    """A place at tokens ``[first, last)``; ``row`` is its gazetteer row where it has one.
+
+    ``role`` is ``named``, ``state``, ``capital``, ``unknown``, ``part`` or ``back``; ``name`` is
+    what a reader would call it; ``within`` what it lies in.
+    """
+
+    first: int
+    last: int
+    name: str
+    kind: str
+    role: str
+    where: str
+    row: PlaceRow | None = None
+    within: str = ""
+
+
+def name_of(tokens: Tokens, first: int, last: int, before: str) -> str:
+    """The raw words of tokens ``[first, last)`` less the proclitics of the first."""
+    raw = tokens.raw(first, last).split("(")[0].rstrip()
+    cut = len(before)
+    if before.endswith(LAM) and raw[cut - 1 : cut + 1] == LAM + LAM:
+        return ALEF + LAM + raw[cut + 1 :]
+    return raw[cut:]

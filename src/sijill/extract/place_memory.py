@@ -1,0 +1,93 @@
+"""The places a document has named, for the nouns that point back: the city, the area, there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+
+from sijill.lexicon.entries import PlaceRow
+from sijill.text.fold import fold
+
+#: Kinds of place that a definite noun ("the city") may point back to.
+_BACK_KINDS = {
+    "town": {"town", "district", "governorate"},
+    "village": {"village", "town"},
+    "region": {
+        "region",
+        "governorate",
+        "district",
+        "quarter",
+        "unknown",
+        "countryside",
+        "direction",
+        "village",
+        "town",
+        "mountain",
+    },
+    "governorate": {"governorate"},
+    "district": {"district", "town"},
+    "quarter": {"quarter"},
+    "camp": {"camp"},
+    "base": {"base"},
+    "airport": {"airport"},
+}
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A place as it was named; ``acts`` tells that its name may stand for a government there."""
+
+    kind: str
+    row: PlaceRow | None
+    name: str
+    within: str
+    capital: bool = False
+    acts: bool = False
+
+
+class PlaceMemory:
+    """The places named so far, in order."""
+
+    def __init__(self) -> None:
+        self._named: list[Named] = []
+        self._often: Counter[str] = Counter()
+        self.placed: set[str] = set()
+
+    def note(self, named: Named) -> None:
+        """Remember that a place was named."""
+        self._named.append(named)
+        if named.row is not None:
+            self.placed.add(named.row.id)
+            self._often[named.row.id] += 1
+
+    def meant(self, kind: str, here: frozenset[str]) -> Named | None:
+        """The place that a definite noun of ``kind`` means: the last that fits.
+
+        Areas and capitals outside the countries ``here`` give way to other places.
+        """
+        wanted = _BACK_KINDS.get(kind, {kind})
+        fitting = [named for named in self._backwards() if named.kind in wanted]
+        near = [
+            named
+            for named in fitting
+            if self._lies_in(named, here) or not (named.capital or kind == "region")
+        ]
+        return next(iter(near or fitting), None)
+
+    def called(self, word: str) -> Named | None:
+        """The place last named whose name begins with ``word``: the university, the bridge."""
+        return next((n for n in reversed(self._named) if fold(n.name).startswith(word)), None)
+
+    def latest(self) -> Named | None:
+        """The place last named, of whatever kind finer than a country."""
+        return next((n for n in self._backwards() if n.kind != "country"), None)
+
+    def _backwards(self) -> Iterator[Named]:
+        return (named for named in reversed(self._named) if not named.acts)
+
+    def _lies_in(self, named: Named, here: frozenset[str]) -> bool:
+        row = named.row
+        return (
+            row is None or row.id.split("_")[0] in here or (row.kind, row.parent) == ("region", "")
+        )

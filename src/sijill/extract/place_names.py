@@ -1,0 +1,183 @@
+"""Which of the places a name could mean, and whether a name that is also a word means one at all."""
+
+from __future__ import annotations
+
+from sijill.extract.context import Context
+from sijill.extract.place_found import rank
+from sijill.lexicon.entries import Entry, PlaceRow
+from sijill.lexicon.knowledge import Knowledge
+from sijill.lexicon.names import Hit
+from sijill.text.letters import LAM, WAW
+from sijill.text.tokens import Tokens
+
+_BEH = "\u0628"
+
+
+class NameJudge:
+    """Chooses the place that a name means.
+
+    A *marked* name is also a word of the language ("the barrier", "gardens"): it is read as a place
+    only where the text says so, by a type word, a preposition of place, or by having said so before.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._lexicon = knowledge.lexicon
+        self._sets = knowledge.sets
+        self._known = knowledge.analyser
+
+    def open(self, tokens: Tokens, hit: Hit[Entry], context: Context, listed: bool) -> list[Entry]:
+        """The places of the hit that may be meant with no type word in front."""
+        named = [entry for entry in hit.entries if entry.kind == "place"]
+        if not named or (not listed and self._is_verb(tokens, hit)):
+            return []
+        plain = [entry for entry in named if not entry.marked or self._at_home(entry, context)]
+        if plain or listed:
+            return plain or named
+        located = self._located(tokens, hit)
+        facility = hit.last - hit.first > 1 and self._names_facility(tokens, hit)
+        return [
+            entry
+            for entry in named
+            if facility
+            or self._opens_pair(tokens, hit, entry, context)
+            or (located and (entry.theatre or entry.ids[0] in context.placed))
+        ]
+
+    def _at_home(self, entry: Entry, context: Context) -> bool:
+        """Whether the name is only a word outside its country, and the text is about that country."""
+        return entry.theatre != "" and entry.theatre in (context.local, context.theatre)
+
+    def _located(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
+        """Whether a preposition of place governs the name."""
+        if hit.before[-1:] in (_BEH, LAM):
+            return True
+        bare = tokens.word[hit.first - 1].removeprefix(WAW) if hit.first else ""
+        if bare in self._sets["place_prepositions"] or bare in self._sets["from"]:
+            return True
+        before = self._lexicon.index.at(tokens, hit.first - 1, hit.first) if hit.first else None
+        return before is not None and any(entry.kind == "type" for entry in before.entries)
+
+    def _opens_pair(self, tokens: Tokens, hit: Hit[Entry], entry: Entry, context: Context) -> bool:
+        """Whether the name is joined by "and" to another town of the same district."""
+        if hit.last >= len(tokens) or not tokens.word[hit.last].startswith(WAW):
+            return False
+        row = self._lexicon.places[entry.ids[0]]
+        if row.kind not in ("town", "district") or not self._is_here(row, context):
+            return False
+        other = self._lexicon.index.at(tokens, hit.last, len(tokens))
+        return (
+            other is not None
+            and other.before == WAW
+            and any(
+                e.kind == "place" and self._lexicon.places[e.ids[0]].parent == row.parent
+                for e in other.entries
+            )
+        )
+
+    def _is_here(self, row: PlaceRow, context: Context) -> bool:
+        """Whether the row lies in a country that the text says much about."""
+        country, counts = row.id.split("_")[0], context.countries
+        return country in (context.local, context.theatre) or (
+            counts[country] * 3 >= counts[context.theatre] > 0
+        )
+
+    def _is_verb(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
+        """Whether a name of one word that is also a verb stands where only the verb can."""
+        i = hit.first
+        if hit.last - i > 1 or hit.before[-1:] == _BEH or i == 0:
+            return False
+        if not any(
+            a.form.pos == "verb" and not a.before
+            for a in self._known.analyse(tokens.word[i][len(hit.before) :])
+        ):
+            return False
+        before = tokens.word[i - 1]
+        if any(
+            before in self._sets[name]
+            for name in (
+                "relatives",
+                "complementisers",
+                "negation",
+                "verb_particles",
+                "pronoun_subjects",
+            )
+        ):
+            return True
+        return hit.before == WAW and any(a.form.pos == "verb" for a in self._known.analyse(before))
+
+    def _names_facility(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
+        """Whether a name of several words opens with the word for a facility."""
+        return tokens.word[hit.first][len(hit.before) :] in self._lexicon.facilities
+
+    def behind_type(self, hit: Hit[Entry], kind: str, context: Context) -> list[Entry]:
+        """The places of the hit that the type word ``kind`` in front of it can mean."""
+        return [
+            entry
+            for entry in hit.entries
+            if entry.kind == "place"
+            and (not entry.marked or self._fits(entry, kind, context))
+            and not (kind == "village" and self._is_in_town(entry))
+        ]
+
+    def _is_in_town(self, entry: Entry) -> bool:
+        """Whether the place is a quarter of a town, which no text calls a village."""
+        row = self._lexicon.places[entry.ids[0]]
+        whole = self._lexicon.places.get(row.parent)
+        return row.kind == "quarter" and whole is not None and whole.kind == "town"
+
+    def behind_part(self, hit: Hit[Entry], context: Context) -> list[Entry]:
+        """The marked places of the hit that a word for a part or a direction can be of."""
+        return [
+            entry
+            for entry in hit.entries
+            if entry.kind == "place"
+            and self._is_wide_here(self._lexicon.places[entry.ids[0]], context)
+        ]
+
+    def _is_wide_here(self, row: PlaceRow, context: Context) -> bool:
+        """Whether the row is a town or coarser in a country that the text says much about."""
+        return row.id in context.placed or (
+            2 <= rank(row.kind) <= 5 and self._is_here(row, context)
+        )
+
+    def _fits(self, entry: Entry, kind: str, context: Context) -> bool:
+        """Whether a name that is also a word can mean its place behind the type word ``kind``."""
+        row = self._lexicon.places[entry.ids[0]]
+        if row.kind == kind or row.id in context.placed:
+            return True
+        fine, asked, here = rank(row.kind), rank(kind), self._is_here(row, context)
+        if asked == 0 or kind in ("mountain", "river"):
+            return self._is_wide_here(row, context) or self._lies_in(row, context.placed)
+        if fine <= 1 and not here:
+            return False
+        return kind == "region" or abs(fine - asked) <= 1
+
+    def choose(self, entries: list[Entry], context: Context, kind: str) -> PlaceRow:
+        """The row that fits the kind asked for and the document's country best."""
+        rows = [self._lexicon.places[entry.ids[0]] for entry in entries]
+
+        def fitness(row: PlaceRow) -> tuple[bool, bool, bool, int, int]:
+            country = row.id.split("_")[0]
+            return (
+                country in (context.local, context.theatre),
+                row.id in context.placed or self._lies_in(row, context.placed),
+                kind != "" and (row.kind == kind or rank(row.kind) == rank(kind)),
+                context.countries.get(country, 0),
+                -abs(rank(row.kind) - 2),
+            )
+
+        return max(rows, key=fitness)
+
+    def _lies_in(self, row: PlaceRow, placed: set[str]) -> bool:
+        """Whether the row's town or district was named in the document (a country is too wide)."""
+        parent = self._lexicon.places.get(row.parent)
+        while parent is not None and parent.kind != "country":
+            if parent.id in placed:
+                return True
+            parent = self._lexicon.places.get(parent.parent)
+        return False
+
+    def parent(self, row: PlaceRow) -> str:
+        """The name of what the row lies in, or nothing."""
+        parent = self._lexicon.places.get(row.parent)
+        return parent.name if parent else ""

@@ -1,0 +1,76 @@
+"""Names of places that no table has, where a type word announces them."""
+
+from __future__ import annotations
+
+from sijill.lexicon.entries import Entry
+from sijill.lexicon.knowledge import Knowledge
+from sijill.lexicon.names import strip_clitics
+from sijill.text.letters import ALEF, HEH, LAM, TEH, YEH
+from sijill.text.tokens import Tokens
+
+#: Kinds of names behind which a glued particle shows that the word is no name of its own.
+_GIVEN = frozenset({"place", "state", "type", "name", "body"})
+
+
+class UnknownNames:
+    """Tells where a name that is in no table ends, and whether one stands there at all."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._lexicon = knowledge.lexicon
+        self._sets = knowledge.sets
+        self._analyser = knowledge.analyser
+
+    def end(self, tokens: Tokens, i: int, last: int, entry: Entry) -> int | None:
+        """The end of a name that no table has, behind a type word; else nothing."""
+        if i >= last or not self._may_be_name(tokens.word[i], entry):
+            return None
+        end = i + 1
+        if (
+            tokens.word[i] in self._sets["name_openers"]
+            and end < last
+            and (self._may_be_name(tokens.word[end], entry))
+        ):
+            end += 1
+        return end
+
+    def _may_be_name(self, word: str, entry: Entry) -> bool:
+        if len(word) < 3 or not "\u0621" <= word[0] <= "\u064a":
+            return False
+        if word in self._sets["no_place_name"] or word in self._sets["prepositions"]:
+            return False
+        if word in self._lexicon.nisba or self._sets_hold(word) or self._hides_word(word):
+            return False
+        definite = word.startswith(ALEF + LAM)
+        if not definite and (word.endswith(YEH + HEH) or self._analyser.analyse(word)):
+            return False
+        if definite and self._analyser.analyse(word) and entry.sub not in ("quarter", "village"):
+            return False
+        return definite or word[0] not in (YEH, TEH) or entry.sub in ("village", "town")
+
+    def _hides_word(self, word: str) -> bool:
+        """Whether a known name or word stands behind a particle glued to ``word``."""
+        return any(
+            before and (self._names_thing(rest) or self._analyser.analyse(rest))
+            for before, rest in strip_clitics(word)
+        )
+
+    def _names_thing(self, word: str) -> bool:
+        """Whether the word names something by itself, as it is or in the accusative."""
+        alone = self._lexicon.index.alone
+        entries = alone(word) or alone(word.removesuffix(ALEF))
+        return any(entry.kind in _GIVEN for entry in entries)
+
+    def _sets_hold(self, word: str) -> bool:
+        return any(
+            word in self._sets[name]
+            for name in (
+                "relatives",
+                "complementisers",
+                "clause_openers",
+                "negation",
+                "subset",
+                "direction_adjectives",
+                "others",
+                "resumptive",
+            )
+        )
