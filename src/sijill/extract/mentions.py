@@ -208,7 +208,21 @@ class MentionReader:
                     )
             if not self._is_adjective(tokens.word[j]):
                 break
-        return None
+        return self._office(tokens, hit, body, last, context) if body.sub == "office" else None
+
+    def _office(
+        self, tokens: Tokens, hit: Hit[Entry], body: Entry, last: int, context: Context
+    ) -> Mention | None:
+        """An office without its country: that of the person named behind, or of the text's country."""
+        person = self._lexicon.index.at(tokens, hit.last, last)
+        known = [e for e in person.entries if e.kind == "person"] if person else []
+        if person and known and not person.before:
+            return Mention("actor", hit.first, person.last, known[0].ids[:1], hit.before,
+                           body.sub, known[0].where)
+        if context.local not in self._lexicon.countries:
+            return None
+        actor = self._field(context.local, body.value)
+        return Mention("actor", hit.first, hit.last, (actor,), hit.before, body.sub, body.where)
 
     def _state_at(self, tokens: Tokens, i: int, last: int) -> tuple[str, int] | None:
         hit = self._lexicon.index.at(tokens, i, last)

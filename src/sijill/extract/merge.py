@@ -10,6 +10,7 @@ from sijill.text.fold import fold
 
 
 _STRIKES = frozenset({"airstrike", "shelling", "bombing"})
+_SAID = frozenset({"request", "accusation", "threat"})  # each saying is one of its own
 _VIOLENT = _STRIKES | {"killing", "clash", "offensive"}
 
 
@@ -117,6 +118,7 @@ class Merger:
         return (
             a.type == b.type
             and a.status == b.status
+            and (a.type not in _SAID or bool(a.target) and a.target == b.target)
             and self._actors_agree(a.actor, b.actor)
             and self._actors_agree(a.target, b.target)
             and self._places_agree(a.place, b.place, nested=a.group != "territory")

@@ -65,6 +65,9 @@ class RoleReader:
             slots = syntax.noun_slots(trigger)
         roles = Roles([], [], [], [], slots)
         for slot, mentions in sorted(slots.by_slot.items(), key=lambda item: item[0] == LAM):
+            if slot == _BETWEEN and len(mentions) > 2:
+                self._between(roles, trigger, mentions)
+                continue
             for mention in mentions:
                 if slot == LAM and self._is_doer(trigger, roles, mention):
                     roles.actor.append(mention)
@@ -82,6 +85,24 @@ class RoleReader:
             roles.actor = self._clause_subject(sentence, syntax, trigger, roles)
         self._places(sentence, trigger, roles, context)
         return roles
+
+    def _between(self, roles: Roles, trigger: Trigger, mentions: list[Mention]) -> None:
+        """Part three and more sides of "between" by the wars they fight; else the last stands alone."""
+        sides = [m for m in mentions if m.kind != "place" and m.ids]
+        foes = {
+            enemy for war in self._knowledge.wars for ident in (sides[0].ids if sides else ())
+            for known in (ident, self._lexicon.actors[ident].parent)
+            for enemy in war.enemies(known)
+        }
+        against = [
+            m for m in sides[1:]
+            if {*m.ids, *(self._lexicon.actors[i].parent for i in m.ids)} & foes
+        ] or sides[-1:]
+        for mention in mentions:
+            if mention not in sides:
+                self._place_in(roles, trigger, _BETWEEN, mention)
+            elif "both" in self._roles_for(trigger.rule, _BETWEEN, mention, False):
+                (roles.target if mention in against else roles.actor).append(mention)
 
     def _clause_subject(
         self, sentence: Sentence, syntax: Syntax, trigger: Trigger, roles: Roles

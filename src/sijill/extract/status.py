@@ -10,6 +10,7 @@ from sijill.text.letters import LAM, WAW
 _SEEN, _QAD, _AN, _INNA = "\u0633", "\u0642\u062f", "\u0627\u0646", "\u0627\u0646"
 _WHEN = ("\u0642\u0628\u0644", "\u0628\u0639\u062f", "\u0645\u0646\u0630")
 _SAME_DAY = frozenset({"meeting"})  # "after a meeting he said" tells of the same day
+_PERFORMED = frozenset({"request", "accusation", "threat"})  # done by saying them
 _LASTING = frozenset({
     "control", "clash", "siege", "support", "offensive", "deployment", "sweep", "advance",
     "estimate", "threat", "displacement", "human_shields", "meeting", "withdrawal",
@@ -157,9 +158,16 @@ def _going_on(
     if trigger.type == "control":
         past = verb is not None and _was(sentence, head)
         return ("occurred", head or -1) if past else ("ongoing", trigger.first)
-    if verb is not None and verb.form.tense == "present" and not _was(sentence, head):
+    said = trigger.type in _PERFORMED and not _since(sentence, trigger)
+    if verb is not None and verb.form.tense == "present" and not said and not _was(sentence, head):
         return "ongoing", head if head is not None else -1
     return "occurred", -1
+
+
+def _since(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the clause tells since when something goes on."""
+    first, last = sentence.clause(trigger.first)
+    return any(sentence.bare(i) == _WHEN[2] for i in range(first, last))
 
 
 def _was(sentence: Sentence, i: int | None) -> bool:

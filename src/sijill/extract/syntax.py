@@ -65,7 +65,8 @@ class Syntax:
                 [subject] if alone else self._group(subject)
             )
         for mention in direct:
-            by_slot["object"] += self._group(mention)
+            if not (subject and mention.ids and set(mention.ids) <= set(subject.ids)):
+                by_slot["object"] += self._group(mention)  # else a second name of the subject
         for mention in after:
             if mention.prep_governed():
                 by_slot["within" if mention.prep == "gen" else mention.prep].append(mention)
