@@ -214,7 +214,7 @@ class MentionReader:
         self, tokens: Tokens, hit: Hit[Entry], body: Entry, last: int, context: Context
     ) -> Mention | None:
         """An office without its country: that of the person named behind, or of the text's country."""
-        person = self._lexicon.index.at(tokens, hit.last, last)
+        person = self._lexicon.index.at(tokens, hit.last, last) if hit.last < last else None
         known = [e for e in person.entries if e.kind == "person"] if person else []
         if person and known and not person.before:
             return Mention("actor", hit.first, person.last, known[0].ids[:1], hit.before,

@@ -160,8 +160,8 @@ class NameJudge:
             country = row.id.split("_")[0]
             return (
                 country in (context.local, context.theatre),
-                row.id in context.placed or self._lies_in(row, context.placed),
                 kind != "" and (row.kind == kind or rank(row.kind) == rank(kind)),
+                row.id in context.placed or self._lies_in(row, context.placed),
                 context.countries.get(country, 0),
                 -abs(rank(row.kind) - 2),
             )
