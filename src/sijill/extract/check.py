@@ -67,7 +67,9 @@ def _outcomes(extractor: Extractor, rule: EventRule) -> list[Outcome]:
 
 def _problem(extractor: Extractor, rule: EventRule, example: Example) -> str:
     """What is wrong with the reading of an example, or nothing."""
-    drafts = [d for d in extractor.drafts(example.text, EXAMPLE_DAY) if d.rule.id == rule.id]
+    drafts = [
+        d for d in extractor.drafts(example.text, EXAMPLE_DAY) if rule.id in (d.rule.id, d.carrier)
+    ]
     if not drafts:
         return f"does not fire on: {example.text}"
     problems = [_slot_problem(draft, example) for draft in drafts]
@@ -99,5 +101,6 @@ def _words(draft: Draft, slot: str, text: str) -> list[str]:
 
 def unused(extractor: Extractor, texts: list[str]) -> list[str]:
     """Ids of rules that made no draft on any of ``texts``."""
-    used = {d.rule.id for text in texts for d in extractor.drafts(text, EXAMPLE_DAY)}
+    drafts = [d for text in texts for d in extractor.drafts(text, EXAMPLE_DAY)]
+    used = {d.rule.id for d in drafts} | {d.carrier for d in drafts}
     return [rule.id for rule in extractor.rules if rule.id not in used]

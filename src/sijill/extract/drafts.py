@@ -50,6 +50,7 @@ class Draft(msgspec.Struct, eq=False):
     background: bool = False
     coordinated: bool = False
     ground: bool = False
+    carrier: str = ""
     pointed: bool = False
     result: bool = False
     features: frozenset[str] = frozenset()
@@ -143,6 +144,7 @@ class Drafter:
             first=trigger.first, last=trigger.last, headline=s.headline, title=s.title,
             rule=trigger.rule, group=kind.group, background=background,
             ground=any(s.isin(i, _GROUND) for i in range(roles.slots.first, roles.slots.last)),
+            carrier=trigger.carrier,
             pointed=trigger.kind == "noun" and s.isin(trigger.first - 1, "demonstratives"),
             result=trigger.light is not None and self._results(s, trigger.light),
             coordinated=trigger.kind == "noun" and trigger.analysis is not None

@@ -22,7 +22,8 @@ class Trigger(msgspec.Struct, eq=False):
     """A word (or phrase) at tokens ``[first, last)`` that a rule takes for an event.
 
     ``light`` is the token of the verb that carries a noun ("launched" + raids), with
-    ``light_kind`` ``agent``, ``patient`` or ``event``.
+    ``light_kind`` ``agent``, ``patient`` or ``event``; ``carrier`` is the id of the rule that knows
+    the two together.
     """
 
     first: int
@@ -33,6 +34,7 @@ class Trigger(msgspec.Struct, eq=False):
     type: str
     light: int | None = None
     light_kind: str = ""
+    carrier: str = ""
 
 
 def _specificity(reading: tuple[EventRule, Analysis]) -> tuple[bool, bool]:
@@ -114,13 +116,17 @@ class TriggerReader:
                 and self._groups[after.type] == "fighting"
             ):
                 continue  # raids targeted X: the raids are the event
-            if trigger.kind == "verb" and any(
-                other.light == trigger.first and other.type == trigger.type
-                for other in found[n + 1 : n + 3]
-            ):
+            carried = self._carried_by(trigger, found[n + 1 : n + 3])
+            if carried is not None:
+                carried.carrier = trigger.rule.id
                 continue  # they made progress: the noun tells it, the verb only carries it
             kept.append(trigger)
         return kept
+
+    def _carried_by(self, trigger: Trigger, behind: list[Trigger]) -> Trigger | None:
+        """The event noun behind a verb trigger that tells the same with the verb as its carrier."""
+        same = (o for o in behind if o.light == trigger.first and o.type == trigger.type)
+        return next(same, None) if trigger.kind == "verb" else None
 
     def _nested(self, sentence: Sentence, before: list[Trigger], trigger: Trigger) -> bool:
         """Whether an event noun only completes the one right in front: battle + retaking."""
