@@ -302,9 +302,12 @@ class Drafter:
         return min(others, key=lambda t: abs(t.first - trigger.first)) if others else None
 
     def _belongs_elsewhere(self, scene: Scene, expr: TimeExpr, trigger: Trigger) -> bool:
-        clause = scene.sentence.clause(expr.first)
-        if scene.sentence.isin(clause[0], "relatives"):
-            return True
+        s, clause = scene.sentence, scene.sentence.clause(expr.first)
+        if s.isin(clause[0], "relatives"):
+            return not any(
+                verb is not None and verb.form.lemma in self._sets["stative_lemmas"]
+                for verb in map(s.verb, range(*clause))
+            )
         return any(
             clause[0] <= other.first < clause[1] and other is not trigger
             for other in scene.triggers

@@ -38,7 +38,7 @@ class NameJudge:
         return [
             entry
             for entry in named
-            if facility
+            if (facility and self._lies_in(self._lexicon.places[entry.ids[0]], context.placed))
             or self._opens_pair(tokens, hit, entry, context)
             or (located and (entry.theatre or entry.ids[0] in context.placed))
         ]
