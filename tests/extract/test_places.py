@@ -1,4 +1,4 @@
-"""How places are read: each trap of the language that was once fallen into, with its counterpart."""
+"""How places are read: each trap of the language, with its counterpart."""
 
 from __future__ import annotations
 
@@ -98,6 +98,9 @@ def test_the_capital_in_name_only_is_none(extractor: Extractor) -> None:
         ("دخل الجيش محافظة تعز في اليمن. ثم قصف الحوثيون المدينة.", "تعز"),
         ("دخل الجيش عدن في اليمن، كما أعلنت الرياض. ثم قصف الحوثيون المدينة.", "عدن"),
         ("بدأت معركة الموصل في العراق ثم معركة الرقة. وستدخل القوات المدينة.", "الرقة"),
+        ("دخل الجيش محافظة الأنبار في العراق. وقصف الطيران المدينة.", "الرمادي"),
+        ("دخل الجيش الفلوجة في محافظة الأنبار بالعراق. وقصف الطيران المدينة.", "الفلوجة"),
+        ("دخل الجيش محافظة شبوة في اليمن. وتقدم نحو عاصمة المحافظة.", "عتق"),
         ("هبطت طائرة في عدن باليمن. وقصف الحوثيون مطار المدينة.", "مطار عدن"),
     ],
 )
@@ -147,6 +150,11 @@ def test_directions_and_borders_are_joined(extractor: Extractor, text: str, name
 def test_in_a_capital_is_a_place(extractor: Extractor) -> None:
     assert "us_washington" in " ".join(ids(extractor, "عقد الوزراء اجتماعا في واشنطن."))
     assert not ids(extractor, "أعلنت واشنطن أنها سترسل جنودا.")
+
+
+def test_parts_of_the_country_take_its_pronoun(extractor: Extractor) -> None:
+    text = "قصف الطيران الموصل في العراق. ويسيطر التنظيم على شمال البلاد وغربها."
+    assert names(extractor, text)[-1] == "شمال العراق وغربه"
 
 
 def test_a_distance_is_measured_from_no_place_of_the_event(extractor: Extractor) -> None:

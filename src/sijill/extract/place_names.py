@@ -1,4 +1,4 @@
-"""Which of the places a name could mean, and whether a name that is also a word means one at all."""
+"""Which place a name means, and whether a name that is also a word means one at all."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ _BEH = "\u0628"
 class NameJudge:
     """Chooses the place that a name means.
 
-    A *marked* name is also a word of the language ("the barrier", "gardens"): it is read as a place
-    only where the text says so, by a type word, a preposition of place, or by having said so before.
+    A *marked* name is also a word of the language ("the barrier", "gardens"). It is read as a place
+    only where the text says so: by a type word, by a preposition of place behind which the place
+    was named before, or by being about the country where the name is no word (``?`` in the tables).
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -44,7 +45,7 @@ class NameJudge:
         ]
 
     def _at_home(self, entry: Entry, context: Context) -> bool:
-        """Whether the name is only a word outside its country, and the text is about that country."""
+        """Whether the text is about the country where the name is no word."""
         return entry.theatre != "" and entry.theatre in (context.local, context.theatre)
 
     def _located(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
