@@ -44,6 +44,7 @@ def names(extractor: Extractor, text: str) -> list[str]:
         ("قال إن غارات العدو تقتل وتدمر المدن في سوريا.", "sy_tadmur"),
         ("هذه هي الحرب التي تدمر سوريا.", "sy_tadmur"),
         ("رفع الأطفال أكفهم البيضاء في العراق.", "ye_bayda"),
+        ("أصيب جنود في اليمن بالأسلحة البيضاء.", "ye_bayda"),
     ],
 )
 def test_words_that_are_also_names(extractor: Extractor, text: str, wrong: str) -> None:

@@ -6,11 +6,12 @@ from sijill.extract.context import Context
 from sijill.extract.place_found import rank
 from sijill.lexicon.entries import Entry, PlaceRow
 from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.names import Hit
-from sijill.text.letters import LAM, WAW
+from sijill.lexicon.names import Hit, strip_clitics
+from sijill.text.letters import ALEF, LAM, WAW
 from sijill.text.tokens import Tokens
 
 _BEH = "\u0628"
+_ARTICLE = ALEF + LAM
 
 
 class NameJudge:
@@ -31,7 +32,10 @@ class NameJudge:
         named = [entry for entry in hit.entries if entry.kind == "place"]
         if not named or (not listed and self._is_verb(tokens, hit)):
             return []
-        plain = [entry for entry in named if not entry.marked or self._at_home(entry, context)]
+        home = not self._may_describe(tokens, hit)
+        plain = [
+            entry for entry in named if not entry.marked or (home and self._at_home(entry, context))
+        ]
         if plain or listed:
             return plain or named
         located = self._located(tokens, hit)
@@ -43,6 +47,12 @@ class NameJudge:
             or self._opens_pair(tokens, hit, entry, context)
             or (located and (entry.theatre or entry.ids[0] in context.placed))
         ]
+
+    def _may_describe(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
+        """Whether a definite name stands behind a definite noun, as its adjective would."""
+        before = tokens.word[hit.first - 1] if hit.first else ""
+        definite = any(rest.startswith(_ARTICLE) for _, rest in strip_clitics(before))
+        return definite and tokens.word[hit.first].startswith(_ARTICLE)
 
     def _at_home(self, entry: Entry, context: Context) -> bool:
         """Whether the text is about the country where the name is no word."""
