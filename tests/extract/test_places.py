@@ -43,6 +43,7 @@ def names(extractor: Extractor, text: str) -> list[str]:
         ("هنأ الرئيس شعب اليمن والخير قادم.", "iq_maysan_khayr"),
         ("قال إن غارات العدو تقتل وتدمر المدن في سوريا.", "sy_tadmur"),
         ("هذه هي الحرب التي تدمر سوريا.", "sy_tadmur"),
+        ("حرض الحوثيون في اليمن أنصارهم على القتال.", "ye_hajjah_harad"),
         ("رفع الأطفال أكفهم البيضاء في العراق.", "ye_bayda"),
         ("أصيب جنود في اليمن بالأسلحة البيضاء.", "ye_bayda"),
     ],
@@ -56,6 +57,7 @@ def test_words_that_are_also_names(extractor: Extractor, text: str, wrong: str) 
     [
         ("قتل عشرة جنود في سرت في ليبيا.", "ly_sirte"),
         ("عقد الوزراء اجتماعا في الرياض.", "sa_riyadh"),
+        ("قتل عشرة في حرض شمال اليمن.", "ye_hajjah_harad"),
         ("وقع الهجوم في سروج جنوب تركيا.", "tr_suruc"),
         ("اندلعت معارك في البيضاء وسط اليمن.", "ye_bayda"),
         ("استعاد الجيش السوري تدمر من التنظيم.", "sy_tadmur"),
@@ -87,6 +89,11 @@ def test_longest_name_that_says_nothing_leaves_the_shorter(extractor: Extractor)
 )
 def test_the_capital_without_its_name(extractor: Extractor, text: str, name: str) -> None:
     assert names(extractor, text)[-1] == name
+
+
+def test_a_ministry_is_no_place(extractor: Extractor) -> None:
+    text = "قتل عشرة في صنعاء بحسب وزارة الدفاع اليمنية."
+    assert "وزارة الدفاع اليمنية" not in [words for words, _ in places(extractor, text)]
 
 
 def test_the_capital_in_name_only_is_none(extractor: Extractor) -> None:

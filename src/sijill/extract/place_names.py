@@ -12,6 +12,15 @@ from sijill.text.tokens import Tokens
 
 _BEH = "\u0628"
 _ARTICLE = ALEF + LAM
+_STOPS = frozenset("\n.:!")
+#: Word sets behind whose words a verb stands.
+_BEFORE_VERBS = (
+    "relatives",
+    "complementisers",
+    "negation",
+    "verb_particles",
+    "pronoun_subjects",
+)
 
 
 class NameJudge:
@@ -95,25 +104,18 @@ class NameJudge:
     def _is_verb(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether a name of one word that is also a verb stands where only the verb can."""
         i = hit.first
-        if hit.last - i > 1 or hit.before[-1:] == _BEH or i == 0:
+        if hit.last - i > 1 or hit.before[-1:] == _BEH:
             return False
-        if not any(
-            a.form.pos == "verb" and not a.before
-            for a in self._known.analyse(tokens.word[i][len(hit.before) :])
-        ):
+        word = tokens.word[i][len(hit.before) :]
+        verbs = [a for a in self._known.analyse(word) if a.form.pos == "verb" and not a.before]
+        if not verbs:
             return False
-        before = tokens.word[i - 1]
-        if any(
-            before in self._sets[name]
-            for name in (
-                "relatives",
-                "complementisers",
-                "negation",
-                "verb_particles",
-                "pronoun_subjects",
-            )
-        ):
+        before = tokens.word[i - 1] if i else "\n"
+        if any(before in self._sets[name] for name in _BEFORE_VERBS):
             return True
+        if before in _STOPS:
+            opens = any(a.form.lemma == word and a.form.tense == "past" for a in verbs)
+            return opens and tokens.word[i + 1 : i + 2] != [] and tokens.word[i + 1][0].isalpha()
         return hit.before == WAW and any(a.form.pos == "verb" for a in self._known.analyse(before))
 
     def _names_facility(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
