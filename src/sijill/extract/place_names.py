@@ -12,7 +12,6 @@ from sijill.text.tokens import Tokens
 
 _BEH = "\u0628"
 _ARTICLE = ALEF + LAM
-_STOPS = frozenset("\n.:!")
 #: Word sets behind whose words a verb stands.
 _BEFORE_VERBS = (
     "relatives",
@@ -107,15 +106,11 @@ class NameJudge:
         if hit.last - i > 1 or hit.before[-1:] == _BEH:
             return False
         word = tokens.word[i][len(hit.before) :]
-        verbs = [a for a in self._known.analyse(word) if a.form.pos == "verb" and not a.before]
-        if not verbs:
+        if not any(a.form.pos == "verb" and not a.before for a in self._known.analyse(word)):
             return False
-        before = tokens.word[i - 1] if i else "\n"
+        before = tokens.word[i - 1] if i else ""
         if any(before in self._sets[name] for name in _BEFORE_VERBS):
             return True
-        if before in _STOPS:
-            opens = any(a.form.lemma == word and a.form.tense == "past" for a in verbs)
-            return opens and tokens.word[i + 1 : i + 2] != [] and tokens.word[i + 1][0].isalpha()
         return hit.before == WAW and any(a.form.pos == "verb" for a in self._known.analyse(before))
 
     def _names_facility(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
