@@ -259,3 +259,17 @@ def test_a_headline_that_sums_up_adds_its_number(extractor: Extractor) -> None:
     article = Article(doc="a", text=text)
     reports = extractor.extract(article, tokenise(text), Reference(DAY.isoformat(), "stated"))
     assert [{key(f) for f in r.figures} for r in reports] == [{("killed", 5, 5), ("killed", 6, 6)}]
+
+
+def test_shields_are_the_people_counted_before(extractor: Extractor) -> None:
+    text = "ينقل تنظيم داعش آلاف المدنيين إلى داخل الموصل لاستخدامهم دروعا بشرية"
+    draft = of_type(extractor, text, "human_shields")
+    assert [key(f) for f in draft.figures] == [("people", 2000, 9999)]
+
+
+def test_dead_of_years_are_not_those_of_one_raid(extractor: Extractor) -> None:
+    text = (
+        "هاجمت طائرات تركية معسكرات حزب العمال الكردستاني في شمال العراق يوم الأحد"
+        " لإنهاء تمرد أدى إلى قتل 40 ألف شخص منذ عام 1984"
+    )
+    assert not of_type(extractor, text, "airstrike").figures

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from sijill.extract.grammar import Sentence
 from sijill.extract.scene import FIGHTING, Draft
+from sijill.model import Days
 
+_LONG, _SHORT = 300, 7  # days
 _NEAR = 3  # tokens from the verb that tells a result to the deaths
 
 
@@ -55,6 +59,17 @@ def _another_time(a: Draft, b: Draft) -> bool:
     return a.time[1] < b.time[0] or b.time[1] < a.time[0]
 
 
+def _of_years(death: Draft, fight: Draft) -> bool:
+    """Whether the dead are those of years, and the fight one of days."""
+    if not (death.time_stated and death.time and fight.time):
+        return False
+    return _days(death.time) > _LONG and _days(fight.time) <= _SHORT
+
+
+def _days(time: Days) -> int:
+    return (date.fromisoformat(time[1]) - date.fromisoformat(time[0])).days
+
+
 def _caused(death: Draft, fight: Draft, sentence: Sentence) -> bool:
     """Whether the sentence says that the fight brought the deaths about."""
     if fight.first < death.first:
@@ -82,6 +97,7 @@ def _host(draft: Draft, fights: list[Draft], sentence: Sentence) -> Draft | None
         f
         for f in fights
         if not (draft.actor and f.actor and not set(draft.actor) & set(f.actor))
+        and not _of_years(draft, f)
         and (_caused(draft, f, sentence) or not (_elsewhere(draft, f) or _another_time(draft, f)))
     ]
     return min(fitting, key=lambda f: abs(f.first - draft.first)) if fitting else None

@@ -13,7 +13,7 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.roles import RoleReader, Roles
 from sijill.extract.scene import Draft, Scene
-from sijill.extract.share import PASSED_ON, TOLL, share_out, sums_up, told_by
+from sijill.extract.share import PASSED_ON, TOLL, held, share_out, sums_up, told_by
 from sijill.extract.status import is_background, is_earlier, status_of
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
@@ -44,6 +44,8 @@ class Drafter:
         shares = share_out(s, list({t.first: t for t, _ in made}.values()), scene.figures)
         for trigger, draft in made:
             draft.figures = [told_by(counted, trigger) for counted in shares[trigger.first]]
+            if draft.type == "human_shields" and not draft.figures:
+                draft.figures = held(trigger, scene.figures)
             if draft.type == "airstrike" and sums_up(s, trigger, shares[trigger.first]):
                 draft.type, draft.group = "estimate", "numbers"
             self._recall(s, trigger, draft, context)

@@ -38,7 +38,7 @@ class Merger:
         titles: list[Draft] = []
         for draft in [d for d in drafts if d.headline]:
             hosts = [k for k in kept if self._headed(draft, k)]
-            host = next((k for k in hosts if self._share_figure(draft, k)), None)
+            host = next((k for k in hosts if self._share_number(draft, k)), None)
             if host is None and (draft.title or not draft.figures):
                 host = hosts[0] if hosts else None
             if host is None:
@@ -48,9 +48,10 @@ class Merger:
                 self._fill(host, draft)
         return titles + kept
 
-    def _share_figure(self, a: Draft, b: Draft) -> bool:
-        return bool({(f.kind, f.low, f.high) for f in a.figures}
-                    & {(f.kind, f.low, f.high) for f in b.figures})
+    def _share_number(self, title: Draft, body: Draft) -> bool:
+        """Whether a number of the headline stands in the body, there perhaps as a bound."""
+        return bool({(f.kind, f.low) for f in title.figures}
+                    & {(f.kind, f.low) for f in body.figures})
 
     def _sides_agree(self, a: list[str], b: list[str]) -> bool:
         """Whether the sides may be the same, "militants" standing for any armed group."""

@@ -19,6 +19,7 @@ _MANY_STRIKES = 500
 _HITTING = frozenset({"airstrike", "shelling", "bombing"})
 _SIDES = frozenset({"fighters", "troops"})
 TOLL = frozenset({"killed", "wounded"})
+_HOLDABLE = frozenset({"people", "displaced", "captured"})
 _HELD = frozenset({"captured", "displaced"})
 _ANY = frozenset({"people", "vehicles", "places", "percent", "troops", "fighters"})
 _CASUALTIES = frozenset(
@@ -113,6 +114,12 @@ def told_by(counted: Counted, trigger: Trigger) -> Figure:
     if trigger.type in _HITTING and behind and figure.kind in _SIDES:
         return msgspec.structs.replace(figure, kind="people")
     return figure
+
+
+def held(trigger: Trigger, figures: list[Counted]) -> list[Figure]:
+    """The people whom "use them as shields" means: those counted last before it."""
+    before = [c for c in figures if c.last <= trigger.first and c.figure.kind in _HOLDABLE]
+    return [msgspec.structs.replace(c.figure, kind="people") for c in before[-1:]]
 
 
 def sums_up(sentence: Sentence, trigger: Trigger, shares: list[Counted]) -> bool:
