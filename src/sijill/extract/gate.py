@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sijill.extract.context import Context
-from sijill.extract.drafts import Draft
+from sijill.extract.scene import Draft
 from sijill.lexicon.knowledge import Knowledge
 from sijill.text.tokens import Tokens
 

@@ -54,6 +54,10 @@ class Sentence:
         """Whether the word at ``i`` belongs to the closed class ``name``."""
         return self.bare(i) in self.sets[name]
 
+    def near_before(self, i: int, name: str) -> bool:
+        """Whether a word of the closed class stands in the three words before ``i``."""
+        return any(self.isin(j, name) for j in range(max(self.first, i - 3), i))
+
     def analyses(self, i: int) -> tuple[Analysis, ...]:
         """The readings of the word at ``i`` in the lexicon."""
         word = self.word(i)

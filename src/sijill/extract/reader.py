@@ -7,7 +7,7 @@ from datetime import date
 
 from sijill.extract.assertion import Weigher
 from sijill.extract.context import Context, count_countries
-from sijill.extract.drafts import Draft, Drafter, Scene
+from sijill.extract.drafts import Drafter
 from sijill.extract.figures import read_figures
 from sijill.extract.gate import Gate
 from sijill.extract.grammar import Sentence
@@ -15,6 +15,7 @@ from sijill.extract.mention import Mention
 from sijill.extract.mentions import MentionReader
 from sijill.extract.merge import Merger
 from sijill.extract.place_found import rank
+from sijill.extract.scene import Draft, Scene
 from sijill.extract.seen import see_sentence
 from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax
