@@ -46,8 +46,13 @@ class Gate:
         """
         if draft.group not in _WEIGHED or draft.score >= 0:
             return True
-        others = sum(self._weight(d) for d in drafts if abs(d.first - draft.first) > _APART)
-        return others >= _SUPPORT
+        support = 0
+        for other in drafts:
+            if abs(other.first - draft.first) > _APART:
+                support += self._weight(other)
+                if support >= _SUPPORT:
+                    return True
+        return False
 
     def _weight(self, draft: Draft) -> int:
         if draft.group not in _VIOLENT:
