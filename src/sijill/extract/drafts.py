@@ -10,6 +10,7 @@ from sijill.extract.context import Context
 from sijill.extract.figures import Counted
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
+from sijill.extract.reasons import lend
 from sijill.extract.roles import RoleReader, Roles
 from sijill.extract.speech import Attribution
 from sijill.extract.status import is_background, is_earlier, status_of
@@ -108,9 +109,7 @@ class Drafter:
         known = context.events.get(draft.type)
         if known is None or draft.place or (draft.actor and draft.target):
             return
-        draft.place = list(known.place)
-        draft.actor = draft.actor or list(known.actor)
-        draft.target = draft.target or list(known.target)
+        lend(draft, known, "place", "actor", "target")
 
     def _draft(
         self, scene: Scene, trigger: Trigger, context: Context, day: date | None
@@ -335,11 +334,11 @@ class Drafter:
                           tokens.end[trigger.last - 1])
         }
         for role in ("actor", "target", "place"):
-            mentions: list[Mention] = [m for m in getattr(roles, role) if m.first >= 0]
+            mentions: list[Mention] = sorted(getattr(roles, role), key=lambda m: m.first < 0)
             if mentions:
                 m = mentions[0]
-                traces[role] = Trace(f"{trigger.rule.id} > {m.kind}.{m.role}", m.where,
-                                     tokens.start[m.first], tokens.end[m.last - 1])
+                here = (tokens.start[m.first], tokens.end[m.last - 1]) if m.first >= 0 else (0, 0)
+                traces[role] = Trace(f"{trigger.rule.id} > {m.kind}.{m.role}", m.where, *here)
         if roles.nisba and not roles.actor:
             i = roles.nisba_at
             traces["actor"] = Trace(f"{trigger.rule.id} > nationality", "countries.tsv",
@@ -386,10 +385,7 @@ def absorb(drafts: list[Draft]) -> list[Draft]:
         for one in hosts:
             shared = [msgspec.structs.replace(f, joint=len(hosts) > 1) for f in draft.figures]
             one.figures += [f for f in shared if f not in one.figures]
-            one.target = one.target or draft.target
-            one.place = one.place or draft.place
-        host.target = host.target or draft.target
-        host.place = host.place or draft.place
+            lend(one, draft, "target", "place")
         if draft.time_stated and not host.time_stated:
             host.time, host.time_stated = draft.time, True
         first = min(host.evidence[0][0], draft.evidence[0][0])

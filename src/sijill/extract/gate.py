@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sijill.extract.context import Context
 from sijill.extract.drafts import Draft
+from sijill.extract.reasons import ENEMY
 from sijill.lexicon.knowledge import Knowledge
+from sijill.model import Trace
 from sijill.text.tokens import Tokens
 
 _ARMED = frozenset({"armed_group", "military", "alliance"})
@@ -78,6 +80,7 @@ class Gate:
             enemies = (self._enemies(draft.actor) & named) - self._knowledge.sets["air_actors"]
             if len(enemies) == 1:
                 draft.target = sorted(enemies)
+                draft.traces["target"] = Trace(ENEMY, "wars.tsv")
 
     def _enemies(self, actors: list[str]) -> set[str]:
         found: set[str] = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sijill.extract.drafts import Draft
 from sijill.extract.places import rank
+from sijill.extract.reasons import lend
 from sijill.lexicon.entries import Lexicon
 from sijill.model import Place
 from sijill.text.fold import fold
@@ -109,10 +110,7 @@ class Merger:
 
     def _fill(self, host: Draft, draft: Draft) -> None:
         """Let a headline give what the body leaves open."""
-        host.actor = host.actor or draft.actor
-        host.target = host.target or draft.target
-        host.place = host.place or draft.place
-        host.figures = host.figures or draft.figures
+        lend(host, draft, "actor", "target", "place", "figures")
 
     def _same(self, a: Draft, b: Draft) -> bool:
         return (

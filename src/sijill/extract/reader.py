@@ -15,6 +15,7 @@ from sijill.extract.mention import Mention
 from sijill.extract.mentions import MentionReader
 from sijill.extract.merge import Merger
 from sijill.extract.place_found import rank
+from sijill.extract.reasons import reasons
 from sijill.extract.seen import see_sentence
 from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax
@@ -194,7 +195,7 @@ def _report(draft: Draft, number: int) -> Report:
         id=f"r{number}", type=draft.type, status=draft.status, actor=tuple(draft.actor),
         target=tuple(draft.target), place=tuple(draft.place), time=draft.time,
         speaker=draft.speaker, figures=tuple(draft.figures), evidence=tuple(draft.evidence),
-        trigger=draft.trigger, traces=draft.traces,
+        trigger=draft.trigger, traces=dict(reasons(draft)),
     )
 
 
