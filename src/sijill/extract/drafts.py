@@ -13,7 +13,7 @@ from sijill.extract.mention import Mention
 from sijill.extract.reasons import lend
 from sijill.extract.roles import RoleReader, Roles
 from sijill.extract.speech import Attribution
-from sijill.extract.status import is_background, is_earlier, status_of
+from sijill.extract.status import is_background, is_earlier, status_of, status_rule
 from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
@@ -131,15 +131,15 @@ class Drafter:
         figures = self._figures(scene, trigger, roles)
         background = is_background(s, trigger)
         time, expr = self._time(scene, trigger, roles, status, background, day)
-        if time and day and status == "occurred" and time[0] > day.isoformat():
-            status = "planned"
+        if time and expr and day and status == "occurred" and time[0] > day.isoformat():
+            status, status_at = "planned", expr.first
         draft = Draft(
             type=kind.id, status=status, actor=actor, target=target, place=[],
             time=time, time_stated=expr is not None,
             speaker=self._speaker(scene, trigger), figures=figures,
             evidence=[self._evidence(s, trigger, roles)],
             trigger=s.tokens.raw(trigger.first, trigger.last),
-            traces=self._traces(s, trigger, roles, status_at, expr),
+            traces=self._traces(s, trigger, roles, status, status_at, expr),
             first=trigger.first, last=trigger.last, headline=s.headline, title=s.title,
             rule=trigger.rule, group=kind.group, background=background,
             ground=any(s.isin(i, _GROUND) for i in range(roles.slots.first, roles.slots.last)),
@@ -326,7 +326,8 @@ class Drafter:
         return s.tokens.start[first], s.tokens.end[last - 1]
 
     def _traces(
-        self, s: Sentence, trigger: Trigger, roles: Roles, status_at: int, expr: TimeExpr | None
+        self, s: Sentence, trigger: Trigger, roles: Roles, status: str, status_at: int,
+        expr: TimeExpr | None,
     ) -> dict[str, Trace]:
         tokens = s.tokens
         traces = {
@@ -344,7 +345,7 @@ class Drafter:
             traces["actor"] = Trace(f"{trigger.rule.id} > nationality", "countries.tsv",
                                     tokens.start[i], tokens.end[i])
         if status_at >= 0:
-            traces["status"] = Trace("status", "words.yml", tokens.start[status_at],
+            traces["status"] = Trace(*status_rule(s, status_at, status), tokens.start[status_at],
                                      tokens.end[status_at])
         if expr is not None:
             traces["time"] = Trace(expr.rule, expr.where, tokens.start[expr.first],

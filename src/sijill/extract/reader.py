@@ -179,8 +179,8 @@ def _is_headline(tokens: Tokens, first: int, last: int) -> bool:
 
 def _is_title(tokens: Tokens, last: int) -> bool:
     """Whether a sentence that ends at ``last`` stands in a short first line."""
-    end = tokens.word.index("\n") if "\n" in tokens.word else 0
-    return last <= end <= _LONGEST_HEADLINE
+    head = tokens.word[: _LONGEST_HEADLINE + 1]
+    return "\n" in head and last <= head.index("\n")
 
 
 def inherit(subject: Mention | None) -> Mention | None:
