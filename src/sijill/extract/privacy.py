@@ -15,9 +15,21 @@ from sijill.text.tokens import Tokens, tokenise
 #: What stands for a name that is left out.
 WITHHELD = "[\u2026]"
 _SETS = (
-    "speaker_nouns", "speaker_backs", "media_nouns", "witness_nouns", "expert_nouns",
-    "titles", "prepositions", "place_prepositions", "demonstratives", "military_words",
-    "force_adjectives", "compass", "quantifiers", "according", "utterances",
+    "speaker_nouns",
+    "speaker_backs",
+    "media_nouns",
+    "witness_nouns",
+    "expert_nouns",
+    "titles",
+    "prepositions",
+    "place_prepositions",
+    "demonstratives",
+    "military_words",
+    "force_adjectives",
+    "compass",
+    "quantifiers",
+    "according",
+    "utterances",
 )
 _NOMINAL = frozenset({"noun", "adj", "active", "masdar"})
 _ARTICLE = ALEF + LAM
@@ -65,7 +77,7 @@ class Discretion:
         apposed = before.startswith(_ARTICLE) and not definite
         if named or apposed or before in self._titles or not before:
             return 0
-        if definite or word.endswith(_FEMININE) and len(word) > _LONG:
+        if definite or (word.endswith(_FEMININE) and len(word) > _LONG):
             return i + 1
         ways = self._analyser.analyse(word)
         return i + 1 if any(one.form.pos in _NOMINAL for one in ways) else 0
