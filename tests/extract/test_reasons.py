@@ -7,7 +7,8 @@ import pytest
 from sijill.model import Article, Report
 from sijill.pipeline import Pipeline
 
-TEXT = "استعادت القوات العراقية حي المعلمين في الموصل. وكان تنظيم داعش أعلن هجوما في الموصل."
+TEXT = """استعادت القوات العراقية حي المعلمين في الموصل.
+وقال متحدث عسكري إن القوات تواصل التقدم نحو حي الجزائر. وكان تنظيم داعش أعلن هجوما في الموصل."""
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,9 @@ _ARMED = frozenset({"armed_group", "military", "alliance"})
 _VIOLENT = frozenset({"fighting", "territory", "violence", "forces"})
 _POLITICAL_KINDS = _ARMED | {"state", "government", "organisation", "police"}
 _WEIGHED = frozenset({"fighting", "violence", "territory", "protest"})
+#: "They retook the town", a finite verb of the past with a side and a town, is a report also where
+#: it is all that the text says. Measured: assaults of the GSR half .635 without it, .630 with it.
+_PLAIN = frozenset({"kind verb", "tense past", "known actor", "fine place"})
 _APART = 25  # tokens: farther events are other events, not words of the same telling
 _SUPPORT = 3
 _ENEMY_TYPES = frozenset({"capture", "advance", "offensive"})
@@ -47,6 +50,8 @@ class Gate:
         word for violence that stands alone has to be a report by its own grammar.
         """
         if draft.group not in _WEIGHED or draft.score >= 0:
+            return True
+        if draft.group == "territory" and draft.features >= _PLAIN:
             return True
         support = 0
         for other in drafts:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from sijill.extract.drafts import Draft
-from sijill.extract.places import rank
+from sijill.extract.place_found import rank
 from sijill.extract.reasons import lend
 from sijill.lexicon.entries import Lexicon
 from sijill.model import Place
 from sijill.text.fold import fold
-
 
 _STRIKES = frozenset({"airstrike", "shelling", "bombing"})
 _SAID = frozenset({"request", "accusation", "threat"})  # each saying is one of its own

@@ -12,6 +12,7 @@ from sijill.lexicon.tables import did_you_mean, knowledge_dir
 from sijill.lexicon.yaml_lines import LINE, read_yaml
 from sijill.text.fold import fold
 
+
 class WordSet(frozenset[str]):
     """A closed class of words that remembers the file and line it stands on."""
 
