@@ -74,7 +74,8 @@ _LISTS = {"lemmas", "nouns", "phrases", "pos", "near", "unless", "needs", "needs
 _MAPS = {"slots", "tenses", "means_types", "noun_needs"}
 _FLAGS = {"armed", "military", "political", "absorbed", "official", "carried", "of_place", "armed_target"}
 _CASES = {"examples", "silent"}
-_KEYS = sorted(_TEXT | _LISTS | _MAPS | _FLAGS | _CASES)
+#: Every key that a rule may have.
+KEYS = sorted(_TEXT | _LISTS | _MAPS | _FLAGS | _CASES)
 
 
 def load_word_sets(faults: list[Fault]) -> dict[str, WordSet]:
@@ -131,9 +132,9 @@ def _rule_faults(
     line = body[LINE]
     label = body.get("id", "rule without an id")
     wrong = [
-        f"{label}: unknown key {key!r}{did_you_mean(key, _KEYS)}"
+        f"{label}: unknown key {key!r}{did_you_mean(key, KEYS)}"
         for key in body
-        if key not in _KEYS and key != LINE
+        if key not in KEYS and key != LINE
     ]
     if "id" not in body or label in seen:
         wrong.append(f"{label}: every rule needs an id of its own")
