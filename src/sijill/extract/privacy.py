@@ -52,7 +52,7 @@ class Discretion:
         tokens, shown, i = tokenise(text), "", 0
         copied, named = 0, False
         while i < len(tokens):
-            last = self._known(tokens, i) or self._plain(tokens, i, named)
+            last = self._known(tokens, i, named) or self._plain(tokens, i, named)
             if not last:
                 if not named:
                     shown += text[copied : tokens.start[i]] + WITHHELD
@@ -60,10 +60,12 @@ class Discretion:
             named, i = not last, last or i + 1
         return shown + text[copied:]
 
-    def _known(self, tokens: Tokens, i: int) -> int:
-        """The token behind a name of the lexicon at ``i``, or 0."""
+    def _known(self, tokens: Tokens, i: int, named: bool) -> int:
+        """The token behind a name of the lexicon at ``i``, or 0; no place is part of a name."""
         hit = self._index.at(tokens, i, len(tokens))
-        known = hit is not None and any(entry.kind != "stop" for entry in hit.entries)
+        titled = i > 0 and tokens.word[i - 1] in self._titles
+        unheard = {"stop", "place"} if named or titled else {"stop"}
+        known = hit is not None and any(entry.kind not in unheard for entry in hit.entries)
         return hit.last if hit and known else 0
 
     def _plain(self, tokens: Tokens, i: int, named: bool) -> int:
