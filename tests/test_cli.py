@@ -36,7 +36,7 @@ class OneReport:
             actor=("iraq_forces",),
             place=(place,),
             time=("2017-03-09", "2017-03-09"),
-            speaker=Speaker("قيادة العمليات", "iraq_joc"),
+            speaker=Speaker("قيادة العمليات سالم", "iraq_joc", public="قيادة العمليات […]"),
             evidence=((0, 7),),
             trigger="استعادت",
             traces={"type": TRACE},
@@ -87,9 +87,19 @@ def test_out_writes_a_whole_file(article: Path, tmp_path: Path) -> None:
 
 
 def test_out_that_cannot_be_written_is_one_message(article: Path, tmp_path: Path) -> None:
-    result = run("extract", article, "--out", tmp_path / "no" / "out.jsonl")
-    assert result.exit_code == cli_ends.FAILED
-    assert result.stderr.startswith("sijill: ")
+    absent, folder = tmp_path / "no" / "out.jsonl", tmp_path
+    for out, reason in ((absent, "mkdir -p"), (folder, "is a folder"), (article, "written over")):
+        result = run("extract", article, "--out", out)
+        assert result.exit_code == cli_ends.USAGE
+        assert result.stderr.startswith(f"sijill: {out}: ") and reason in result.stderr
+    assert article.read_text(encoding="utf-8") == ARABIC
+
+
+def test_names_are_left_out_unless_asked_for(article: Path) -> None:
+    line = run("extract", article).stdout
+    assert json.loads(line)["reports"][0]["speaker"]["text"] == "قيادة العمليات […]"
+    line = run("extract", article, "--with-names").stdout
+    assert json.loads(line)["reports"][0]["speaker"]["text"] == "قيادة العمليات سالم"
 
 
 def test_an_interrupted_run_leaves_what_it_read(
@@ -168,6 +178,34 @@ def test_parse_refuses_a_day_that_is_none() -> None:
     assert "write it as 2017-03-09" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("content", "code", "reason"),
+    [
+        (b"", cli_ends.USAGE, "there is no text in it"),
+        (b"%PDF-1.4", cli_ends.FAILED, "is not a text"),
+        (ARABIC.encode("cp1256"), cli_ends.DONE, ""),
+    ],
+)
+def test_parse_of_lines_that_are_no_utf8(
+    tmp_path: Path, content: bytes, code: int, reason: str
+) -> None:
+    path = tmp_path / "lines.txt"
+    path.write_bytes(content)
+    result = run("parse", "--lines", path, "--json")
+    assert result.exit_code == code and reason in result.stderr
+
+
+def test_parse_of_missing_lines_says_so(tmp_path: Path) -> None:
+    result = run("parse", "--lines", tmp_path / "none.txt")
+    assert result.exit_code == cli_ends.FAILED
+    assert "none.txt: there is no such file" in result.stderr
+
+
+def test_rules_unused_says_nothing_of_no_articles(tmp_path: Path) -> None:
+    result = run("rules", "unused", tmp_path)
+    assert (result.exit_code, result.stdout) == (cli_ends.USAGE, "")
+
+
 def test_demo_shows_the_sample_and_what_to_try() -> None:
     result = run("demo")
     assert result.exit_code == cli_ends.DONE
@@ -232,11 +270,13 @@ def test_help_imports_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_broken_pipe_is_quiet(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["jsonl", "table", "pretty"])
+def test_broken_pipe_is_quiet(tmp_path: Path, form: str) -> None:
     path = tmp_path / "a.jsonl"
     row = json.dumps({"doc": "x", "text": "قال المتحدث إن المباراة انتهت. " * 5, "pad": "x" * 9000})
     path.write_text("\n".join([row] * 60), encoding="utf-8")
     command = [sys.executable, "-c", "from sijill.cli import main; main()", "extract", str(path)]
+    command += ["--format", form]
     with (tmp_path / "errors").open("w+b") as errors:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors)
         assert process.stdout

@@ -9,7 +9,10 @@ import pytest
 import typer
 
 from sijill.cli import app
+from sijill.extract import reasons
+from sijill.lexicon import rules
 from sijill.lexicon.labels import load_labels
+from sijill.lexicon.tables import knowledge_dir
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -68,3 +71,28 @@ def test_codebook_describes_every_type_status_and_figure() -> None:
         if kind in ("type", "status", "figure") and f"`{ident}`" not in codebook
     ]
     assert not missing
+
+
+def test_every_rule_key_is_explained() -> None:
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert not [key for key in rules.KEYS if f"| `{key}`" not in text and f", `{key}`" not in text]
+
+
+def test_every_default_is_explained() -> None:
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    defaults = (reasons.STATUS, reasons.TIME, reasons.ENEMY, reasons.CARRIED)
+    assert not [name for name in defaults if f"| `{name}` |" not in text]
+
+
+def test_every_knowledge_file_is_in_the_list() -> None:
+    text = (ROOT / "docs" / "knowledge.md").read_text(encoding="utf-8")
+    for path in knowledge_dir().iterdir():
+        shown = f"{path.name}/*." if path.is_dir() else path.name
+        assert f"| `{shown}" in text, path.name
+
+
+def test_every_file_is_on_the_map() -> None:
+    text = (ROOT / "docs" / "map.md").read_text(encoding="utf-8")
+    files = {path.name for path in (ROOT / "src").rglob("*.py")} - {"__init__.py"}
+    named = set(re.findall(r"^\| `(\w+\.py)` \|", text, re.MULTILINE))
+    assert files == named

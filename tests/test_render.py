@@ -102,5 +102,7 @@ def test_figures_in_words(figure: Figure, text: str) -> None:
 def test_rows_are_one_line_each() -> None:
     (row,) = rows(READING)
     assert len(row) == len(COLUMNS)
+    assert row[-1] == REPORT.trigger
+    assert rows(READING, names=True)[0][-1].startswith(READING.text[:6])
     line = table_line(row)
     assert line.count(b"\t") == len(COLUMNS) - 1 and line.count(b"\n") == 1

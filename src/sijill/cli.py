@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
-from sijill.cli_ends import DONE, SKIPPED, clean_end, read_day, refuse, say, stdout_console
+from sijill.cli_ends import (
+    DONE,
+    SKIPPED,
+    check_output,
+    clean_end,
+    read_day,
+    refuse,
+    say,
+    stdout_console,
+)
 from sijill.cli_rules import rules
 
 if TYPE_CHECKING:
@@ -56,20 +65,26 @@ def extract(
             "stdout is no terminal); pretty: sentences with what was found in each."
         ),
     ] = "jsonl",
+    with_names: Annotated[
+        bool,
+        typer.Option("--with-names", help="Keep private people's names and quote the articles."),
+    ] = False,
 ) -> None:
     """Read articles and print the reports in them.
 
     Reads .txt, .jsonl (keys doc, title, text, published, outlet, url) and .html, each also as .gz.
+    Exit code: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were skipped.
     """
     with clean_end():
         from sijill.issues import IssueLog
         from sijill.pipeline import Pipeline
 
+        check_output(out, paths)
         log = IssueLog()
         apart = out is not None or not sys.stdout.isatty()
         readings = _watched(Pipeline().read_many(paths, log), log, bar=apart)
         with _output(out) as stream:
-            _WRITERS[format](readings, stream)
+            _WRITERS[format](readings, stream, with_names)
         raise typer.Exit(SKIPPED if log.skipped() else DONE)
 
 
@@ -90,6 +105,8 @@ def why(
             known = ", ".join(one.id for one in reading.reports) or "none"
             refuse(f"{reading.doc} has no report {report}; it has: {known}")
         show.why(reading, chosen, stdout_console())
+        if not chosen:
+            say(f"{reading.doc}: no report was found in it")
 
 
 @app.command()
@@ -197,14 +214,14 @@ def _tell(log: IssueLog, told: int, console: Console) -> int:
     return len(log)
 
 
-def _write_lines(readings: Iterator[Reading], stream: BinaryIO) -> None:
+def _write_lines(readings: Iterator[Reading], stream: BinaryIO, names: bool) -> None:
     from sijill.render import json_line
 
     for reading in readings:
-        stream.write(json_line(reading))
+        stream.write(json_line(reading, names))
 
 
-def _write_table(readings: Iterator[Reading], stream: BinaryIO) -> None:
+def _write_table(readings: Iterator[Reading], stream: BinaryIO, names: bool) -> None:
     from sijill import render, show
     from sijill.lexicon.labels import load_labels
 
@@ -214,10 +231,11 @@ def _write_table(readings: Iterator[Reading], stream: BinaryIO) -> None:
         return
     stream.write(render.table_line(render.COLUMNS))
     for reading in readings:
-        stream.writelines(map(render.table_line, render.rows(reading)))
+        stream.writelines(map(render.table_line, render.rows(reading, names)))
 
 
-def _write_pretty(readings: Iterator[Reading], stream: BinaryIO) -> None:
+def _write_pretty(readings: Iterator[Reading], stream: BinaryIO, names: bool) -> None:
+    """The article itself with what was found in it: names stand in it as they do there."""
     import io
 
     from rich.console import Console
@@ -233,7 +251,7 @@ def _write_pretty(readings: Iterator[Reading], stream: BinaryIO) -> None:
         show.pretty(reading, labels, console)
 
 
-_WRITERS: dict[str, Callable[[Iterator[Reading], BinaryIO], None]] = {
+_WRITERS: dict[str, Callable[[Iterator[Reading], BinaryIO, bool], None]] = {
     "jsonl": _write_lines,
     "table": _write_table,
     "pretty": _write_pretty,
@@ -262,12 +280,20 @@ def _one_document(name: str) -> Reading:
 
 def _sentences(sentence: str | None, lines: Path | None) -> list[str]:
     """The sentences asked for: the one given, those of a file, or those on standard input."""
-    if sentence is not None:
-        return [sentence]
-    if lines is None and sys.stdin.isatty():
+    from sijill.ingest.decode import decode
+
+    if sentence is not None and lines is not None:
+        refuse("give a sentence or --lines FILE, not both")
+    if sentence is None and lines is None and sys.stdin.isatty():
         refuse("give a sentence, --lines FILE, or sentences on standard input")
-    text = lines.read_text(encoding="utf-8") if lines else sys.stdin.read()
-    return [line for line in text.splitlines() if line.strip()]
+    text = sentence
+    if text is None:
+        data = lines.read_bytes() if lines else sys.stdin.buffer.read()
+        text = decode(data, str(lines) if lines else "standard input").text
+    found = [line for line in text.splitlines() if line.strip()]
+    if not found:
+        refuse(f"{lines or 'the sentence'}: there is no text in it")
+    return found if sentence is None else [" ".join(found)]
 
 
 def _print_seen(text: str, seen: list[Seen]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
@@ -34,8 +36,11 @@ def clean_end() -> Iterator[None]:
     except UsageError as error:
         say(f"sijill: {error}")
         raise typer.Exit(USAGE) from None
-    except (SijillError, OSError) as error:
+    except SijillError as error:
         say(_brief(f"sijill: {error}"))
+        raise typer.Exit(FAILED) from None
+    except OSError as error:
+        say(f"sijill: {_told(error)}")
         raise typer.Exit(FAILED) from None
 
 
@@ -44,6 +49,30 @@ def _brief(message: str, most: int = 20) -> str:
     lines = message.splitlines()
     more = [f"({len(lines) - most} more)"] if len(lines) > most else []
     return "\n".join(lines[:most] + more)
+
+
+def _told(error: OSError) -> str:
+    """A failure of the machine in plain words, with what it failed on."""
+    reasons = {
+        errno.ENOENT: "there is no such file or folder",
+        errno.EISDIR: "is a folder; name a file",
+        errno.EACCES: "no permission; change it, or choose another place",
+        errno.ENOSPC: "the disk is full; make room, or choose another place",
+    }
+    reason = reasons.get(error.errno or 0) or error.strerror or str(error)
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def check_output(out: Path | None, paths: Sequence[str]) -> None:
+    """Refuse to write where nothing can be written, or over what is to be read."""
+    if out is None:
+        return
+    if not out.parent.is_dir():
+        refuse(f"{out}: its folder does not exist; make it first: mkdir -p {out.parent}")
+    if out.is_dir():
+        refuse(f"{out}: is a folder; name a file in it, such as {out / 'reports.jsonl'}")
+    if out.is_file() and any(Path(one).exists() and out.samefile(one) for one in paths):
+        refuse(f"{out}: would be written over while it is read; choose another --out")
 
 
 def say(message: str) -> None:
@@ -62,7 +91,14 @@ def stdout_console() -> Console:
     """The terminal; as wide as it takes where stdout is a file or a pipe."""
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else 200, highlight=False)
+    class Terminal(Console):
+        """A console whose reader may go away, as that of any other output may."""
+
+        def on_broken_pipe(self) -> None:
+            """Leave it to :func:`clean_end`."""
+            raise BrokenPipeError
+
+    return Terminal(width=None if sys.stdout.isatty() else 200, highlight=False)
 
 
 def read_day(on: str | None) -> date | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sijill.cli_ends import DONE, FAILED, SKIPPED, clean_end, read_day, say, stdout_console
+from sijill.cli_ends import DONE, FAILED, SKIPPED, clean_end, read_day, refuse, say, stdout_console
 
 rules = typer.Typer(help="Check, try and test the rules.", no_args_is_help=True)
 
@@ -72,8 +72,10 @@ def unused(
 
         log = IssueLog()
         texts = [article.text for article in read_articles(corpus, log)]
-        for ident in unused(load_extractor(), texts):
-            print(ident)
         for issue in log.skipped():
             say(f"skipped: {issue}")
+        if not texts:
+            refuse("no article was read, so nothing can be said about the rules")
+        for ident in unused(load_extractor(), texts):
+            print(ident)
         raise typer.Exit(SKIPPED if log.skipped() else DONE)

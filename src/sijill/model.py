@@ -77,11 +77,15 @@ class Place(msgspec.Struct, frozen=True, rename={"within": "in"}):
 
 
 class Speaker(msgspec.Struct, frozen=True):
-    """On whose word a report stands: the words and, where known, the actor's id."""
+    """On whose word a report stands: the words and, where known, the actor's id.
+
+    ``public`` is ``text`` with the names of private people left out; empty where nobody looked.
+    """
 
     text: str
     id: str | None = None
     trace: Trace | None = None
+    public: str = ""
 
 
 class Report(msgspec.Struct, frozen=True):

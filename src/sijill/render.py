@@ -1,4 +1,7 @@
-"""Readings as data: the JSON of the codebook, and rows of a table."""
+"""Readings as data: the JSON of the codebook, and rows of a table.
+
+Data leaves the house, so the names of private people stay out of it unless ``names`` is asked for.
+"""
 
 from __future__ import annotations
 
@@ -25,14 +28,14 @@ COLUMNS = (
 )
 
 
-def document(reading: Reading) -> dict[str, Any]:
+def document(reading: Reading, names: bool = False) -> dict[str, Any]:
     """One document in the form of the codebook; issues and unknown keys where there are any."""
     data: dict[str, Any] = {
         "doc": reading.doc,
         "reference_date": reading.reference.day,
         "outlet": reading.outlet,
         "agency": reading.agency,
-        "reports": [report(one) for one in reading.reports],
+        "reports": [report(one, names) for one in reading.reports],
     }
     if reading.issues:
         data["issues"] = [msgspec.to_builtins(issue) for issue in reading.issues]
@@ -41,7 +44,7 @@ def document(reading: Reading) -> dict[str, Any]:
     return data
 
 
-def report(one: Report) -> dict[str, Any]:
+def report(one: Report, names: bool = False) -> dict[str, Any]:
     """One report in the form of the codebook, without its traces."""
     return {
         "id": one.id,
@@ -51,7 +54,7 @@ def report(one: Report) -> dict[str, Any]:
         "target": list(one.target),
         "place": [_place(place) for place in one.place],
         "time": list(one.time) if one.time else None,
-        "speaker": _speaker(one.speaker),
+        "speaker": _speaker(one.speaker, names),
         "figures": [_figure(figure) for figure in one.figures],
         "evidence": [list(span) for span in one.evidence],
         "trigger": one.trigger,
@@ -62,8 +65,15 @@ def _place(place: Place) -> dict[str, Any]:
     return {"name": place.name, "in": place.within, "lat": place.lat, "lon": place.lon}
 
 
-def _speaker(speaker: Speaker | None) -> dict[str, Any] | None:
-    return {"text": speaker.text, "id": speaker.id} if speaker else None
+def _speaker(speaker: Speaker | None, names: bool) -> dict[str, Any] | None:
+    return {"text": spoken(speaker, names), "id": speaker.id} if speaker else None
+
+
+def spoken(speaker: Speaker | None, names: bool) -> str:
+    """The words for a speaker, names of private people among them only if ``names``."""
+    if speaker is None:
+        return ""
+    return speaker.text if names else speaker.public or speaker.text
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
@@ -78,17 +88,17 @@ def _figure(figure: Figure) -> dict[str, Any]:
     }
 
 
-def json_line(reading: Reading) -> bytes:
+def json_line(reading: Reading, names: bool = False) -> bytes:
     """One line of JSON Lines; the same reading gives the same bytes."""
-    return msgspec.json.encode(document(reading)) + b"\n"
+    return msgspec.json.encode(document(reading, names)) + b"\n"
 
 
-def rows(reading: Reading) -> list[tuple[str, ...]]:
-    """One row of :data:`COLUMNS` for each report of the reading."""
-    return [_row(reading, one) for one in reading.reports]
+def rows(reading: Reading, names: bool = False) -> list[tuple[str, ...]]:
+    """One row of :data:`COLUMNS` for each report; the words are a quotation only with ``names``."""
+    return [_row(reading, one, names) for one in reading.reports]
 
 
-def _row(reading: Reading, one: Report) -> tuple[str, ...]:
+def _row(reading: Reading, one: Report, names: bool) -> tuple[str, ...]:
     first, last = one.time or ("", "")
     return (
         reading.doc,
@@ -100,9 +110,9 @@ def _row(reading: Reading, one: Report) -> tuple[str, ...]:
         " | ".join(place.name for place in one.place),
         " | ".join(one.actor),
         " | ".join(one.target),
-        one.speaker.text if one.speaker else "",
+        spoken(one.speaker, names),
         " | ".join(figure_text(figure) for figure in one.figures),
-        quote(reading, one),
+        quote(reading, one) if names else one.trigger,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
 
 from rich.console import Console
 from rich.markup import escape
@@ -22,7 +23,16 @@ _OPEN, _CLOSE = "\u2067", "\u2069"
 #: Widths of the columns document, day, what, who, where on terminals from 104 columns on, and on
 #: narrower ones; 16 more are taken by the borders.
 _WIDE, _NARROW = (16, 10, 22, 24, 16), (13, 10, 16, 15, 10)
+_FEWEST = 10
 _COMMA, _ARABIC_COMMA = ", ", "\u060c "
+
+#: What the defaults of ``extract/reasons.py`` mean; ``docs/rules.md`` lists them.
+_DEFAULTS = {
+    "default.status": "no word says that it goes on, is planned, feared or denied",
+    "default.time": "no time is stated for it, so it is news of the reference day",
+    "default.carried": "told of the same event elsewhere in the article",
+    "default.enemy": "the only enemy of the actor in a war that the article names (wars.tsv)",
+}
 
 _STATUS_COLOURS = {
     "occurred": "green",
@@ -52,13 +62,21 @@ def pretty(reading: Reading, labels: Labels, console: Console) -> None:
     tokens = tokenise(reading.text)
     for first, last in sentences(tokens):
         start, end = tokens.start[first], tokens.end[last - 1]
-        console.print(isolated(tokens.raw(first, last), console), highlight=False)
+        for line in _lines(tokens.raw(first, last), console):
+            console.print(line, highlight=False)
         for one in reading.reports:
             if any(start <= span[0] < end for span in one.evidence[:1]):
                 _report(one, labels, console)
             elif any(start <= span[0] < end for span in one.evidence):
                 console.print(f"  [dim]{one.id} {one.type}, told again[/dim]", highlight=False)
     console.print()
+
+
+def _lines(text: str, console: Console) -> list[str]:
+    """``text`` in lines of the terminal's width, each isolated by itself; whole elsewhere."""
+    if not console.is_terminal:
+        return [isolated(text, console)]
+    return [isolated(line, console) for line in wrap(" ".join(text.split()), console.width - 1)]
 
 
 def _heading(reading: Reading, console: Console) -> None:
@@ -106,15 +124,17 @@ def place_text(place: Place, console: Console) -> str:
 
 
 def reports_table(readings: Iterable[Reading], labels: Labels, console: Console) -> None:
-    """One row a report."""
-    words = max(10, console.width - sum(_widths(console)) - 19)
-    table = Table("document", "day", "what", "who", "where", "words")
+    """One row a report; its words only where the terminal is wide enough for them."""
+    words = console.width - sum(_widths(console)) - 19
+    table = Table("document", "day", "what", "who", "where", *["words"] * (words >= _FEWEST))
     for column in table.columns:
         column.no_wrap = True
     for reading in readings:
         for one in reading.reports:
             cells = _cells(reading, one, labels, console)
-            table.add_row(*cells, clipped(quote(reading, one), words, console))
+            if words >= _FEWEST:
+                cells.append(clipped(quote(reading, one), words, console))
+            table.add_row(*cells)
     console.print(table)
 
 
@@ -178,6 +198,8 @@ def _values(one: Report, console: Console) -> Iterator[tuple[str, str, Trace | N
 def _reason(reading: Reading, trace: Trace | None, console: Console) -> str:
     if trace is None:
         return "no rule on record"
+    if trace.rule in _DEFAULTS:
+        return f"{trace.rule}: {_DEFAULTS[trace.rule]}"
     words = isolated(reading.text[trace.start : trace.end], console)
     where = f" ({escape(trace.where)})" if trace.where else ""
     return f"{escape(trace.rule)}{where} {words}"
@@ -189,9 +211,15 @@ def seen_table(text: str, seen: Sequence[Seen], console: Console) -> None:
     table = Table("at", "words", "is a", "value", "rule")
     for one in sorted(seen, key=lambda one: (one.start, one.end)):
         rule = f"{one.trace.rule} ({one.trace.where})" if one.trace else ""
+        if one.kind == "report":
+            continue
         words, value = clipped(one.text, 30, console), clipped(one.value, 40, console)
         table.add_row(f"{one.start}-{one.end}", words, one.kind, value, escape(rule))
-    console.print(table if seen else "  nothing seen")
+    console.print(table if table.row_count else "  nothing seen")
+    for one in seen:
+        if one.kind == "report":
+            rule = f"  ({one.trace.rule})" if one.trace else ""
+            console.print(f"  report {isolated(one.value, console)}{rule}", soft_wrap=True)
 
 
 def counts_table(readings: Sequence[Reading], labels: Labels, console: Console) -> None:

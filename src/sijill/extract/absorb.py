@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from sijill.extract.grammar import Sentence
+from sijill.extract.reasons import lend
 from sijill.extract.scene import FIGHTING, Draft
 from sijill.model import Days
 
@@ -33,10 +34,7 @@ def absorb(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
         for one in hosts:
             shared = [msgspec.structs.replace(f, joint=len(hosts) > 1) for f in draft.figures]
             one.figures += [f for f in shared if f not in one.figures]
-            one.target = one.target or draft.target
-            one.place = one.place or draft.place
-        host.target = host.target or draft.target
-        host.place = host.place or draft.place
+            lend(one, draft, "target", "place")
         if draft.time_stated and not host.time_stated:
             host.time, host.time_stated = draft.time, True
         first = min(host.evidence[0][0], draft.evidence[0][0])

@@ -11,10 +11,11 @@ from sijill.extract.context import Context
 from sijill.extract.figures import Counted
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
+from sijill.extract.reasons import lend
 from sijill.extract.roles import RoleReader, Roles
 from sijill.extract.scene import Draft, Scene
 from sijill.extract.share import PASSED_ON, TOLL, held, share_out, sums_up, told_by
-from sijill.extract.status import is_background, is_earlier, status_of
+from sijill.extract.status import is_background, is_earlier, status_of, status_rule
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.rules import ReportType
@@ -105,9 +106,7 @@ class Drafter:
         known = context.events.get(draft.type)
         if known is None or draft.place or (draft.actor and draft.target):
             return
-        draft.place = list(known.place)
-        draft.actor = draft.actor or list(known.actor)
-        draft.target = draft.target or list(known.target)
+        lend(draft, known, "place", "actor", "target")
 
     def _draft(
         self, scene: Scene, trigger: Trigger, context: Context, day: date | None
@@ -128,15 +127,15 @@ class Drafter:
             target = [kind.suffers]
         background = is_background(s, trigger)
         time, expr = self._time(scene, trigger, roles, status, background, day)
-        if time and day and status == "occurred" and time[0] > day.isoformat():
-            status = "planned"
+        if time and expr and day and status == "occurred" and time[0] > day.isoformat():
+            status, status_at = "planned", expr.first
         draft = Draft(
             type=kind.id, status=status, actor=actor, target=target, place=[],
             time=time, time_stated=expr is not None,
             speaker=self._speaker(scene, trigger), figures=[],
             evidence=[self._evidence(s, trigger, roles)],
             trigger=s.tokens.raw(trigger.first, trigger.last),
-            traces=self._traces(s, trigger, roles, status_at, expr),
+            traces=self._traces(s, trigger, roles, status, status_at, expr),
             first=trigger.first, last=trigger.last, headline=s.headline, title=s.title,
             rule=trigger.rule, group=kind.group, background=background,
             ground=any(s.isin(i, _GROUND) for i in range(roles.slots.first, roles.slots.last)),
@@ -303,7 +302,8 @@ class Drafter:
         return s.tokens.start[first], s.tokens.end[last - 1]
 
     def _traces(
-        self, s: Sentence, trigger: Trigger, roles: Roles, status_at: int, expr: TimeExpr | None
+        self, s: Sentence, trigger: Trigger, roles: Roles, status: str, status_at: int,
+        expr: TimeExpr | None,
     ) -> dict[str, Trace]:
         tokens = s.tokens
         traces = {
@@ -311,17 +311,17 @@ class Drafter:
                           tokens.end[trigger.last - 1])
         }
         for role in ("actor", "target", "place"):
-            mentions: list[Mention] = [m for m in getattr(roles, role) if m.first >= 0]
+            mentions: list[Mention] = sorted(getattr(roles, role), key=lambda m: m.first < 0)
             if mentions:
                 m = mentions[0]
-                traces[role] = Trace(f"{trigger.rule.id} > {m.kind}.{m.role}", m.where,
-                                     tokens.start[m.first], tokens.end[m.last - 1])
+                here = (tokens.start[m.first], tokens.end[m.last - 1]) if m.first >= 0 else (0, 0)
+                traces[role] = Trace(f"{trigger.rule.id} > {m.kind}.{m.role}", m.where, *here)
         if roles.nisba and not roles.actor:
             i = roles.nisba_at
             traces["actor"] = Trace(f"{trigger.rule.id} > nationality", "countries.tsv",
                                     tokens.start[i], tokens.end[i])
         if status_at >= 0:
-            traces["status"] = Trace("status", "words.yml", tokens.start[status_at],
+            traces["status"] = Trace(*status_rule(s, status_at, status), tokens.start[status_at],
                                      tokens.end[status_at])
         if expr is not None:
             traces["time"] = Trace(expr.rule, expr.where, tokens.start[expr.first],

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from sijill.extract.context import Context
+from sijill.extract.reasons import ENEMY
 from sijill.extract.scene import Draft
 from sijill.lexicon.knowledge import Knowledge
+from sijill.model import Trace
 from sijill.text.tokens import Tokens
 
 _ARMED = frozenset({"armed_group", "military", "alliance"})
 _VIOLENT = frozenset({"fighting", "territory", "violence", "forces"})
 _POLITICAL_KINDS = _ARMED | {"state", "government", "organisation", "police"}
 _WEIGHED = frozenset({"fighting", "violence", "territory", "protest"})
+#: "They retook the town", a finite verb of the past with a side and a town, is a report also where
+#: it is all that the text says. Measured: assaults of the GSR half .635 without it, .630 with it.
+_PLAIN = frozenset({"kind verb", "tense past", "known actor", "fine place"})
 _APART = 25  # tokens: farther events are other events, not words of the same telling
 _SUPPORT = 3
 _ENEMY_TYPES = frozenset({"capture", "advance", "offensive"})
@@ -46,8 +51,15 @@ class Gate:
         """
         if draft.group not in _WEIGHED or draft.score >= 0:
             return True
-        others = sum(self._weight(d) for d in drafts if abs(d.first - draft.first) > _APART)
-        return others >= _SUPPORT
+        if draft.group == "territory" and draft.features >= _PLAIN:
+            return True
+        support = 0
+        for other in drafts:
+            if abs(other.first - draft.first) > _APART:
+                support += self._weight(other)
+                if support >= _SUPPORT:
+                    return True
+        return False
 
     def _weight(self, draft: Draft) -> int:
         if draft.group not in _VIOLENT:
@@ -73,6 +85,7 @@ class Gate:
             enemies = (self._enemies(draft.actor) & named) - self._knowledge.sets["air_actors"]
             if len(enemies) == 1:
                 draft.target = sorted(enemies)
+                draft.traces["target"] = Trace(ENEMY, "wars.tsv")
 
     def _enemies(self, actors: list[str]) -> set[str]:
         found: set[str] = set()

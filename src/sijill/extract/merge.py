@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sijill.extract.place_found import rank
+from sijill.extract.reasons import lend
 from sijill.extract.scene import Draft
 from sijill.lexicon.entries import Lexicon
 from sijill.model import Figure, Place
@@ -103,9 +104,7 @@ class Merger:
 
     def _fill(self, host: Draft, draft: Draft) -> None:
         """Let a headline give what the body leaves open."""
-        host.actor = host.actor or draft.actor
-        host.target = host.target or draft.target
-        host.place = host.place or draft.place
+        lend(host, draft, "actor", "target", "place")
         host.figures += [f for f in draft.figures if self._sums_up(f, host)]
 
     def _sums_up(self, figure: Figure, host: Draft) -> bool:
@@ -121,7 +120,7 @@ class Merger:
         return (
             a.type == b.type
             and a.status == b.status
-            and (a.type not in _SAID or bool(a.target) and a.target == b.target)
+            and (a.type not in _SAID or (bool(a.target) and a.target == b.target))
             and self._actors_agree(a.actor, b.actor)
             and self._actors_agree(a.target, b.target)
             and self._places_agree(a.place, b.place, nested=a.group != "territory")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import msgspec
+
 from sijill.extract.assertion import Weigher
 from sijill.extract.context import Context, count_countries
 from sijill.extract.drafts import Drafter
@@ -15,6 +17,8 @@ from sijill.extract.mention import Mention
 from sijill.extract.mentions import MentionReader
 from sijill.extract.merge import Merger
 from sijill.extract.place_found import rank
+from sijill.extract.privacy import Discretion
+from sijill.extract.reasons import reasons
 from sijill.extract.scene import Draft, Scene
 from sijill.extract.seen import see_sentence
 from sijill.extract.speech import SpeechReader
@@ -45,6 +49,7 @@ class Extractor:
         self._weigher = Weigher(knowledge.weights)
         self._merger = Merger(knowledge.lexicon)
         self._gate = Gate(knowledge)
+        self._discretion = Discretion(knowledge)
 
     def extract(
         self, article: Article, tokens: Tokens, reference: Reference
@@ -67,7 +72,19 @@ class Extractor:
                 context.subject = scene.syntax.main_subject() or context.subject
         kept = self._merger.merge(self._gate.keep(drafts, tokens, context))
         self._gate.fill_enemies(kept, context)
-        return tuple(_report(draft, n) for n, draft in enumerate(kept, 1))
+        return tuple(self._report(draft, n) for n, draft in enumerate(kept, 1))
+
+    def _report(self, draft: Draft, number: int) -> Report:
+        speaker = draft.speaker
+        if speaker is not None:
+            public = self._discretion.public(speaker.text)
+            speaker = msgspec.structs.replace(speaker, public=public)
+        return Report(
+            id=f"r{number}", type=draft.type, status=draft.status, actor=tuple(draft.actor),
+            target=tuple(draft.target), place=tuple(draft.place), time=draft.time,
+            speaker=speaker, figures=tuple(draft.figures), evidence=tuple(draft.evidence),
+            trigger=draft.trigger, traces=dict(reasons(draft)),
+        )
 
     def see(self, text: str, day: date | None) -> list[Seen]:
         """Everything seen in a sentence, for ``sijill parse``."""
@@ -179,8 +196,8 @@ def _is_headline(tokens: Tokens, first: int, last: int) -> bool:
 
 def _is_title(tokens: Tokens, last: int) -> bool:
     """Whether a sentence that ends at ``last`` stands in a short first line."""
-    end = tokens.word.index("\n") if "\n" in tokens.word else 0
-    return last <= end <= _LONGEST_HEADLINE
+    head = tokens.word[: _LONGEST_HEADLINE + 1]
+    return "\n" in head and last <= head.index("\n")
 
 
 def inherit(subject: Mention | None) -> Mention | None:
@@ -188,15 +205,6 @@ def inherit(subject: Mention | None) -> Mention | None:
     if subject is None:
         return None
     return Mention("actor", -1, -1, subject.ids, "", "inherited", subject.where)
-
-
-def _report(draft: Draft, number: int) -> Report:
-    return Report(
-        id=f"r{number}", type=draft.type, status=draft.status, actor=tuple(draft.actor),
-        target=tuple(draft.target), place=tuple(draft.place), time=draft.time,
-        speaker=draft.speaker, figures=tuple(draft.figures), evidence=tuple(draft.evidence),
-        trigger=draft.trigger, traces=draft.traces,
-    )
 
 
 def load_extractor() -> Extractor:

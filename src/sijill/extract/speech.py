@@ -9,7 +9,7 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.lexicon.knowledge import Knowledge
 from sijill.model import Speaker, Trace
-from sijill.text.letters import LAM, WAW
+from sijill.text.letters import LAM
 
 _BEH = "\u0628"
 _COLON, _FROM, _IN, _OF = ":", "\u0639\u0646", "\u0641\u064a", "\u0645\u0646"
@@ -279,4 +279,5 @@ _NOUN_IDS = (
 
 def sentence_rule(sentence: Sentence, i: int) -> str:
     """Where the word that made an attribution is known."""
-    return "words.yml" if sentence.word(i)[:1] != WAW else "words.yml"
+    saying = any(a.form.lemma in sentence.sets["say_lemmas"] for a in sentence.analyses(i))
+    return sentence.sets["say_lemmas" if saying else "according"].where

@@ -16,6 +16,15 @@ _LASTING = frozenset({
     "estimate", "threat", "displacement", "human_shields", "meeting", "withdrawal",
 })
 
+#: The closed classes that may set each status, to say which of them did.
+_STATUS_SETS = {
+    "occurred": ("earlier", "pluperfect"),
+    "ongoing": ("ongoing", "negation"),
+    "planned": ("future", "planned", "future_marks", "purpose"),
+    "possible": ("possible",),
+    "denied": ("denied", "negation"),
+}
+
 
 def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[str, int]:
     """The status of the event at ``trigger`` and the token that decided it (-1 for none)."""
@@ -42,6 +51,19 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
     if trigger.kind == "noun" and _is_goal(sentence, trigger):
         return "goal", trigger.first
     return _going_on(sentence, trigger, head, kind)
+
+
+def status_rule(sentence: Sentence, i: int, status: str) -> tuple[str, str]:
+    """The rule by which the token at ``i`` sets a status, and where it stands."""
+    for name in _STATUS_SETS[status]:
+        if sentence.isin(i, name) or any(
+            a.form.lemma in sentence.sets[name] for a in sentence.analyses(i)
+        ):
+            return f"status.{name}", sentence.sets[name].where
+    verb = sentence.verb(i)
+    if verb is not None and verb.form.tense == "present":
+        return "status.present", "verbs.tsv"
+    return ("status.goal", "clitics.tsv") if status == "planned" else ("status.type", "types.yml")
 
 
 def _head_verb(sentence: Sentence, trigger: Trigger) -> int | None:

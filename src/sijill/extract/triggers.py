@@ -303,7 +303,7 @@ class TriggerReader:
                 if verb.form.lemma in self._sets[f"light_{kind}"]:
                     trigger.light, trigger.light_kind = i, kind
             nominal = any(a.form.pos != "verb" for a in sentence.analyses(i))
-            if not trigger.light_kind and (nominal or completes and verb.after):
+            if not trigger.light_kind and (nominal or (completes and verb.after)):
                 continue  # a noun, or a relative clause: with soldiers (whom) it trained
             if "carried" in trigger.rule.flags and not trigger.light_kind:
                 trigger.light, trigger.light_kind = i, "agent"

@@ -12,6 +12,7 @@ from sijill.lexicon.number_tables import NumberTables, load_number_tables
 from sijill.lexicon.rules import (
     EventRule,
     ReportType,
+    WordSet,
     load_event_rules,
     load_types,
     load_word_sets,
@@ -26,7 +27,7 @@ from sijill.lexicon.words import Analyser, load_words
 class Knowledge(msgspec.Struct, frozen=True):
     """Everything that the reader knows."""
 
-    sets: dict[str, frozenset[str]]
+    sets: dict[str, WordSet]
     types: dict[str, ReportType]
     rules: list[EventRule]
     lexicon: Lexicon

@@ -12,7 +12,13 @@ from sijill.lexicon.tables import did_you_mean, knowledge_dir
 from sijill.lexicon.yaml_lines import LINE, read_yaml
 from sijill.text.fold import fold
 
-WordSets = Mapping[str, frozenset[str]]
+
+class WordSet(frozenset[str]):
+    """A closed class of words that remembers the file and line it stands on."""
+
+    where: str = ""
+
+
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -68,19 +74,21 @@ _LISTS = {"lemmas", "nouns", "phrases", "pos", "near", "unless", "needs", "needs
 _MAPS = {"slots", "tenses", "means_types", "noun_needs"}
 _FLAGS = {"armed", "military", "political", "absorbed", "official", "carried", "of_place", "armed_target"}
 _CASES = {"examples", "silent"}
-_KEYS = sorted(_TEXT | _LISTS | _MAPS | _FLAGS | _CASES)
+#: Every key that a rule may have.
+KEYS = sorted(_TEXT | _LISTS | _MAPS | _FLAGS | _CASES)
 
 
-def load_word_sets(faults: list[Fault]) -> dict[str, frozenset[str]]:
+def load_word_sets(faults: list[Fault]) -> dict[str, WordSet]:
     """The closed classes of ``words.yml``, folded."""
     name, content = read_yaml(knowledge_dir() / "words.yml", faults)
-    sets: dict[str, frozenset[str]] = {}
+    sets: dict[str, WordSet] = {}
     for key, body in (content or {}).items():
         if key == LINE:
             continue
         if not body.get("means"):
             faults.append(Fault(name, body[LINE], f"set {key!r} does not say what it means"))
-        sets[key] = frozenset(fold(word) for word in body.get("words", []))
+        sets[key] = WordSet(fold(word) for word in body.get("words", []))
+        sets[key].where = f"{name}:{body[LINE]}"
     return sets
 
 
@@ -124,9 +132,9 @@ def _rule_faults(
     line = body[LINE]
     label = body.get("id", "rule without an id")
     wrong = [
-        f"{label}: unknown key {key!r}{did_you_mean(key, _KEYS)}"
+        f"{label}: unknown key {key!r}{did_you_mean(key, KEYS)}"
         for key in body
-        if key not in _KEYS and key != LINE
+        if key not in KEYS and key != LINE
     ]
     if "id" not in body or label in seen:
         wrong.append(f"{label}: every rule needs an id of its own")
