@@ -1,4 +1,4 @@
-"""How places are read: each trap of the language that was once fallen into, with its counterpart."""
+"""How places are read: each trap of the language once fallen into, with its counterpart."""
 
 from __future__ import annotations
 

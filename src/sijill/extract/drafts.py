@@ -6,66 +6,23 @@ from datetime import date
 
 import msgspec
 
+from sijill.extract.absorb import absorb
 from sijill.extract.context import Context
 from sijill.extract.figures import Counted
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.roles import RoleReader, Roles
-from sijill.extract.speech import Attribution
+from sijill.extract.scene import FIGHTING, Draft, Scene
 from sijill.extract.status import is_background, is_earlier, status_of
-from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.rules import EventRule, ReportType
+from sijill.lexicon.rules import ReportType
 from sijill.model import Days, Figure, Place, Speaker, Trace
 from sijill.text.calendar import TimeExpr, resolve
 from sijill.text.letters import WAW
 
-_FIGHTING_ORDER = ("airstrike", "shelling", "bombing", "clash", "offensive")
 _MEANS_REACH = 6  # tokens; farther words tell of another event more often than not
 _AIR, _GROUND, _BOMB = "air", "ground", "bomb"
-
-
-class Draft(msgspec.Struct, eq=False):
-    """A report in the making."""
-
-    type: str
-    status: str
-    actor: list[str]
-    target: list[str]
-    place: list[Place]
-    time: Days | None
-    time_stated: bool
-    speaker: Speaker | None
-    figures: list[Figure]
-    evidence: list[tuple[int, int]]
-    trigger: str
-    traces: dict[str, Trace]
-    first: int
-    last: int
-    headline: bool
-    title: bool
-    rule: EventRule
-    group: str
-    background: bool = False
-    coordinated: bool = False
-    ground: bool = False
-    carrier: str = ""
-    pointed: bool = False
-    result: bool = False
-    features: frozenset[str] = frozenset()
-    score: float = 0.0
-
-
-class Scene(msgspec.Struct, eq=False):
-    """One sentence with everything found in it, ready for drafting."""
-
-    sentence: Sentence
-    syntax: Syntax
-    triggers: list[Trigger]
-    attributions: list[Attribution]
-    figures: list[Counted]
-    number: int
 
 
 class Drafter:
@@ -282,7 +239,7 @@ class Drafter:
         return (day.isoformat(), day.isoformat()), None
 
     def _expression(self, scene: Scene, trigger: Trigger, roles: Roles) -> TimeExpr | None:
-        """The time expression of the trigger's clause, else the sentence's, not one of the saying."""
+        """The time of the trigger's clause, else the sentence's, not one of the saying."""
         s, first, last = scene.sentence, roles.slots.first, roles.slots.last
         if is_earlier(s, trigger):
             last = next((i for i in range(trigger.last, last)
@@ -355,9 +312,11 @@ class Drafter:
 
 _RECALLED = frozenset({"airstrike", "shelling", "bombing", "offensive", "meeting"})
 _ANY = frozenset({"people", "vehicles", "places", "percent", "troops", "fighters"})
-_CASUALTIES = frozenset({"killed", "wounded", "captured", "people", "vehicles", "fighters", "troops"})
+_CASUALTIES = frozenset(
+    {"killed", "wounded", "captured", "people", "vehicles", "fighters", "troops"}
+)
 _FITS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(_FIGHTING_ORDER, _CASUALTIES | {"strikes", "places"}),
+    **dict.fromkeys(FIGHTING, _CASUALTIES | {"strikes", "places"}),
     "killing": _CASUALTIES | {"places"},
     "arrest": frozenset({"captured", "people", "fighters", "wounded", "killed"}),
     "abduction": frozenset({"captured", "people", "fighters"}),
@@ -371,55 +330,3 @@ _FITS: dict[str, frozenset[str]] = {
     "control": frozenset({"percent"}),
     "aid": frozenset({"vehicles", "amount", "people"}),
 }
-
-
-def absorb(drafts: list[Draft]) -> list[Draft]:
-    """Fold deaths into the fighting of the same sentence that brought them about."""
-    fights = [d for d in drafts if d.type in _FIGHTING_ORDER and d.status in ("occurred", "ongoing")]
-    kept = []
-    for draft in drafts:
-        host = _host(draft, fights)
-        if host is None:
-            kept.append(draft)
-            continue
-        hosts = [host, *_joined(host, fights)]
-        for one in hosts:
-            shared = [msgspec.structs.replace(f, joint=len(hosts) > 1) for f in draft.figures]
-            one.figures += [f for f in shared if f not in one.figures]
-            one.target = one.target or draft.target
-            one.place = one.place or draft.place
-        host.target = host.target or draft.target
-        host.place = host.place or draft.place
-        if draft.time_stated and not host.time_stated:
-            host.time, host.time_stated = draft.time, True
-        first = min(host.evidence[0][0], draft.evidence[0][0])
-        last = max(host.evidence[0][1], draft.evidence[0][1])
-        host.evidence = [(first, last)]
-        host.speaker = host.speaker or draft.speaker
-    return kept
-
-
-def _elsewhere(a: Draft, b: Draft) -> bool:
-    """Whether two drafts of one sentence name places that are not the same."""
-    ids, others = {p.id or p.name for p in a.place}, {p.id or p.name for p in b.place}
-    return bool(ids) and bool(others) and not ids & others
-
-
-def _joined(host: Draft, fights: list[Draft]) -> list[Draft]:
-    """Fights that "and" joins to the one that killed: they share its toll."""
-    return [f for f in fights if f.coordinated and f.first > host.first and f.type != host.type]
-
-
-def _host(draft: Draft, fights: list[Draft]) -> Draft | None:
-    """The fight that a death belongs to, unless somebody else is said to have killed."""
-    told = draft.status in ("occurred", "ongoing")
-    if "absorbed" not in draft.rule.flags or draft in fights or not told:
-        return None
-    fitting = [
-        f for f in fights
-        if draft.result and f.first < draft.first or (
-            not (draft.actor and f.actor and not set(draft.actor) & set(f.actor))
-            and not _elsewhere(draft, f)
-        )
-    ]
-    return min(fitting, key=lambda f: abs(f.first - draft.first)) if fitting else None

@@ -96,7 +96,7 @@ class Sentence:
         return found  # type: ignore[return-value]
 
     @cached_property
-    def _verbs(self) -> dict[int, Analysis | None | bool]:
+    def _verbs(self) -> dict[int, Analysis | bool | None]:
         return {}
 
     def _read_verb(self, i: int) -> Analysis | None:
@@ -104,7 +104,9 @@ class Sentence:
         verbs = [a for a in readings if a.form.pos == "verb"]
         if not verbs or self._governed_as_noun(i):
             return None
-        if any(span.first <= i < span.last for span in (*self.numbers, *self.times)):
+        if any(n.first <= i < n.last for n in self.numbers) or any(
+            t.first <= i < t.last for t in self.times
+        ):
             return None
         nominal = any(a.form.pos != "verb" for a in readings)
         if nominal and not self._verb_position(i):
@@ -136,8 +138,8 @@ class Sentence:
 
     def _verb_position(self, i: int) -> bool:
         """Whether a word that can be verb or noun stands where a verb would."""
-        if i == self.first or self.word(i)[:1] == WAW and any(
-            WAW in a.before for a in self.analyses(i)
+        if i == self.first or (
+            self.word(i)[:1] == WAW and any(WAW in a.before for a in self.analyses(i))
         ):
             return self._subject_like(i + 1)
         before = self.word(i - 1)
@@ -299,7 +301,7 @@ class Sentence:
                 i -= 2  # "each of X", "scores of X" are governed by what stands before them
                 continue
             if word in self.sets["prepositions"]:
-                return word if steps == 0 or word in self.sets["place_prepositions"] else word
+                return word
             if word in _COMMAS or word in _STOPS or self.verb(i) is not None:
                 return ""
             if self.isin(i, "complementisers") or self.isin(i, "relatives"):

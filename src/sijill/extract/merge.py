@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sijill.extract.drafts import Draft
-from sijill.extract.places import rank
+from sijill.extract.place_found import rank
+from sijill.extract.scene import Draft
 from sijill.lexicon.entries import Lexicon
 from sijill.model import Place
 from sijill.text.fold import fold
-
 
 _STRIKES = frozenset({"airstrike", "shelling", "bombing"})
 _SAID = frozenset({"request", "accusation", "threat"})  # each saying is one of its own
@@ -46,23 +45,31 @@ class Merger:
         return titles + kept
 
     def _share_figure(self, a: Draft, b: Draft) -> bool:
-        return bool({(f.kind, f.low, f.high) for f in a.figures}
-                    & {(f.kind, f.low, f.high) for f in b.figures})
+        return bool(
+            {(f.kind, f.low, f.high) for f in a.figures}
+            & {(f.kind, f.low, f.high) for f in b.figures}
+        )
 
     def _tolls(self, a: Draft, b: Draft) -> bool:
         """Whether one tells deaths with the number that the other tells of the fighting."""
         types = {a.type, b.type}
         return (
-            "killing" in types and len(types) == 2 and types <= _VIOLENT
-            and self._share_figure(a, b) and a.status == b.status
-            and self._actors_agree(a.actor, b.actor) and self._sides_agree(a.target, b.target)
-            and self._places_agree(a.place, b.place) and self._times_agree(a, b)
+            "killing" in types
+            and len(types) == 2
+            and types <= _VIOLENT
+            and self._share_figure(a, b)
+            and a.status == b.status
+            and self._actors_agree(a.actor, b.actor)
+            and self._sides_agree(a.target, b.target)
+            and self._places_agree(a.place, b.place)
+            and self._times_agree(a, b)
         )
 
     def _sides_agree(self, a: list[str], b: list[str]) -> bool:
         """Whether the sides may be the same, "militants" standing for any armed group."""
         return self._actors_agree(a, b) or any(
-            "militants" in few and any(self._lexicon.actors[x].kind == "armed_group" for x in others)
+            "militants" in few
+            and any(self._lexicon.actors[x].kind == "armed_group" for x in others)
             for few, others in ((a, b), (b, a))
         )
 
@@ -71,25 +78,33 @@ class Merger:
         flyers = {a for d in drafts if d.type == "airstrike" for a in d.actor}
         for draft in drafts:
             bare = draft.type == "shelling" and draft.rule.id == "shelling.bombard"
-            if bare and not draft.ground and any(
-                self._akin(a, b) and self._lexicon.actors[a].kind in ("state", "alliance")
-                for a in draft.actor for b in flyers
+            if (
+                bare
+                and not draft.ground
+                and any(
+                    self._akin(a, b) and self._lexicon.actors[a].kind in ("state", "alliance")
+                    for a in draft.actor
+                    for b in flyers
+                )
             ):
                 draft.type = "airstrike"
 
     def _headed(self, title: Draft, body: Draft) -> bool:
         """Whether a headline tells in short what the body tells."""
-        alike = title.type == body.type or (
-            {title.type, body.type} <= _VIOLENT and "killing" in (title.type, body.type)
-        ) or {title.type, body.type} <= _STRIKES
+        alike = (
+            title.type == body.type
+            or ({title.type, body.type} <= _VIOLENT and "killing" in (title.type, body.type))
+            or {title.type, body.type} <= _STRIKES
+        )
         return (
-            alike and self._actors_agree(title.actor, body.actor)
+            alike
+            and self._actors_agree(title.actor, body.actor)
             and self._lies_in(title.place, body.place)
             and (title.type == body.type or self._actors_agree(title.target, body.target))
         )
 
     def _lies_in(self, wide: list[Place], fine: list[Place]) -> bool:
-        """Whether the places agree, or a headline's region is of the country of the body's place."""
+        """Whether the places agree, or a headline's region is of the body's country."""
         if self._places_agree(wide, fine):
             return True
         return all(self._is_region(a) for a in wide) and (
@@ -118,7 +133,7 @@ class Merger:
         return (
             a.type == b.type
             and a.status == b.status
-            and (a.type not in _SAID or bool(a.target) and a.target == b.target)
+            and (a.type not in _SAID or (bool(a.target) and a.target == b.target))
             and self._actors_agree(a.actor, b.actor)
             and self._actors_agree(a.target, b.target)
             and self._places_agree(a.place, b.place, nested=a.group != "territory")
@@ -188,8 +203,11 @@ class Merger:
         host.evidence += [e for e in draft.evidence if e not in host.evidence]
         host.actor = self._finer(host.actor, draft.actor)
         host.target = self._finer(host.target, draft.target)
-        if not host.place or (draft.place and len(draft.place) == len(host.place)
-                              and self._contains(host.place[0], draft.place[0])):
+        if not host.place or (
+            draft.place
+            and len(draft.place) == len(host.place)
+            and self._contains(host.place[0], draft.place[0])
+        ):
             host.place = draft.place
         if draft.time_stated and not host.time_stated:
             host.time, host.time_stated = draft.time, True

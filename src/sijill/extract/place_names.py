@@ -1,4 +1,4 @@
-"""Which of the places a name could mean, and whether a name that is also a word means one at all."""
+"""Which of the places a name could mean, and whether a name that is a word means one at all."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class NameJudge:
     """Chooses the place that a name means.
 
     A *marked* name is also a word of the language ("the barrier", "gardens"): it is read as a place
-    only where the text says so, by a type word, a preposition of place, or by having said so before.
+    only where the text says so: by a type word, a preposition of place, or having said so before.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -44,7 +44,7 @@ class NameJudge:
         ]
 
     def _at_home(self, entry: Entry, context: Context) -> bool:
-        """Whether the name is only a word outside its country, and the text is about that country."""
+        """Whether the name is only a word outside its country, which the text is about."""
         return entry.theatre != "" and entry.theatre in (context.local, context.theatre)
 
     def _located(self, tokens: Tokens, hit: Hit[Entry]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from sijill.extract.assertion import Weigher
 from sijill.extract.context import Context, count_countries
-from sijill.extract.drafts import Draft, Drafter, Scene
+from sijill.extract.drafts import Drafter
 from sijill.extract.figures import read_figures
 from sijill.extract.gate import Gate
 from sijill.extract.grammar import Sentence
@@ -15,6 +16,7 @@ from sijill.extract.mention import Mention
 from sijill.extract.mentions import MentionReader
 from sijill.extract.merge import Merger
 from sijill.extract.place_found import rank
+from sijill.extract.scene import Draft, Scene
 from sijill.extract.seen import see_sentence
 from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax
@@ -64,7 +66,7 @@ class Extractor:
                 self._weigher.weigh(scene, made)
                 drafts += made
                 context.subject = scene.syntax.main_subject() or context.subject
-        kept = self._merger.merge(self._gate.keep(drafts, tokens, context))
+        kept = self._merger.merge(self._gate.keep(drafts, tokens))
         self._gate.fill_enemies(kept, context)
         return tuple(_report(draft, n) for n, draft in enumerate(kept, 1))
 
@@ -131,7 +133,7 @@ class Extractor:
     def _contain(self, sentence: Sentence) -> None:
         """Mark places that only tell what the place before them lies in."""
         places = [m for m in sentence.mentions if m.kind == "place" and m.place]
-        for a, b in zip(places, places[1:], strict=False):
+        for a, b in pairwise(places):
             if b.first - a.last > 3 or b.before.startswith("\u0648") or not (a.place and b.place):
                 continue
             if not all(self._links(sentence, i) for i in range(a.last, b.first)):
@@ -141,7 +143,7 @@ class Extractor:
             if coarser or self._is_in(a, b):
                 b.container = True
                 a.place.within = a.place.within or b.place.name
-        for a, b in zip(places, places[1:], strict=False):
+        for a, b in pairwise(places):
             b.container = b.container or self._is_distant(sentence, a, b)
 
     def _is_distant(self, sentence: Sentence, a: Mention, b: Mention) -> bool:

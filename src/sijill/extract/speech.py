@@ -9,7 +9,7 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.lexicon.knowledge import Knowledge
 from sijill.model import Speaker, Trace
-from sijill.text.letters import LAM, WAW
+from sijill.text.letters import LAM
 
 _BEH = "\u0628"
 _COLON, _FROM, _IN, _OF = ":", "\u0639\u0646", "\u0641\u064a", "\u0645\u0646"
@@ -70,7 +70,7 @@ class SpeechReader:
             return None
         first, _ = sentence.clause(i)
         quoted = self._quoted(sentence, i, analysis.form.lemma)
-        if quoted == "back":
+        if isinstance(quoted, str):
             return self._again(sentence, i, context)
         span = quoted or self._speaker_span(sentence, i + 1, sentence.last)
         comes_first = analysis.form.pos == "verb" and not span
@@ -130,7 +130,7 @@ class SpeechReader:
         return False
 
     def _scope_start(self, sentence: Sentence, i: int) -> int:
-        """Where the speech opens: at "that", a colon or a quotation, else right behind the speaker."""
+        """Where the speech opens: at "that", a colon or a quotation, else behind the speaker."""
         for j in range(i, sentence.last):
             opens = sentence.word(j) == _COLON or sentence.word(j) in "\u201c\u00ab\"\u2018"
             if opens or sentence.isin(j, "complementisers"):
@@ -279,4 +279,4 @@ _NOUN_IDS = (
 
 def sentence_rule(sentence: Sentence, i: int) -> str:
     """Where the word that made an attribution is known."""
-    return "words.yml" if sentence.word(i)[:1] != WAW else "words.yml"
+    return "words.yml"

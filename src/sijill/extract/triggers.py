@@ -172,7 +172,9 @@ class TriggerReader:
         readings = self._readings(sentence.word(i))
         if not readings or sentence.word(i) in self._sets["never_triggers"]:
             return None
-        if any(span.first <= i < span.last for span in (*sentence.times, *sentence.numbers)):
+        if any(t.first <= i < t.last for t in sentence.times) or any(
+            n.first <= i < n.last for n in sentence.numbers
+        ):
             return None
         cover = sentence.mention_at(i)
         if cover is not None and (cover.kind != "people" or cover.last - cover.first > 1):
@@ -186,7 +188,8 @@ class TriggerReader:
                 continue
             if self._allowed(sentence, i, i + 1, rule):
                 kind = "verb" if is_verb else "noun"
-                made = Trigger(i, i + 1, rule, analysis, kind, self._type(sentence, i, rule, analysis))
+                type_ = self._type(sentence, i, rule, analysis)
+                made = Trigger(i, i + 1, rule, analysis, kind, type_)
                 if kind == "noun":
                     self._carry(sentence, made)
                 return made
@@ -300,7 +303,7 @@ class TriggerReader:
                 if verb.form.lemma in self._sets[f"light_{kind}"]:
                     trigger.light, trigger.light_kind = i, kind
             nominal = any(a.form.pos != "verb" for a in sentence.analyses(i))
-            if not trigger.light_kind and (nominal or completes and verb.after):
+            if not trigger.light_kind and (nominal or (completes and verb.after)):
                 continue  # a noun, or a relative clause: with soldiers (whom) it trained
             if "carried" in trigger.rule.flags and not trigger.light_kind:
                 trigger.light, trigger.light_kind = i, "agent"

@@ -40,7 +40,6 @@ class EventRule(msgspec.Struct, frozen=True):
     slots: dict[str, tuple[str, ...]]
     needs: tuple[str, ...]
     flags: frozenset[str]
-    figure: str
     tenses: dict[str, str]
     masdar_under: str
     means_types: dict[str, str]
@@ -59,14 +58,22 @@ class ReportType(msgspec.Struct, frozen=True):
     needs_also: tuple[str, ...]
     one_place: bool
     fills_enemy: bool
-    state: bool
     suffers: str
 
 
-_TEXT = {"id", "type", "means", "figure", "masdar_under", "reach"}
+_TEXT = {"id", "type", "means", "masdar_under", "reach"}
 _LISTS = {"lemmas", "nouns", "phrases", "pos", "near", "unless", "needs", "needs_means"}
 _MAPS = {"slots", "tenses", "means_types", "noun_needs"}
-_FLAGS = {"armed", "military", "political", "absorbed", "official", "carried", "of_place", "armed_target"}
+_FLAGS = {
+    "armed",
+    "military",
+    "political",
+    "absorbed",
+    "official",
+    "carried",
+    "of_place",
+    "armed_target",
+}
 _CASES = {"examples", "silent"}
 _KEYS = sorted(_TEXT | _LISTS | _MAPS | _FLAGS | _CASES)
 
@@ -95,7 +102,6 @@ def load_types(faults: list[Fault]) -> dict[str, ReportType]:
             tuple(body.get("needs_also", [])),
             body.get("one_place") == "true",
             body.get("fills_enemy") == "true",
-            body.get("state") == "true",
             body.get("suffers", ""),
         )
         for key, body in (content or {}).items()
@@ -131,8 +137,10 @@ def _rule_faults(
     if "id" not in body or label in seen:
         wrong.append(f"{label}: every rule needs an id of its own")
     if body.get("type") not in types:
-        wrong.append(f"{label}: unknown type {body.get('type')!r}"
-                     f"{did_you_mean(str(body.get('type')), list(types))}")
+        wrong.append(
+            f"{label}: unknown type {body.get('type')!r}"
+            f"{did_you_mean(str(body.get('type')), list(types))}"
+        )
     if not (body.get("lemmas") or body.get("nouns") or body.get("phrases")):
         wrong.append(f"{label}: nothing triggers it (lemmas, nouns or phrases)")
     wrong += [f"{label}: has no {key}" for key in ("means", *sorted(_CASES)) if not body.get(key)]
@@ -155,7 +163,6 @@ def _rule(name: str, body: dict[str, Any]) -> EventRule:
         slots={fold(key): _roles(value) for key, value in _items(body.get("slots"))},
         needs=tuple(body.get("needs", [])),
         flags=frozenset(flag for flag in _FLAGS if body.get(flag) == "true"),
-        figure=body.get("figure", ""),
         tenses=dict(_items(body.get("tenses"))),
         masdar_under=body.get("masdar_under", ""),
         means_types=dict(_items(body.get("means_types"))),
