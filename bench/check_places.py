@@ -25,12 +25,26 @@ from sijill.text.fold import fold
 from sijill.text.letters import ALEF, BARE_HAMZA, LAM
 
 GAZETTEER = Path(__file__).resolve().parents[2] / "shared" / "gazetteer"
-COLUMNS = ["id", "parent", "kind", "lat", "lon", "extent_km", "name_en", "names", "other_names",
-           "source"]
+COLUMNS = [
+    "id",
+    "parent",
+    "kind",
+    "lat",
+    "lon",
+    "extent_km",
+    "name_en",
+    "names",
+    "other_names",
+    "source",
+]
 #: South, west, north, east of each country, generous by a tenth of a degree.
 BOXES = {
-    "iq": (28.9, 38.7, 37.5, 48.9), "sy": (32.2, 35.5, 37.4, 42.5), "ye": (11.9, 41.7, 19.1, 54.7),
-    "ly": (19.4, 9.2, 33.3, 25.3), "lb": (33.0, 35.0, 34.8, 36.7), "jo": (29.1, 34.8, 33.5, 39.4),
+    "iq": (28.9, 38.7, 37.5, 48.9),
+    "sy": (32.2, 35.5, 37.4, 42.5),
+    "ye": (11.9, 41.7, 19.1, 54.7),
+    "ly": (19.4, 9.2, 33.3, 25.3),
+    "lb": (33.0, 35.0, 34.8, 36.7),
+    "jo": (29.1, 34.8, 33.5, 39.4),
 }
 #: Kinds that are drawn as a point here and as something long or wide elsewhere.
 WIDE = {"country", "governorate", "district", "region", "river", "road", "border", "mountain"}

@@ -2,8 +2,8 @@
 
     python bench/fit_assertion.py [--shared ../shared] [--write]
 
-The sentences of the public Arabic gold-standard records say of a lone sentence whether it reports an
-assault or a protest, not which word of it does: a positive sentence has at least one draft that
+The sentences of the public Arabic gold-standard records say of a lone sentence whether it reports
+an assault or a protest, not which word of it does: a positive sentence has at least one draft that
 reports, a negative one has none (multiple-instance learning: the best draft of a positive sentence
 is taken for the positive example, and the model refitted until that settles). Needs scikit-learn.
 Prints the F1 of a ten-fold cross-validation, so that what is written can be trusted as far as that.
@@ -24,8 +24,17 @@ from sijill.extract.reader import Extractor, load_extractor
 from sijill.lexicon.tables import knowledge_dir
 
 ASSAULT = {
-    "clash", "airstrike", "shelling", "bombing", "killing", "abduction", "human_shields",
-    "destruction", "offensive", "capture", "advance",
+    "clash",
+    "airstrike",
+    "shelling",
+    "bombing",
+    "killing",
+    "abduction",
+    "human_shields",
+    "destruction",
+    "offensive",
+    "capture",
+    "advance",
 }
 EVENTS = {"assault": ASSAULT, "protest": {"protest"}}
 ROUNDS, FOLDS, STRENGTH, SMALLEST = 5, 10, 0.1, 0.02
@@ -42,7 +51,8 @@ def read_items(extractor: Extractor, path: Path, types: set[str]) -> list[Item]:
                 continue
             drafts = extractor.drafts(row["text"], None)
             told = [
-                d.features for d in drafts
+                d.features
+                for d in drafts
                 if d.type in types and d.status in ("occurred", "ongoing")
             ]
             items.append((row["label"] == "yes", told))
@@ -116,20 +126,26 @@ def cross_validate(items: list[Item], vectors: DictVectorizer) -> tuple[float, f
 
 def main() -> None:
     """Fit, print what cross-validation says, and write on request."""
-    ask = argparse.ArgumentParser(description=__doc__,
-                                  formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     ask.add_argument("--shared", type=Path, default=Path("../shared"))
     ask.add_argument("--write", action="store_true", help="write knowledge/assertion.tsv")
     args = ask.parse_args()
     extractor = load_extractor()
-    lines = ["feature\tweight", "# Fitted by bench/fit_assertion.py; log-odds that a draft of an "
-             "event of that kind reports one."]
+    lines = [
+        "feature\tweight",
+        "# Fitted by bench/fit_assertion.py; log-odds that a draft of an "
+        "event of that kind reports one.",
+    ]
     for event, types in EVENTS.items():
         items = read_items(extractor, args.shared / "gsr" / f"{event}_sentences.csv", types)
         vectors = DictVectorizer().fit([dict.fromkeys(s, 1) for _, told in items for s in told])
         f1, threshold = cross_validate(items, vectors)
-        print(f"{event}: cross-validated F1 {f1:.3f} at {threshold:.2f}, {len(items)} sentences, "
-              f"{sum(p and not t for p, t in items)} positive without a draft")
+        print(
+            f"{event}: cross-validated F1 {f1:.3f} at {threshold:.2f}, {len(items)} sentences, "
+            f"{sum(p and not t for p, t in items)} positive without a draft"
+        )
         weights = Model(vectors).fit(items).weights()
         weights["bias"] -= threshold
         lines += [f"{event} {name}\t{weight:.3f}" for name, weight in sorted(weights.items())]

@@ -7,6 +7,7 @@ data (``knowledge/assertion.tsv``), fitted by ``bench/fit_assertion.py``.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from sijill.extract.scene import Draft, Scene
@@ -15,8 +16,21 @@ from sijill.extract.triggers import Trigger
 _LONG = 45  # tokens
 _MANY = 200  # a toll of one event is smaller; greater ones sum up a war
 _UNKNOWN = frozenset({"unknown_gunmen", "militants", "foreign_fighters"})
-_PEOPLE = frozenset({"civilians", "children", "residents", "journalists", "medics", "prisoners",
-                     "displaced_people", "yazidis", "christians", "protesters", "officials"})
+_PEOPLE = frozenset(
+    {
+        "civilians",
+        "children",
+        "residents",
+        "journalists",
+        "medics",
+        "prisoners",
+        "displaced_people",
+        "yazidis",
+        "christians",
+        "protesters",
+        "officials",
+    }
+)
 
 
 class Weigher:
@@ -31,7 +45,7 @@ class Weigher:
         for draft in drafts:
             draft.features = features(scene, triggers[draft.first], draft)
             event = "protest" if draft.type == "protest" else "assault"
-            draft.score = sum(
+            draft.score = math.fsum(  # exact, so that the order of a set does not show
                 self._weights.get(f"{event} {name}", 0.0) for name in (*draft.features, "bias")
             )
 
@@ -40,13 +54,15 @@ def features(scene: Scene, trigger: Trigger, draft: Draft) -> frozenset[str]:
     """The names of the features that hold for a draft."""
     return frozenset(
         (
-            *_of_trigger(scene, trigger), *_of_draft(draft), *_of_sides(draft),
+            *_of_trigger(trigger),
+            *_of_draft(draft),
+            *_of_sides(draft),
             *_of_place(scene, trigger),
         )
     )
 
 
-def _of_trigger(scene: Scene, trigger: Trigger) -> Iterator[str]:
+def _of_trigger(trigger: Trigger) -> Iterator[str]:
     yield f"type {trigger.type}"
     yield f"rule {trigger.rule.id}"
     yield f"kind {trigger.kind}"
@@ -65,9 +81,16 @@ def _of_trigger(scene: Scene, trigger: Trigger) -> Iterator[str]:
 
 def _of_draft(draft: Draft) -> Iterator[str]:
     yield f"status {draft.status}"
-    for role in ("actor", "target", "figures", "speaker", "time_stated", "background", "headline"):
-        if getattr(draft, role):
-            yield f"has {role}"
+    filled = {
+        "actor": draft.actor,
+        "target": draft.target,
+        "figures": draft.figures,
+        "speaker": draft.speaker,
+        "time_stated": draft.time_stated,
+        "background": draft.background,
+        "headline": draft.headline,
+    }
+    yield from (f"has {role}" for role, value in filled.items() if value)
     if draft.actor and draft.target:
         yield "has both sides"
     if any(place.id is None or "_" in place.id for place in draft.place):
@@ -99,13 +122,15 @@ def _of_place(scene: Scene, trigger: Trigger) -> Iterator[str]:
         yield "opens clause"
     if s.isin(trigger.first - 1, "prepositions"):
         yield "after preposition"
-    elif trigger.first > s.first and s.verb(trigger.first - 1) is None and (
-        s.word(trigger.first - 1).isalpha()
+    elif (
+        trigger.first > s.first
+        and s.verb(trigger.first - 1) is None
+        and (s.word(trigger.first - 1).isalpha())
     ):
         yield "after noun"
     if s.last - s.first > _LONG:
         yield "long sentence"
-    if any(s.word(i) in "\u00ab\"\u201c" for i in range(s.first, trigger.first)):
+    if any(s.word(i) in '\u00ab"\u201c' for i in range(s.first, trigger.first)):
         yield "in quotation"
     if any(s.word(i) in "?\u061f" for i in range(s.first, s.last)):
         yield "question"

@@ -85,8 +85,10 @@ def _slot_problem(draft: Draft, example: Example) -> str:
         elif slot == "figures" and wanted not in [f.stated for f in draft.figures]:
             got = [f.stated for f in draft.figures]
             return f"figures are {got or 'empty'}, not {wanted!r}, in: {example.text}"
-        elif slot in ("status", "type") and getattr(draft, slot) != wanted:
-            return f"{slot} is {getattr(draft, slot)!r}, not {wanted!r}, in: {example.text}"
+        elif slot == "status" and draft.status != wanted:
+            return f"status is {draft.status!r}, not {wanted!r}, in: {example.text}"
+        elif slot == "type" and draft.type != wanted:
+            return f"type is {draft.type!r}, not {wanted!r}, in: {example.text}"
     return ""
 
 

@@ -62,7 +62,11 @@ class Drafter:
         return kept
 
     def _pass_on(
-        self, s: Sentence, triggers: list[Trigger], drafts: list[Draft], kept: list[Draft],
+        self,
+        s: Sentence,
+        triggers: list[Trigger],
+        drafts: list[Draft],
+        kept: list[Draft],
         shares: dict[int, list[Counted]],
     ) -> None:
         """Give the figures of drafts that came to nothing to those that stand."""
@@ -130,18 +134,30 @@ class Drafter:
         if time and expr and day and status == "occurred" and time[0] > day.isoformat():
             status, status_at = "planned", expr.first
         draft = Draft(
-            type=kind.id, status=status, actor=actor, target=target, place=[],
-            time=time, time_stated=expr is not None,
-            speaker=self._speaker(scene, trigger), figures=[],
+            type=kind.id,
+            status=status,
+            actor=actor,
+            target=target,
+            place=[],
+            time=time,
+            time_stated=expr is not None,
+            speaker=self._speaker(scene, trigger),
+            figures=[],
             evidence=[self._evidence(s, trigger, roles)],
             trigger=s.tokens.raw(trigger.first, trigger.last),
             traces=self._traces(s, trigger, roles, status, status_at, expr),
-            first=trigger.first, last=trigger.last, headline=s.headline, title=s.title,
-            rule=trigger.rule, group=kind.group, background=background,
+            first=trigger.first,
+            last=trigger.last,
+            headline=s.headline,
+            title=s.title,
+            rule=trigger.rule,
+            group=kind.group,
+            background=background,
             ground=any(s.isin(i, _GROUND) for i in range(roles.slots.first, roles.slots.last)),
             carrier=trigger.carrier,
             pointed=trigger.kind == "noun" and s.isin(trigger.first - 1, "demonstratives"),
-            coordinated=trigger.kind == "noun" and trigger.analysis is not None
+            coordinated=trigger.kind == "noun"
+            and trigger.analysis is not None
             and WAW in trigger.analysis.before,
         )
         places = [self._place(m, s) for m in roles.place]
@@ -162,9 +178,12 @@ class Drafter:
                 means = "state"
             if means in rule.means_types:
                 kind = rule.means_types[means]
-            elif means == "" and trigger.analysis and (
-                trigger.analysis.form.lemma in rule.needs_means
-            ) and not self._roles.armed(tuple(self._ids(roles.actor))):
+            elif (
+                means == ""
+                and trigger.analysis
+                and (trigger.analysis.form.lemma in rule.needs_means)
+                and not self._roles.armed(tuple(self._ids(roles.actor)))
+            ):
                 return None
         return self._knowledge.types[kind]
 
@@ -199,8 +218,11 @@ class Drafter:
         """Whether the draft has what its type and its rule need."""
         kind, flags = self._knowledge.types[draft.type], draft.rule.flags
         filled = {
-            "actor": bool(draft.actor), "target": bool(draft.target), "place": bool(draft.place),
-            "figure": bool(draft.figures), "trigger": True,
+            "actor": bool(draft.actor),
+            "target": bool(draft.target),
+            "place": bool(draft.place),
+            "figure": bool(draft.figures),
+            "trigger": True,
         }
         if not any(filled[role] for role in draft.rule.needs or kind.needs):
             return False
@@ -231,16 +253,28 @@ class Drafter:
         assert found is not None
         row = found.row if found.role != "unknown" else None
         tokens = s.tokens
-        trace = Trace(f"place.{found.role}", found.where, tokens.start[mention.first],
-                      tokens.end[mention.last - 1])
+        trace = Trace(
+            f"place.{found.role}",
+            found.where,
+            tokens.start[mention.first],
+            tokens.end[mention.last - 1],
+        )
         return Place(
-            name=found.name, within=found.within or None,
-            lat=row.lat if row else None, lon=row.lon if row else None,
-            id=row.id if row else None, trace=trace,
+            name=found.name,
+            within=found.within or None,
+            lat=row.lat if row else None,
+            lon=row.lon if row else None,
+            id=row.id if row else None,
+            trace=trace,
         )
 
     def _time(
-        self, scene: Scene, trigger: Trigger, roles: Roles, status: str, background: bool,
+        self,
+        scene: Scene,
+        trigger: Trigger,
+        roles: Roles,
+        status: str,
+        background: bool,
         day: date | None,
     ) -> tuple[Days | None, TimeExpr | None]:
         expr = self._expression(scene, trigger, roles)
@@ -257,8 +291,14 @@ class Drafter:
         """The time of the trigger's clause, else the sentence's, not one of the saying."""
         s, first, last = scene.sentence, roles.slots.first, roles.slots.last
         if is_earlier(s, trigger):
-            last = next((i for i in range(trigger.last, last)
-                         if s.verb(i) is not None or s.word(i) in ",\u060c"), last)
+            last = next(
+                (
+                    i
+                    for i in range(trigger.last, last)
+                    if s.verb(i) is not None or s.word(i) in ",\u060c"
+                ),
+                last,
+            )
             first = trigger.first
             near = [t for t in s.times if first <= t.first < last]
             return near[0] if near else None
@@ -267,7 +307,8 @@ class Drafter:
             return min(inside, key=lambda t: abs(t.first - trigger.first))
         said = [a for a in scene.attributions if a.first <= trigger.first < a.last]
         others = [
-            t for t in s.times
+            t
+            for t in s.times
             if not any(a.at <= t.first < a.first or t.last <= a.at for a in said)
             and not self._belongs_elsewhere(scene, t, trigger)
         ]
@@ -286,8 +327,11 @@ class Drafter:
         )
 
     def _speaker(self, scene: Scene, trigger: Trigger) -> Speaker | None:
-        inner = [a for a in scene.attributions if a.first <= trigger.first < a.last
-                 and a.at != trigger.first]
+        inner = [
+            a
+            for a in scene.attributions
+            if a.first <= trigger.first < a.last and a.at != trigger.first
+        ]
         return max(inner, key=lambda a: a.first).speaker if inner else None
 
     # ------------------------------------------------------------ evidence
@@ -297,18 +341,27 @@ class Drafter:
         marks = [m for m in roles.actor + roles.target + roles.place if m.first >= 0]
         first = min([roles.slots.first, trigger.first, *(m.first for m in marks)])
         last = max([roles.slots.last, trigger.last, *(m.last for m in marks)])
-        while last > trigger.last and s.word(last - 1) in ".\u060c,:;\u061b\"\u201d\u201c!\u061f":
+        while last > trigger.last and s.word(last - 1) in '.\u060c,:;\u061b"\u201d\u201c!\u061f':
             last -= 1
         return s.tokens.start[first], s.tokens.end[last - 1]
 
     def _traces(
-        self, s: Sentence, trigger: Trigger, roles: Roles, status: str, status_at: int,
+        self,
+        s: Sentence,
+        trigger: Trigger,
+        roles: Roles,
+        status: str,
+        status_at: int,
         expr: TimeExpr | None,
     ) -> dict[str, Trace]:
         tokens = s.tokens
         traces = {
-            "type": Trace(trigger.rule.id, trigger.rule.where, tokens.start[trigger.first],
-                          tokens.end[trigger.last - 1])
+            "type": Trace(
+                trigger.rule.id,
+                trigger.rule.where,
+                tokens.start[trigger.first],
+                tokens.end[trigger.last - 1],
+            )
         }
         for role in ("actor", "target", "place"):
             mentions: list[Mention] = sorted(getattr(roles, role), key=lambda m: m.first < 0)
@@ -318,14 +371,17 @@ class Drafter:
                 traces[role] = Trace(f"{trigger.rule.id} > {m.kind}.{m.role}", m.where, *here)
         if roles.nisba and not roles.actor:
             i = roles.nisba_at
-            traces["actor"] = Trace(f"{trigger.rule.id} > nationality", "countries.tsv",
-                                    tokens.start[i], tokens.end[i])
+            traces["actor"] = Trace(
+                f"{trigger.rule.id} > nationality", "countries.tsv", tokens.start[i], tokens.end[i]
+            )
         if status_at >= 0:
-            traces["status"] = Trace(*status_rule(s, status_at, status), tokens.start[status_at],
-                                     tokens.end[status_at])
+            traces["status"] = Trace(
+                *status_rule(s, status_at, status), tokens.start[status_at], tokens.end[status_at]
+            )
         if expr is not None:
-            traces["time"] = Trace(expr.rule, expr.where, tokens.start[expr.first],
-                                   tokens.end[expr.last - 1])
+            traces["time"] = Trace(
+                expr.rule, expr.where, tokens.start[expr.first], tokens.end[expr.last - 1]
+            )
         return traces
 
 

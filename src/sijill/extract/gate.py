@@ -18,7 +18,6 @@ _WEIGHED = frozenset({"fighting", "violence", "territory", "protest"})
 _PLAIN = frozenset({"kind verb", "tense past", "known actor", "fine place"})
 _APART = 25  # tokens: farther events are other events, not words of the same telling
 _SUPPORT = 3
-_ENEMY_TYPES = frozenset({"capture", "advance", "offensive"})
 
 
 class Gate:
@@ -28,7 +27,7 @@ class Gate:
         self._knowledge = knowledge
         self._actors = knowledge.lexicon.actors
 
-    def keep(self, drafts: list[Draft], tokens: Tokens, context: Context) -> list[Draft]:
+    def keep(self, drafts: list[Draft], tokens: Tokens) -> list[Draft]:
         """The drafts that stand, given what the document is about."""
         if not drafts:
             return []
@@ -39,7 +38,8 @@ class Gate:
             return []
         is_war = war >= 4
         return [
-            draft for draft in drafts
+            draft
+            for draft in drafts
             if self._stands(draft, is_war) and self._asserted(draft, drafts)
         ]
 
@@ -80,7 +80,8 @@ class Gate:
         """Give captures, advances and offensives the enemy of the document's war, where named."""
         named = set(context.named())
         for draft in drafts:
-            if draft.type not in _ENEMY_TYPES or draft.target or not draft.actor:
+            fills = self._knowledge.types[draft.type].fills_enemy
+            if not fills or draft.target or not draft.actor:
                 continue
             enemies = (self._enemies(draft.actor) & named) - self._knowledge.sets["air_actors"]
             if len(enemies) == 1:

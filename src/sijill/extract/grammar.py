@@ -73,9 +73,7 @@ class Sentence:
 
         Folding merges heh and teh marbuta; only heh is a pronoun.
         """
-        return analysis.after != HEH or (
-            self.tokens.text[self.tokens.end[i] - 1] != TEH_MARBUTA
-        )
+        return analysis.after != HEH or (self.tokens.text[self.tokens.end[i] - 1] != TEH_MARBUTA)
 
     def mention_at(self, i: int) -> Mention | None:
         """The mention that covers token ``i``."""
@@ -108,7 +106,9 @@ class Sentence:
         verbs = [a for a in readings if a.form.pos == "verb"]
         if not verbs or self._governed_as_noun(i):
             return None
-        if any(span.first <= i < span.last for span in (*self.numbers, *self.times)):
+        if any(n.first <= i < n.last for n in self.numbers) or any(
+            t.first <= i < t.last for t in self.times
+        ):
             return None
         nominal = any(a.form.pos != "verb" for a in readings)
         if nominal and not self._verb_position(i):
@@ -140,9 +140,9 @@ class Sentence:
 
     def _verb_position(self, i: int) -> bool:
         """Whether a word that can be verb or noun stands where a verb would."""
-        if i == self.first or (self.word(i)[:1] == WAW and any(
-            WAW in a.before for a in self.analyses(i)
-        )):
+        if i == self.first or (
+            self.word(i)[:1] == WAW and any(WAW in a.before for a in self.analyses(i))
+        ):
             return self._subject_like(i + 1)
         before = self.word(i - 1)
         if before in _STOPS or before in _QUOTES or before in _COMMAS or before == "\n":
@@ -178,8 +178,10 @@ class Sentence:
 
     def _resumes(self, i: int) -> bool:
         """Whether a verb behind a comma is the first of its clause: its subject stands before."""
-        return self.word(i - 1) in _COMMAS and self.verb(i) is not None and (
-            self.bare(i) not in self.sets["clause_openers"] or self.isin(i, "pluperfect")
+        return (
+            self.word(i - 1) in _COMMAS
+            and self.verb(i) is not None
+            and (self.bare(i) not in self.sets["clause_openers"] or self.isin(i, "pluperfect"))
         )
 
     def _opens_clause(self, i: int) -> bool:
@@ -206,8 +208,10 @@ class Sentence:
     def _supposed(self, i: int) -> bool:
         """Whether the verb at ``i`` only doubts the noun before it: planes thought to be ..."""
         verb = self.verb(i)
-        return verb is not None and verb.form.lemma in self.sets["supposing"] and (
-            self.mention_at(i - 1) is not None
+        return (
+            verb is not None
+            and verb.form.lemma in self.sets["supposing"]
+            and (self.mention_at(i - 1) is not None)
         )
 
     def clause(self, i: int) -> tuple[int, int]:
@@ -237,8 +241,11 @@ class Sentence:
                     mention.prep = mention.before[-1]
             else:
                 mention.prep = self._preposition(mention)
-                if mention.prep == _AGAINST and previous and previous.kind == "actor" and (
-                    previous.last == mention.first - 1
+                if (
+                    mention.prep == _AGAINST
+                    and previous
+                    and previous.kind == "actor"
+                    and (previous.last == mention.first - 1)
                 ):
                     mention.prep = "modifier"  # the coalition against X: part of a name
             previous = mention
@@ -246,8 +253,11 @@ class Sentence:
     def _aside(self, a: Mention, b: Mention) -> bool:
         """Whether what stands between two places only tells where the first lies: near Mosul."""
         gap, links = range(a.last, b.first), self.sets["container_links"]
-        return a.kind == b.kind == "place" and b.before == WAW and 2 < len(gap) <= 6 and all(
-            self.word(i) in links or self.mention_at(i) is not None for i in gap
+        return (
+            a.kind == b.kind == "place"
+            and b.before == WAW
+            and 2 < len(gap) <= 6
+            and all(self.word(i) in links or self.mention_at(i) is not None for i in gap)
         )
 
     def _coordinated(self, a: Mention, b: Mention) -> bool:
@@ -263,8 +273,11 @@ class Sentence:
         if b.before[:1] == WAW:
             return all(self._inside_noun_phrase(i) for i in gap)
         return (
-            len(gap) == 1 and self.word(a.last) in _COMMAS and a.kind == "place"
-            and b.before == "" and not a.container
+            len(gap) == 1
+            and self.word(a.last) in _COMMAS
+            and a.kind == "place"
+            and b.before == ""
+            and not a.container
         )
 
     def _inside_noun_phrase(self, i: int) -> bool:
@@ -303,7 +316,7 @@ class Sentence:
                 i -= 2  # "each of X", "scores of X" are governed by what stands before them
                 continue
             if word in self.sets["prepositions"]:
-                return word if steps == 0 or word in self.sets["place_prepositions"] else word
+                return word
             if word in _COMMAS or word in _STOPS or self.verb(i) is not None:
                 return ""
             if self.isin(i, "complementisers") or self.isin(i, "relatives"):

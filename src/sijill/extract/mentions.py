@@ -213,14 +213,22 @@ class MentionReader:
     def _office(
         self, tokens: Tokens, hit: Hit[Entry], body: Entry, last: int, context: Context
     ) -> Mention | None:
-        """An office without its country: that of the person named behind, or of the text's country."""
+        """An office without its country: that of the person behind, or of the text's country."""
         person = self._lexicon.index.at(tokens, hit.last, last) if hit.last < last else None
         known = [e for e in person.entries if e.kind == "person"] if person else []
         if person and known and not person.before:
-            return Mention("actor", hit.first, person.last, known[0].ids[:1], hit.before,
-                           body.sub, known[0].where)
-        if context.local not in self._lexicon.countries:
-            return None
+            return Mention(
+                "actor",
+                hit.first,
+                person.last,
+                known[0].ids[:1],
+                hit.before,
+                body.sub,
+                known[0].where,
+            )
+        definite = tokens.word[hit.last - 1].startswith(_ARTICLE)
+        if context.local not in self._lexicon.countries or not definite:
+            return None  # "a president", or a main bridge
         actor = self._field(context.local, body.value)
         return Mention("actor", hit.first, hit.last, (actor,), hit.before, body.sub, body.where)
 

@@ -51,13 +51,15 @@ class Merger:
 
     def _share_number(self, title: Draft, body: Draft) -> bool:
         """Whether a number of the headline stands in the body, there perhaps as a bound."""
-        return bool({(f.kind, f.low) for f in title.figures}
-                    & {(f.kind, f.low) for f in body.figures})
+        return bool(
+            {(f.kind, f.low) for f in title.figures} & {(f.kind, f.low) for f in body.figures}
+        )
 
     def _sides_agree(self, a: list[str], b: list[str]) -> bool:
         """Whether the sides may be the same, "militants" standing for any armed group."""
         return self._actors_agree(a, b) or any(
-            "militants" in few and any(self._lexicon.actors[x].kind == "armed_group" for x in others)
+            "militants" in few
+            and any(self._lexicon.actors[x].kind == "armed_group" for x in others)
             for few, others in ((a, b), (b, a))
         )
 
@@ -66,25 +68,33 @@ class Merger:
         flyers = {a for d in drafts if d.type == "airstrike" for a in d.actor}
         for draft in drafts:
             bare = draft.type == "shelling" and draft.rule.id == "shelling.bombard"
-            if bare and not draft.ground and any(
-                self._akin(a, b) and self._lexicon.actors[a].kind in ("state", "alliance")
-                for a in draft.actor for b in flyers
+            if (
+                bare
+                and not draft.ground
+                and any(
+                    self._akin(a, b) and self._lexicon.actors[a].kind in ("state", "alliance")
+                    for a in draft.actor
+                    for b in flyers
+                )
             ):
                 draft.type = "airstrike"
 
     def _headed(self, title: Draft, body: Draft) -> bool:
         """Whether a headline tells in short what the body tells."""
-        alike = title.type == body.type or (
-            {title.type, body.type} <= _VIOLENT and "killing" in (title.type, body.type)
-        ) or {title.type, body.type} <= _STRIKES
+        alike = (
+            title.type == body.type
+            or ({title.type, body.type} <= _VIOLENT and "killing" in (title.type, body.type))
+            or {title.type, body.type} <= _STRIKES
+        )
         return (
-            alike and self._actors_agree(title.actor, body.actor)
+            alike
+            and self._actors_agree(title.actor, body.actor)
             and self._lies_in(title.place, body.place)
             and (title.type == body.type or self._actors_agree(title.target, body.target))
         )
 
     def _lies_in(self, wide: list[Place], fine: list[Place]) -> bool:
-        """Whether the places agree, or a headline's region is of the country of the body's place."""
+        """Whether the places agree, or a headline's region is of the body's country."""
         if self._places_agree(wide, fine):
             return True
         return all(self._is_region(a) for a in wide) and (
@@ -204,11 +214,14 @@ class Merger:
     def _is_toll_of(self, killing: Draft, fight: Draft) -> bool:
         """Whether a telling of deaths names the dead of a fight told near it."""
         exact = {
-            (f.kind, f.low, f.high) for f in killing.figures
+            (f.kind, f.low, f.high)
+            for f in killing.figures
             if f.kind == "killed" and f.low == f.high and f.low is not None and f.low > 1
         }
         return (
-            killing.type == "killing" and fight.type != "killing" and fight.type in _VIOLENT
+            killing.type == "killing"
+            and fight.type != "killing"
+            and fight.type in _VIOLENT
             and killing.status == fight.status
             and abs(killing.first - fight.first) <= _ONE_TELLING
             and any((f.kind, f.low, f.high) in exact for f in fight.figures)
@@ -221,8 +234,11 @@ class Merger:
         host.evidence += [e for e in draft.evidence if e not in host.evidence]
         host.actor = self._finer(host.actor, draft.actor)
         host.target = self._finer(host.target, draft.target)
-        if not host.place or (draft.place and len(draft.place) == len(host.place)
-                              and self._contains(host.place[0], draft.place[0])):
+        if not host.place or (
+            draft.place
+            and len(draft.place) == len(host.place)
+            and self._contains(host.place[0], draft.place[0])
+        ):
             host.place = draft.place
         if draft.time_stated and not host.time_stated:
             host.time, host.time_stated = draft.time, True

@@ -51,7 +51,7 @@ class NameJudge:
         return [
             entry
             for entry in named
-            if (facility and self._lies_in(self._lexicon.places[entry.ids[0]], context.placed))
+            if (facility and not self._is_elsewhere(entry, context))
             or self._opens_pair(tokens, hit, entry, context)
             or (located and (entry.theatre or entry.ids[0] in context.placed))
         ]
@@ -61,6 +61,16 @@ class NameJudge:
         before = tokens.word[hit.first - 1] if hit.first else ""
         definite = any(rest.startswith(_ARTICLE) for _, rest in strip_clitics(before))
         return definite and tokens.word[hit.first].startswith(_ARTICLE)
+
+    def _is_elsewhere(self, entry: Entry, context: Context) -> bool:
+        """Whether the text names other towns of the facility's country, and not its own."""
+        row = self._lexicon.places[entry.ids[0]]
+        country = row.id.split("_")[0]
+        towns = any(
+            ident.split("_")[0] == country and rank(self._lexicon.places[ident].kind) <= 2
+            for ident in context.placed
+        )
+        return towns and not self._lies_in(row, context.placed)
 
     def _at_home(self, entry: Entry, context: Context) -> bool:
         """Whether the text is about the country where the name is no word."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import msgspec
 
@@ -51,9 +52,7 @@ class Extractor:
         self._gate = Gate(knowledge)
         self._discretion = Discretion(knowledge)
 
-    def extract(
-        self, article: Article, tokens: Tokens, reference: Reference
-    ) -> tuple[Report, ...]:
+    def extract(self, article: Article, tokens: Tokens, reference: Reference) -> tuple[Report, ...]:
         """The reports of one article, in text order; offsets are into ``article.text``."""
         day = date.fromisoformat(reference.day) if reference.day else None
         ranges = sentences(tokens)
@@ -70,7 +69,7 @@ class Extractor:
                 self._weigher.weigh(scene, made)
                 drafts += made
                 context.subject = scene.syntax.main_subject() or context.subject
-        kept = self._merger.merge(self._gate.keep(drafts, tokens, context))
+        kept = self._merger.merge(self._gate.keep(drafts, tokens))
         self._gate.fill_enemies(kept, context)
         return tuple(self._report(draft, n) for n, draft in enumerate(kept, 1))
 
@@ -80,10 +79,18 @@ class Extractor:
             public = self._discretion.public(speaker.text)
             speaker = msgspec.structs.replace(speaker, public=public)
         return Report(
-            id=f"r{number}", type=draft.type, status=draft.status, actor=tuple(draft.actor),
-            target=tuple(draft.target), place=tuple(draft.place), time=draft.time,
-            speaker=speaker, figures=tuple(draft.figures), evidence=tuple(draft.evidence),
-            trigger=draft.trigger, traces=dict(reasons(draft)),
+            id=f"r{number}",
+            type=draft.type,
+            status=draft.status,
+            actor=tuple(draft.actor),
+            target=tuple(draft.target),
+            place=tuple(draft.place),
+            time=draft.time,
+            speaker=speaker,
+            figures=tuple(draft.figures),
+            evidence=tuple(draft.evidence),
+            trigger=draft.trigger,
+            traces=dict(reasons(draft)),
         )
 
     def see(self, text: str, day: date | None) -> list[Seen]:
@@ -128,8 +135,9 @@ class Extractor:
             tokens.word[first] in self._knowledge.sets["boilerplate"]
         )
         sentence.title = _is_title(tokens, last)
-        context.move_to(count_countries(tokens, self._lexicon.index, self._lexicon,
-                                        [(first, last)]))
+        context.move_to(
+            count_countries(tokens, self._lexicon.index, self._lexicon, [(first, last)])
+        )
         sentence.mentions = self._mentions.read(tokens, first, last, context)
         speaks = full or any(self._speech.may_speak(w) for w in tokens.word[first:last])
         if not speaks:
@@ -149,7 +157,7 @@ class Extractor:
     def _contain(self, sentence: Sentence) -> None:
         """Mark places that only tell what the place before them lies in."""
         places = [m for m in sentence.mentions if m.kind == "place" and m.place]
-        for a, b in zip(places, places[1:], strict=False):
+        for a, b in pairwise(places):
             if b.first - a.last > 3 or b.before.startswith("\u0648") or not (a.place and b.place):
                 continue
             if not all(self._links(sentence, i) for i in range(a.last, b.first)):
@@ -159,7 +167,7 @@ class Extractor:
             if coarser or self._is_in(a, b):
                 b.container = True
                 a.place.within = a.place.within or b.place.name
-        for a, b in zip(places, places[1:], strict=False):
+        for a, b in pairwise(places):
             b.container = b.container or self._is_distant(sentence, a, b)
 
     def _is_distant(self, sentence: Sentence, a: Mention, b: Mention) -> bool:

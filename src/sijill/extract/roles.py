@@ -8,13 +8,20 @@ from sijill.extract.context import Context
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.place_found import PlaceFound, rank
-from sijill.extract.syntax import Slots, Syntax
+from sijill.extract.slots import Slots, phrase_slots
+from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.rules import EventRule
 from sijill.text.letters import LAM
 
-_BEH, _FI, _ON, _MIN, _BETWEEN = "\u0628", "\u0641\u064a", "\u0639\u0644\u064a", "\u0645\u0646", "\u0628\u064a\u0646"
+_BEH, _FI, _ON, _MIN, _BETWEEN = (
+    "\u0628",
+    "\u0641\u064a",
+    "\u0639\u0644\u064a",
+    "\u0645\u0646",
+    "\u0628\u064a\u0646",
+)
 
 #: What a slot gives where the rule does not say: by kind of mention (sides, then places).
 _DEFAULTS: dict[str, tuple[str, str]] = {
@@ -29,7 +36,6 @@ _DEFAULTS: dict[str, tuple[str, str]] = {
     "within": ("-", "place"),
     "against": ("target", "-"),
 }
-_ASIDE = frozenset({"\u0645\u0639", _MIN, "\u0627\u0644\u064a", LAM})
 _ARMED = frozenset({"armed_group", "military", "alliance", "state", "police"})
 _AIR_KINDS = frozenset({"airstrike"})
 
@@ -53,14 +59,12 @@ class RoleReader:
         self._knowledge = knowledge
         self._lexicon = knowledge.lexicon
 
-    def read(
-        self, sentence: Sentence, syntax: Syntax, trigger: Trigger, context: Context
-    ) -> Roles:
+    def read(self, sentence: Sentence, syntax: Syntax, trigger: Trigger, context: Context) -> Roles:
         """The roles of ``trigger`` in its sentence."""
         if trigger.kind == "verb" and trigger.analysis is not None:
             slots = syntax.verb_slots(trigger.first, trigger.analysis)
         elif trigger.kind == "phrase":
-            slots = self._phrase_slots(sentence, trigger)
+            slots = phrase_slots(sentence, trigger)
         else:
             slots = syntax.noun_slots(trigger)
         roles = Roles([], [], [], [], slots)
@@ -87,27 +91,30 @@ class RoleReader:
         return roles
 
     def _between(self, roles: Roles, trigger: Trigger, mentions: list[Mention]) -> None:
-        """Part three and more sides of "between" by the wars they fight; else the last stands alone."""
+        """Part three and more sides of "between" by their wars; else the last stands alone."""
         sides = [m for m in mentions if m.kind != "place" and m.ids]
         foes = {
-            enemy for war in self._knowledge.wars for ident in (sides[0].ids if sides else ())
+            enemy
+            for war in self._knowledge.wars
+            for ident in (sides[0].ids if sides else ())
             for known in (ident, self._lexicon.actors[ident].parent)
             for enemy in war.enemies(known)
         }
         against = [
-            m for m in sides[1:]
+            m
+            for m in sides[1:]
             if {*m.ids, *(self._lexicon.actors[i].parent for i in m.ids)} & foes
         ] or sides[-1:]
         for mention in mentions:
             if mention not in sides:
                 self._place_in(roles, trigger, _BETWEEN, mention)
-            elif "both" in self._roles_for(trigger.rule, _BETWEEN, mention, False):
+            elif "both" in self._roles_for(trigger.rule, _BETWEEN, mention):
                 (roles.target if mention in against else roles.actor).append(mention)
 
     def _clause_subject(
         self, sentence: Sentence, syntax: Syntax, trigger: Trigger, roles: Roles
     ) -> list[Mention]:
-        """The armed subject of the verb before an event noun in its clause, unless it suffers it."""
+        """The armed subject of the verb before an event noun, unless it suffers the event."""
         group = self._knowledge.types[trigger.type].group
         first, _ = sentence.clause(trigger.first)
         if group not in ("fighting", "territory") or trigger.light_kind == "patient":
@@ -121,15 +128,18 @@ class RoleReader:
                 continue
             subject = syntax.subject_of(i)
             fits = subject is not None and subject.kind == "actor" and self.armed(subject.ids)
-            if fits and subject is not None and subject not in roles.target and (
-                verb.form.lemma not in self._knowledge.sets["say_lemmas"]
+            if (
+                fits
+                and subject is not None
+                and subject not in roles.target
+                and (verb.form.lemma not in self._knowledge.sets["say_lemmas"])
             ):
                 return [subject]
             return []
         return []
 
     def _is_doer(self, trigger: Trigger, roles: Roles, mention: Mention) -> bool:
-        """Whether ``l-`` behind an indefinite event noun names who did it: shelling by the Houthis."""
+        """Whether ``l-`` behind an indefinite event noun names the doer: shelling by X."""
         analysis = trigger.analysis
         if roles.actor or trigger.kind != "noun" or analysis is None or analysis.article:
             return False
@@ -137,7 +147,7 @@ class RoleReader:
         return group == "fighting" and mention.kind == "actor" and self.armed(mention.ids)
 
     def _part_sides(self, trigger: Trigger, roles: Roles) -> None:
-        """A genitive that could be doer or sufferer is one of them: the role left open, or the first.
+        """A genitive that could be doer or sufferer is one of them: the role open, or the first.
 
         ``training + the army`` against ``the raid + of the coalition + on X``: what another slot
         gives decides; else the order in which the rule names the roles.
@@ -155,9 +165,7 @@ class RoleReader:
         else:
             roles.actor = doers
 
-    def _one_group(
-        self, sides: list[Mention], trigger: Trigger, roles: Roles
-    ) -> list[Mention]:
+    def _one_group(self, sides: list[Mention], trigger: Trigger, roles: Roles) -> list[Mention]:
         """The coordination group that fills a role best: by a slot the rule names, then nearest."""
         if len({m.group for m in sides}) < 2:
             return sides
@@ -170,33 +178,16 @@ class RoleReader:
         def order(mention: Mention) -> tuple[bool, bool, int]:
             slot = slot_of.get(id(mention), "")
             return (
-                slot not in ("subject", "agent"), slot not in trigger.rule.slots,
+                slot not in ("subject", "agent"),
+                slot not in trigger.rule.slots,
                 abs(mention.first - trigger.first),
             )
 
         best = min(sides, key=order)
         return [m for m in sides if m.group == best.group]
 
-    def _phrase_slots(self, sentence: Sentence, trigger: Trigger) -> Slots:
-        """A phrase between what it is said of and whose it is."""
-        first, last = sentence.clause(trigger.first)
-        before = [m for m in sentence.mentions if m.last <= trigger.first and
-                  (m.first >= first or trigger.first - m.last <= 6)]
-        after = [m for m in sentence.mentions if 0 <= m.first - trigger.last <= 2]
-        by_slot = {}
-        if before:
-            by_slot["before"] = [m for m in before if m.group == before[-1].group]
-            places = [m for m in before if m.kind == "place" and m.prep not in _ASIDE
-                      and not m.container]
-            if places:
-                by_slot["before"] = [m for m in by_slot["before"] if m.kind != "place"]
-                by_slot["before"] += places[-1:]
-        if after:
-            by_slot["object"] = [m for m in sentence.mentions if m.group == after[0].group]
-        return Slots(by_slot, first, last)
-
     def _place_in(self, roles: Roles, trigger: Trigger, slot: str, mention: Mention) -> None:
-        for role in self._roles_for(trigger.rule, slot, mention, roles.slots.passive):
+        for role in self._roles_for(trigger.rule, slot, mention):
             if role == "actor" and mention.kind == "asset":
                 continue
             if role == "both":
@@ -209,7 +200,7 @@ class RoleReader:
             elif role == "actor" and self._cannot_act(trigger, mention):
                 continue
             elif role in ("actor", "target"):
-                sides: list[Mention] = getattr(roles, role)
+                sides = roles.actor if role == "actor" else roles.target
                 if mention.ids and mention not in sides:
                     sides.append(mention)
 
@@ -220,25 +211,22 @@ class RoleReader:
             return False
         unable = {"people"} if group == "forces" else {"people", "organisation", "other"}
         return all(
-            self._lexicon.actors[ident].kind in unable and ident != "other"
-            for ident in mention.ids
+            self._lexicon.actors[ident].kind in unable and ident != "other" for ident in mention.ids
         )
 
-    def _roles_for(
-        self, rule: EventRule, slot: str, mention: Mention, passive: bool
-    ) -> tuple[str, ...]:
+    def _roles_for(self, rule: EventRule, slot: str, mention: Mention) -> tuple[str, ...]:
         """The role of a mention in a slot: the rule's, as far as the mention's kind can fill it."""
         named = rule.slots.get(slot)
         is_place = mention.kind == "place"
         if named is None:
-            sides, places = _DEFAULTS.get(slot, ("-", "place"))
+            side, place = _DEFAULTS.get(slot, ("-", "place"))
             if slot in self._knowledge.sets["against"]:
-                sides = "target"
+                side = "target"
             if slot == _BETWEEN and rule.type == "offensive":
-                sides = "-"  # the battle of Mosul between victory and ...: no sides
+                side = "-"  # the battle of Mosul between victory and ...: no sides
             if slot == "subject" and mention.kind == "place":
                 return ("actor",) if mention.ids else ()
-            return (places,) if is_place else (sides,)
+            return (place,) if is_place else (side,)
         if "-" in named:
             return ()
         if is_place and slot == "subject" and "place" not in named:
@@ -275,9 +263,7 @@ class RoleReader:
 
     # ------------------------------------------------------------ places
 
-    def _places(
-        self, sentence: Sentence, trigger: Trigger, roles: Roles, context: Context
-    ) -> None:
+    def _places(self, sentence: Sentence, trigger: Trigger, roles: Roles, context: Context) -> None:
         """Keep the finest places of the event; look beside it where its own slots name none."""
         listed = self._listed(sentence, trigger, roles)
         if listed:
@@ -286,7 +272,7 @@ class RoleReader:
         for places in (roles.place, roles.near):
             stated = [m for m in places if not m.container]
             if stated:
-                roles.place = self._nearest_group(sentence, stated, trigger)
+                roles.place = self._nearest_group(stated, trigger)
                 return
         first, last = roles.slots.first, roles.slots.last
         inside = self._candidates(sentence, trigger, roles, first, last)
@@ -319,14 +305,18 @@ class RoleReader:
         for i in range(trigger.last, min(roles.slots.last, trigger.last + 8)):
             if not sentence.isin(i, "there"):
                 continue
-            before = [m for m in sentence.mentions if m.kind == "place" and m.last <= i
-                      and not m.container]
+            before = [
+                m
+                for m in sentence.mentions
+                if m.kind == "place" and m.last <= i and not m.container
+            ]
             if before:
                 return before[-1:]
             named = context.latest()
             if named:
-                found = PlaceFound(i, i + 1, named.name, named.kind, "back", "words.yml",
-                                   named.row, named.within)
+                found = PlaceFound(
+                    i, i + 1, named.name, named.kind, "back", "words.yml", named.row, named.within
+                )
                 return [Mention("place", i, i + 1, role="back", where="words.yml", place=found)]
         return []
 
@@ -338,14 +328,20 @@ class RoleReader:
             if sentence.isin(i, "unnamed_parts"):
                 named = context.latest()
                 if named:
-                    found = PlaceFound(i, i + 1, named.name, named.kind, "back", "words.yml",
-                                       named.row, named.within)
+                    found = PlaceFound(
+                        i,
+                        i + 1,
+                        named.name,
+                        named.kind,
+                        "back",
+                        "words.yml",
+                        named.row,
+                        named.within,
+                    )
                     return [Mention("place", i, i + 1, role="back", where="words.yml", place=found)]
         return []
 
-    def _nearest_group(
-        self, sentence: Sentence, places: list[Mention], trigger: Trigger
-    ) -> list[Mention]:
+    def _nearest_group(self, places: list[Mention], trigger: Trigger) -> list[Mention]:
         """The group of places nearest to the trigger; countries and those in front come later."""
 
         def distance(mention: Mention) -> int:
@@ -366,15 +362,19 @@ class RoleReader:
         inside = (first, last) != (sentence.first, sentence.last)
         origin = self._knowledge.sets["origin_prepositions"]
         fitting = [
-            m for m in sentence.mentions
-            if m.kind == "place" and first <= m.first < last and not m.container
+            m
+            for m in sentence.mentions
+            if m.kind == "place"
+            and first <= m.first < last
+            and not m.container
             and not any(a <= m.first < b for a, b in sentence.speakers)
-            and id(m) not in taken and self._stands(sentence, m)
+            and id(m) not in taken
+            and self._stands(m)
             and (m.prep not in origin or self._is_partitive(sentence, m))
             and trigger.rule.slots.get(m.prep) != ("-",)
             and (inside or self._is_free(sentence, m, trigger))
         ]
-        return self._nearest_group(sentence, fitting, trigger) if fitting else []
+        return self._nearest_group(fitting, trigger) if fitting else []
 
     def _is_free(self, sentence: Sentence, mention: Mention, trigger: Trigger) -> bool:
         """Whether no other event of the sentence has the mention in its own clause."""
@@ -383,7 +383,7 @@ class RoleReader:
         first, last = sentence.clause(mention.first)
         return not any(first <= i < last and i != trigger.first for i in sentence.events)
 
-    def _stands(self, sentence: Sentence, mention: Mention) -> bool:
+    def _stands(self, mention: Mention) -> bool:
         """Whether the place is where something happens rather than who acts."""
         fitting = self._knowledge.sets["place_prepositions"]
         if mention.prep in fitting or mention.role in ("part", "back"):

@@ -13,8 +13,13 @@ from sijill.text.tokens import Tokens
 def see_sentence(scene: Scene, drafts: list[Draft], day: date | None) -> list[Seen]:
     """Words, numbers, times, mentions, speakers, triggers and reports of one sentence."""
     return [
-        *_words(scene), *_numbers(scene), *_times(scene, day), *_mentions(scene),
-        *_speakers(scene), *_triggers(scene), *_reports(scene, drafts),
+        *_words(scene),
+        *_numbers(scene),
+        *_times(scene, day),
+        *_mentions(scene),
+        *_speakers(scene),
+        *_triggers(scene),
+        *_reports(scene, drafts),
     ]
 
 
@@ -31,10 +36,16 @@ def _words(scene: Scene) -> list[Seen]:
         for analysis in s.analyses(i):
             form = analysis.form
             parts = [*analysis.before, "+" if analysis.article else "", form.lemma, analysis.after]
-            value = " ".join([
-                "-".join(p for p in parts if p and p != "+"), form.pos, form.tense, form.voice,
-                form.gender, form.number,
-            ])
+            value = " ".join(
+                [
+                    "-".join(p for p in parts if p and p != "+"),
+                    form.pos,
+                    form.tense,
+                    form.voice,
+                    form.gender,
+                    form.number,
+                ]
+            )
             where = "nouns.tsv" if form.pos in ("noun", "adj") else "verbs.tsv"
             found.append(_seen(s.tokens, "word", i, i + 1, " ".join(value.split()), "word", where))
     return found
@@ -42,9 +53,15 @@ def _words(scene: Scene) -> list[Seen]:
 
 def _numbers(scene: Scene) -> list[Seen]:
     return [
-        _seen(scene.sentence.tokens, "number", n.first, n.last,
-              f"{n.kind} {_bound(n.low)}..{_bound(n.high)}{' about' if n.approx else ''}",
-              n.rule, n.where)
+        _seen(
+            scene.sentence.tokens,
+            "number",
+            n.first,
+            n.last,
+            f"{n.kind} {_bound(n.low)}..{_bound(n.high)}{' about' if n.approx else ''}",
+            n.rule,
+            n.where,
+        )
         for n in scene.sentence.numbers
     ]
 
@@ -58,8 +75,11 @@ def _times(scene: Scene, day: date | None) -> list[Seen]:
     for expr in scene.sentence.times:
         days = resolve(expr, day) if day else None
         value = f"{days[0]}..{days[1]}" if days else expr.op
-        found.append(_seen(scene.sentence.tokens, "time", expr.first, expr.last, value, expr.rule,
-                           expr.where))
+        found.append(
+            _seen(
+                scene.sentence.tokens, "time", expr.first, expr.last, value, expr.rule, expr.where
+            )
+        )
     return found
 
 
@@ -68,30 +88,63 @@ def _mentions(scene: Scene) -> list[Seen]:
     for m in scene.sentence.mentions:
         if m.kind == "place" and m.place:
             ident = m.place.row.id if m.place.row else "unknown"
-            value = f"{ident} {m.place.kind} {m.place.name}" + (" (container)" if m.container else "")
-            found.append(_seen(scene.sentence.tokens, "place", m.first, m.last, value,
-                               f"place.{m.role}", m.where))
+            value = f"{ident} {m.place.kind} {m.place.name}" + (
+                " (container)" if m.container else ""
+            )
+            found.append(
+                _seen(
+                    scene.sentence.tokens,
+                    "place",
+                    m.first,
+                    m.last,
+                    value,
+                    f"place.{m.role}",
+                    m.where,
+                )
+            )
         else:
             ids = "|".join(m.ids) or m.figure
-            found.append(_seen(scene.sentence.tokens, "actor", m.first, m.last,
-                               f"{ids} {m.kind} {m.role} {m.prep}".strip(), f"{m.kind}.{m.role}",
-                               m.where))
+            found.append(
+                _seen(
+                    scene.sentence.tokens,
+                    "actor",
+                    m.first,
+                    m.last,
+                    f"{ids} {m.kind} {m.role} {m.prep}".strip(),
+                    f"{m.kind}.{m.role}",
+                    m.where,
+                )
+            )
     return found
 
 
 def _speakers(scene: Scene) -> list[Seen]:
     tokens = scene.sentence.tokens
     return [
-        _seen(tokens, "speaker", a.at, a.at + 1, f"{a.speaker.id or '?'}: {a.speaker.text}",
-              "speech", a.speaker.trace.where if a.speaker.trace else "")
+        _seen(
+            tokens,
+            "speaker",
+            a.at,
+            a.at + 1,
+            f"{a.speaker.id or '?'}: {a.speaker.text}",
+            "speech",
+            a.speaker.trace.where if a.speaker.trace else "",
+        )
         for a in scene.attributions
     ]
 
 
 def _triggers(scene: Scene) -> list[Seen]:
     return [
-        _seen(scene.sentence.tokens, "trigger", t.first, t.last, f"{t.type} {t.kind}", t.rule.id,
-              t.rule.where)
+        _seen(
+            scene.sentence.tokens,
+            "trigger",
+            t.first,
+            t.last,
+            f"{t.type} {t.kind}",
+            t.rule.id,
+            t.rule.where,
+        )
         for t in scene.triggers
     ]
 
@@ -100,12 +153,28 @@ def _reports(scene: Scene, drafts: list[Draft]) -> list[Seen]:
     found = []
     for draft in drafts:
         start, end = draft.evidence[0]
-        value = " ".join(filter(None, [
-            draft.type, draft.status, "actor=" + "|".join(draft.actor),
-            "target=" + "|".join(draft.target), "place=" + "|".join(p.name for p in draft.place),
-            f"time={'..'.join(draft.time)}" if draft.time else "time=",
-            "figures=" + ", ".join(f"{f.kind} {f.stated}" for f in draft.figures),
-        ]))
-        found.append(Seen("report", start, end, scene.sentence.tokens.text[start:end], value,
-                          draft.traces["type"]))
+        value = " ".join(
+            filter(
+                None,
+                [
+                    draft.type,
+                    draft.status,
+                    "actor=" + "|".join(draft.actor),
+                    "target=" + "|".join(draft.target),
+                    "place=" + "|".join(p.name for p in draft.place),
+                    f"time={'..'.join(draft.time)}" if draft.time else "time=",
+                    "figures=" + ", ".join(f"{f.kind} {f.stated}" for f in draft.figures),
+                ],
+            )
+        )
+        found.append(
+            Seen(
+                "report",
+                start,
+                end,
+                scene.sentence.tokens.text[start:end],
+                value,
+                draft.traces["type"],
+            )
+        )
     return found

@@ -14,7 +14,7 @@ from sijill.text.letters import LAM
 _BEH = "\u0628"
 _COLON, _FROM, _IN, _OF = ":", "\u0639\u0646", "\u0641\u064a", "\u0645\u0646"
 _STOPS = frozenset(".!\u061f?")
-_CLOSE = frozenset("\u201d\u00bb\u201c\"")
+_CLOSE = frozenset('\u201d\u00bb\u201c"')
 
 
 class Attribution(msgspec.Struct, eq=False):
@@ -38,9 +38,14 @@ class SpeechReader:
 
     def may_speak(self, word: str) -> bool:
         """Whether the folded ``word`` can introduce a speaker."""
-        return word in self._sets["according"] or word[1:] in self._sets["according"] or any(
-            a.form.lemma in self._sets["say_lemmas"] or a.form.lemma in self._sets["documenting"]
-            for a in self._knowledge.analyser.analyse(word)
+        return (
+            word in self._sets["according"]
+            or word[1:] in self._sets["according"]
+            or any(
+                a.form.lemma in self._sets["say_lemmas"]
+                or a.form.lemma in self._sets["documenting"]
+                for a in self._knowledge.analyser.analyse(word)
+            )
         )
 
     def read(self, sentence: Sentence, context: Context) -> list[Attribution]:
@@ -62,15 +67,20 @@ class SpeechReader:
 
     def _saying(self, sentence: Sentence, i: int, context: Context) -> Attribution | None:
         analysis = next(
-            (a for a in sentence.analyses(i) if a.form.lemma in self._sets["say_lemmas"]
-             and (a.form.pos == "verb") == (sentence.verb(i) is not None)
-             and (a.form.pos in ("verb", "active") )), None,
+            (
+                a
+                for a in sentence.analyses(i)
+                if a.form.lemma in self._sets["say_lemmas"]
+                and (a.form.pos == "verb") == (sentence.verb(i) is not None)
+                and (a.form.pos in ("verb", "active"))
+            ),
+            None,
         )
         if analysis is None:
             return None
         first, _ = sentence.clause(i)
         quoted = self._quoted(sentence, i, analysis.form.lemma)
-        if quoted == "back":
+        if isinstance(quoted, str):
             return self._again(sentence, i, context)
         span = quoted or self._speaker_span(sentence, i + 1, sentence.last)
         comes_first = analysis.form.pos == "verb" and not span
@@ -121,7 +131,7 @@ class SpeechReader:
         for j in range(i, min(i + 14, sentence.last)):
             if sentence.isin(j, "complementisers") or sentence.word(j) == _COLON:
                 return True
-            if sentence.word(j) in "\u201c\u00ab\"\u2018":
+            if sentence.word(j) in '\u201c\u00ab"\u2018':
                 return True
             if j in sentence.events or any(a.form.pos == "masdar" for a in sentence.analyses(j)):
                 return True
@@ -130,9 +140,9 @@ class SpeechReader:
         return False
 
     def _scope_start(self, sentence: Sentence, i: int) -> int:
-        """Where the speech opens: at "that", a colon or a quotation, else right behind the speaker."""
+        """Where the speech opens: at "that", a colon or a quotation, else behind the speaker."""
         for j in range(i, sentence.last):
-            opens = sentence.word(j) == _COLON or sentence.word(j) in "\u201c\u00ab\"\u2018"
+            opens = sentence.word(j) == _COLON or sentence.word(j) in '\u201c\u00ab"\u2018'
             if opens or sentence.isin(j, "complementisers"):
                 return j
         return i
@@ -157,29 +167,30 @@ class SpeechReader:
 
     def _goes_on(self, sentence: Sentence, i: int) -> bool:
         word = sentence.word(i)
-        if word in ".:\u060c,\u201c\u00ab\"" or sentence.isin(i, "complementisers"):
+        if word in '.:\u060c,\u201c\u00ab"' or sentence.isin(i, "complementisers"):
             return False
         if sentence.isin(i, "relatives") or sentence.verb(i) or sentence.isin(i, "speech_ends"):
             return False
         if word == _IN and sentence.isin(i + 1, "utterances"):
             return False
-        if sentence.mention_at(i) is None and (
-            i in sentence.events or self._is_told(sentence, i)
-        ):
+        if sentence.mention_at(i) is None and (i in sentence.events or self._is_told(sentence, i)):
             return False
         return not any(t.first <= i < t.last for t in sentence.times)
 
     def _is_told(self, sentence: Sentence, i: int) -> bool:
         """Whether the word is a verbal noun with "of", as behind "he reported"."""
-        return any(
-            a.form.pos == "masdar" and _BEH in a.before for a in sentence.analyses(i)
-        )
+        return any(a.form.pos == "masdar" and _BEH in a.before for a in sentence.analyses(i))
 
     def _before(self, sentence: Sentence, i: int, first: int) -> tuple[int, int] | None:
         for mention in reversed(sentence.mentions):
-            if first <= mention.first and mention.last <= i <= mention.last + 2 and (
-                mention.kind == "actor" and not mention.prep_governed()
-                and sentence.verb(mention.first - 1) is None
+            if (
+                first <= mention.first
+                and mention.last <= i <= mention.last + 2
+                and (
+                    mention.kind == "actor"
+                    and not mention.prep_governed()
+                    and sentence.verb(mention.first - 1) is None
+                )
             ):
                 return mention.first, mention.last
         return None
@@ -245,7 +256,7 @@ class SpeechReader:
             return Speaker(text, known or ident, self._trace(sentence, at)), None
         cut = len(raw) - len(raw.lstrip(LAM + "\u0628")) if raw[:1] == LAM else 0
         trace = Trace("speech", sentence_rule(sentence, at), start, tokens.end[span[1] - 1])
-        return Speaker(raw[cut:].strip(" \u201d\u201c\"\u00ab\u00bb"), ident, trace), mention
+        return Speaker(raw[cut:].strip(' \u201d\u201c"\u00ab\u00bb'), ident, trace), mention
 
     def _specific(self, inside: list[Mention]) -> str | None:
         ids = [m.ids[0] for m in inside if m.kind == "actor" or m.role in ("state", "capital")]
@@ -272,7 +283,9 @@ class SpeechReader:
 
 
 _NOUN_IDS = (
-    ("media_nouns", "media"), ("witness_nouns", "residents"), ("expert_nouns", "analysts"),
+    ("media_nouns", "media"),
+    ("witness_nouns", "residents"),
+    ("expert_nouns", "analysts"),
     ("speaker_nouns", "officials"),
 )
 

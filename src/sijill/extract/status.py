@@ -11,10 +11,24 @@ _SEEN, _QAD, _AN, _INNA = "\u0633", "\u0642\u062f", "\u0627\u0646", "\u0627\u064
 _WHEN = ("\u0642\u0628\u0644", "\u0628\u0639\u062f", "\u0645\u0646\u0630")
 _SAME_DAY = frozenset({"meeting"})  # "after a meeting he said" tells of the same day
 _PERFORMED = frozenset({"request", "accusation", "threat"})  # done by saying them
-_LASTING = frozenset({
-    "control", "clash", "siege", "support", "offensive", "deployment", "sweep", "advance",
-    "estimate", "threat", "displacement", "human_shields", "meeting", "withdrawal",
-})
+_LASTING = frozenset(
+    {
+        "control",
+        "clash",
+        "siege",
+        "support",
+        "offensive",
+        "deployment",
+        "sweep",
+        "advance",
+        "estimate",
+        "threat",
+        "displacement",
+        "human_shields",
+        "meeting",
+        "withdrawal",
+    }
+)
 
 #: The closed classes that may set each status, to say which of them did.
 _STATUS_SETS = {
@@ -91,8 +105,9 @@ def _verb_status(sentence: Sentence, i: int) -> tuple[str, int] | None:
         return "occurred", i
     if verb.form.tense == "present" and sentence.bare(i - 1) == _AN:
         told = any(sentence.bare(i - 2) == word for word in _WHEN)
-        modal = any(sentence.isin(j, name) for j in range(i - 6, i - 1)
-                    for name in ("possible", "planned"))
+        modal = any(
+            sentence.isin(j, name) for j in range(i - 6, i - 1) for name in ("possible", "planned")
+        )
         return ("occurred", i) if told else None if modal else ("goal", i)
     for j in range(i - 1, max(i - 4, sentence.first - 1), -1):
         bare = sentence.bare(j)
@@ -139,8 +154,11 @@ def _behind(sentence: Sentence, trigger: Trigger) -> int:
 def _is_goal(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether an event noun is only what an act is for: ``to retake``, ``in order to``."""
     analysis = trigger.analysis
-    if analysis and LAM in analysis.before and trigger.light_kind != "patient" and (
-        analysis.form.pos == "masdar" or analysis.form.number == "s"
+    if (
+        analysis
+        and LAM in analysis.before
+        and trigger.light_kind != "patient"
+        and (analysis.form.pos == "masdar" or analysis.form.number == "s")
     ):
         return True
     for i in range(trigger.first - 1, max(trigger.first - 4, sentence.first) - 1, -1):
@@ -156,9 +174,13 @@ def _purposeful(sentence: Sentence, i: int) -> bool:
     if sentence.mention_at(i) is not None:
         return False
     readings = sentence.analyses(i)
-    return bool(readings) and all(
-        a.form.pos == "masdar" and LAM in a.before for a in readings if a.form.pos != "noun"
-    ) and any(a.form.pos == "masdar" for a in readings)
+    return (
+        bool(readings)
+        and all(
+            a.form.pos == "masdar" and LAM in a.before for a in readings if a.form.pos != "noun"
+        )
+        and any(a.form.pos == "masdar" for a in readings)
+    )
 
 
 def _going_on(
@@ -205,13 +227,18 @@ def is_earlier(sentence: Sentence, trigger: Trigger) -> bool:
 
 
 def is_background(sentence: Sentence, trigger: Trigger) -> bool:
-    """Whether the event is told as something before the news: ``had``, ``after``, a relative clause."""
+    """Whether the event is told as older than the news: ``had``, ``after``, a relative clause."""
     if is_earlier(sentence, trigger):
         return trigger.type not in _SAME_DAY
     head = _head_verb(sentence, trigger)
     if head is not None and (_was(sentence, head) or sentence.isin(head, "pluperfect")):
         return True
     first, _ = sentence.clause(trigger.first)
-    return sentence.isin(first, "relatives") and trigger.kind == "verb" and (
-        sentence.bare(first) not in ("\u062d\u064a\u062b", "\u0645\u0645\u0627", "\u0645\u0627")
-    ) and WAW not in (trigger.analysis.before if trigger.analysis else ())
+    return (
+        sentence.isin(first, "relatives")
+        and trigger.kind == "verb"
+        and (
+            sentence.bare(first) not in ("\u062d\u064a\u062b", "\u0645\u0645\u0627", "\u0645\u0627")
+        )
+        and WAW not in (trigger.analysis.before if trigger.analysis else ())
+    )

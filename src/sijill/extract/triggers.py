@@ -103,7 +103,9 @@ class TriggerReader:
             after = found[n + 1] if n + 1 < len(found) else None
             lemma = trigger.analysis.form.lemma if trigger.analysis else ""
             if (
-                after and after.kind == "noun" and after.first == trigger.last
+                after
+                and after.kind == "noun"
+                and after.first == trigger.last
                 and lemma in self._sets["generic_undertakings"]
                 and self._groups[after.type] not in ("territory", "fighting")
             ):
@@ -111,8 +113,11 @@ class TriggerReader:
                 after.light_kind = after.light_kind or trigger.light_kind
                 continue
             if (
-                after and trigger.kind == "verb" and after.kind == "noun"
-                and after.first == trigger.last and lemma in self._sets["strike_lemmas"]
+                after
+                and trigger.kind == "verb"
+                and after.kind == "noun"
+                and after.first == trigger.last
+                and lemma in self._sets["strike_lemmas"]
                 and self._groups[after.type] == "fighting"
             ):
                 continue  # raids targeted X: the raids are the event
@@ -137,8 +142,10 @@ class TriggerReader:
             return True
         if trigger.kind == "verb":
             return (
-                outer.kind == "noun" and trigger.first - outer.last <= 2
-                and trigger.analysis is not None and not trigger.analysis.before
+                outer.kind == "noun"
+                and trigger.first - outer.last <= 2
+                and trigger.analysis is not None
+                and not trigger.analysis.before
                 and trigger.analysis.form.lemma in self._sets["strike_lemmas"]
                 and self._groups[outer.type] == "fighting"
             )
@@ -146,9 +153,13 @@ class TriggerReader:
             return False
         gap = trigger.first - outer.last
         group = self._groups[outer.type], self._groups[trigger.type]
-        return outer.kind != "phrase" and gap <= 1 and group[0] in ("fighting", "territory") and (
-            group[1] == "territory"
-        ) and not any(sentence.word(i) in ".\u060c,:" for i in range(outer.last, trigger.first))
+        return (
+            outer.kind != "phrase"
+            and gap <= 1
+            and group[0] in ("fighting", "territory")
+            and (group[1] == "territory")
+            and not any(sentence.word(i) in ".\u060c,:" for i in range(outer.last, trigger.first))
+        )
 
     def _is_hold(self, sentence: Sentence, trigger: Trigger, outer: Trigger) -> bool:
         """Whether "control" only completes a verb: they lost control, they took it from control."""
@@ -189,15 +200,14 @@ class TriggerReader:
                 continue
             if self._allowed(sentence, i, i + 1, rule):
                 kind = "verb" if is_verb else "noun"
-                made = Trigger(i, i + 1, rule, analysis, kind, self._type(sentence, i, rule, analysis))
+                type_ = self._type(sentence, i, rule, analysis)
+                made = Trigger(i, i + 1, rule, analysis, kind, type_)
                 if kind == "noun":
                     self._carry(sentence, made)
                 return made
         return None
 
-    def _type(
-        self, sentence: Sentence, i: int, rule: EventRule, analysis: Analysis
-    ) -> str:
+    def _type(self, sentence: Sentence, i: int, rule: EventRule, analysis: Analysis) -> str:
         tense = rule.tenses.get(analysis.form.tense)
         if tense and not sentence.headline:  # headlines tell the past in the present tense
             return tense
@@ -231,8 +241,11 @@ class TriggerReader:
     def _of_place(self, sentence: Sentence, last: int) -> bool:
         """Whether the noun is at once followed by the place that it is for."""
         cover = sentence.mention_at(last)
-        return cover is not None and cover.kind == "place" and cover.first == last and (
-            not cover.before and cover.role != "state"
+        return (
+            cover is not None
+            and cover.kind == "place"
+            and cover.first == last
+            and (not cover.before and cover.role != "state")
         )
 
     def _noun_need(self, sentence: Sentence, first: int, last: int, rule: EventRule) -> bool:
@@ -262,8 +275,10 @@ class TriggerReader:
         if any(self._tells_military(sentence, i) for i in around):
             return True
         low, high = sentence.clause(first)
-        if any(m.kind == "place" and m.prep == _ON and 0 < m.first - first <= 8
-               for m in sentence.mentions):
+        if any(
+            m.kind == "place" and m.prep == _ON and 0 < m.first - first <= 8
+            for m in sentence.mentions
+        ):
             return True
         return any(
             m.kind in ("actor", "asset") and low <= m.first < high + 6 and self._armed(m.ids)

@@ -29,13 +29,11 @@ class PlaceRow(msgspec.Struct, frozen=True):
 
 
 class ActorRow(msgspec.Struct, frozen=True):
-    """An actor: its id, the id it belongs to, its labels and home country (ISO code)."""
+    """An actor: its id, the id it belongs to, its kind and home country (ISO code)."""
 
     id: str
     parent: str
     kind: str
-    label_en: str
-    label_ar: str
     country: str
     core: bool
     where: str
@@ -44,7 +42,6 @@ class ActorRow(msgspec.Struct, frozen=True):
 class Country(msgspec.Struct, frozen=True):
     """The actor ids that a nationality gives to an army, a government, and so on."""
 
-    iso: str
     fields: dict[str, str]
     where: str
     capitals: tuple[str, ...] = ()
@@ -86,7 +83,14 @@ class Lexicon(msgspec.Struct, frozen=True):
 
 
 _COUNTRY_FIELDS = (
-    "state_id", "army", "air", "government", "police", "president", "foreign", "defense",
+    "state_id",
+    "army",
+    "air",
+    "government",
+    "police",
+    "president",
+    "foreign",
+    "defense",
     "ministry_default",
 )
 
@@ -113,7 +117,12 @@ def _load_actors(folder: Path, faults: list[Fault]) -> dict[str, ActorRow]:
         if row["id"] in actors:
             faults.append(Fault(row.file, row.line, f"actor {row['id']!r} stands twice"))
         actors[row["id"]] = ActorRow(
-            *(row[column] for column in columns), row["id"] in core, row.where
+            id=row["id"],
+            parent=row["parent"],
+            kind=row["kind"],
+            country=row["country"],
+            core=row["id"] in core,
+            where=row.where,
         )
     for row in rows:
         if row["parent"] and row["parent"] not in actors:
@@ -148,11 +157,16 @@ def _load_countries(
         iso = row["iso"]
         fields = {field.removesuffix("_id"): row[field] for field in _COUNTRY_FIELDS}
         _check_actors(row, tuple(filter(None, fields.values())), actors, faults)
-        countries[iso] = Country(iso, fields, row.where, tuple(row.many("capital_names")))
+        countries[iso] = Country(fields, row.where, tuple(row.many("capital_names")))
         state = Entry("state", (fields["state"],), value=iso, where=row.where)
         _add_all(index, row.many("names"), state)
-        capital = Entry("state", (fields["government"] or fields["state"],), value=iso,
-                        sub="capital", where=row.where)
+        capital = Entry(
+            "state",
+            (fields["government"] or fields["state"],),
+            value=iso,
+            sub="capital",
+            where=row.where,
+        )
         _add_all(index, row.many("capital_names"), capital)
         for stem in row.many("nisba"):
             for form in nisba_forms(fold(stem)):
@@ -161,14 +175,15 @@ def _load_countries(
     return countries, nisba
 
 
-def _load_nouns(
-    folder: Path, index: NameIndex[Entry], faults: list[Fault]
-) -> frozenset[str]:
+def _load_nouns(folder: Path, index: NameIndex[Entry], faults: list[Fault]) -> frozenset[str]:
     """Add bodies, heads, people and place words; gives the words for facilities, with article."""
     facilities: set[str] = set()
     for row in read_table(folder / "bodies.tsv", ["noun", "field", "kind"], faults):
-        _add_all(index, row.many("noun"),
-                 Entry("body", value=row["field"], sub=row["kind"], where=row.where))
+        _add_all(
+            index,
+            row.many("noun"),
+            Entry("body", value=row["field"], sub=row["kind"], where=row.where),
+        )
     for row in read_table(folder / "heads.tsv", ["noun", "kind"], faults):
         _add_all(index, row.many("noun"), Entry("head", value=row["kind"], where=row.where))
     for row in read_table(folder / "people.tsv", ["noun", "actor", "figure"], faults):
@@ -179,19 +194,30 @@ def _load_nouns(
             if not noun.startswith(ALEF + LAM):
                 _add_all(index, [ALEF + LAM + noun], entry)
     for row in read_table(folder / "place_types.tsv", ["word", "class", "kind"], faults):
-        _add_all(index, row.many("word"),
-                 Entry("type", value=row["class"], sub=row["kind"], where=row.where))
+        _add_all(
+            index,
+            row.many("word"),
+            Entry("type", value=row["class"], sub=row["kind"], where=row.where),
+        )
         if row["class"] == "facility" or row["kind"] == "same_word":
             words = {fold(word).removeprefix(ALEF + LAM) for word in row.many("word")}
             facilities |= words | {ALEF + LAM + word for word in words}
     return frozenset(facilities)
 
 
-def _load_places(
-    folder: Path, index: NameIndex[Entry], faults: list[Fault]
-) -> dict[str, PlaceRow]:
-    columns = ["id", "parent", "kind", "lat", "lon", "extent_km", "name_en", "names",
-               "other_names", "source"]
+def _load_places(folder: Path, index: NameIndex[Entry], faults: list[Fault]) -> dict[str, PlaceRow]:
+    columns = [
+        "id",
+        "parent",
+        "kind",
+        "lat",
+        "lon",
+        "extent_km",
+        "name_en",
+        "names",
+        "other_names",
+        "source",
+    ]
     places: dict[str, PlaceRow] = {}
     common = {
         fold(name)
@@ -212,14 +238,14 @@ def _load_places(
                 entry = Entry("place", (place.id,), home, where=row.where, marked=marked)
                 index.add(name.lstrip("!?"), entry)
             for name in row.many("other_names"):
-                index.add(name.split("@")[0].lstrip("!"),
-                          Entry("place", (place.id,), where=row.where, marked="!" in name))
+                index.add(
+                    name.split("@")[0].lstrip("!"),
+                    Entry("place", (place.id,), where=row.where, marked="!" in name),
+                )
     return places
 
 
-def _load_seats(
-    folder: Path, places: dict[str, PlaceRow], faults: list[Fault]
-) -> dict[str, str]:
+def _load_seats(folder: Path, places: dict[str, PlaceRow], faults: list[Fault]) -> dict[str, str]:
     """The towns that governorates of another name are ruled from."""
     seats = {}
     for row in read_table(folder / "place_seats.tsv", ["place", "seat", "name_en"], faults):
@@ -241,8 +267,17 @@ def _place(row: Row, faults: list[Fault]) -> PlaceRow | None:
     except ValueError:
         faults.append(Fault(row.file, row.line, "lat, lon and extent_km are numbers"))
         return None
-    return PlaceRow(row["id"], row["parent"], row["kind"], lat, lon, extent,
-                    names[0].lstrip("!?"), row["name_en"], row.where)
+    return PlaceRow(
+        row["id"],
+        row["parent"],
+        row["kind"],
+        lat,
+        lon,
+        extent,
+        names[0].lstrip("!?"),
+        row["name_en"],
+        row.where,
+    )
 
 
 def _check_actors(
@@ -273,4 +308,4 @@ def _inflected(word: str) -> list[str]:
         return [word]
     stem = word[:-1]
     article = ALEF + LAM if stem.startswith(ALEF + LAM) else ""
-    return [article + form for form in sorted(nisba_forms(stem[len(article):]))]
+    return [article + form for form in sorted(nisba_forms(stem[len(article) :]))]

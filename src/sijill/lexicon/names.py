@@ -30,7 +30,7 @@ class Hit(msgspec.Struct, Generic[T]):
 
 
 def strip_clitics(word: str) -> list[tuple[str, str]]:
-    """Every way to read ``word`` (folded) as proclitics and a rest, the article kept in the rest."""
+    """Every way to read ``word`` (folded) as proclitics and a rest that keeps the article."""
     ways = [("", word)]
     if len(word) > 2 and word[0] in _CONJUNCTIONS:
         ways += [(word[0] + pre, rest) for pre, rest in _strip_preposition(word[1:])]

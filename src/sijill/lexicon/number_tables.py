@@ -18,8 +18,25 @@ __all__ = ["NumberTables", "clitics", "load_number_tables", "with_clitics"]
 _ARTICLE, _TO_THE = ALEF + LAM, LAM + LAM
 _PERCENT_SIGN = "\u066a"
 _ROLES = [
-    "digits", "one", "two", "unit", "ten", "tens", "hundred", "hundreds", "scale", "scales",
-    "pair", "half_pair", "vague", "few", "fraction", "fractions", "ordinal", "never", "prefix",
+    "digits",
+    "one",
+    "two",
+    "unit",
+    "ten",
+    "tens",
+    "hundred",
+    "hundreds",
+    "scale",
+    "scales",
+    "pair",
+    "half_pair",
+    "vague",
+    "few",
+    "fraction",
+    "fractions",
+    "ordinal",
+    "never",
+    "prefix",
     "one_after",
 ]
 _SIDES = ["before", "after", "far", "next", "prior"]

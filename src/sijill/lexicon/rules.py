@@ -19,8 +19,6 @@ class WordSet(frozenset[str]):
     where: str = ""
 
 
-
-
 class Example(msgspec.Struct, frozen=True):
     """A sentence that a rule must read, with the words each slot must hold."""
 
@@ -65,14 +63,22 @@ class ReportType(msgspec.Struct, frozen=True):
     needs_also: tuple[str, ...]
     one_place: bool
     fills_enemy: bool
-    state: bool
     suffers: str
 
 
 _TEXT = {"id", "type", "means", "figure", "masdar_under", "reach"}
 _LISTS = {"lemmas", "nouns", "phrases", "pos", "near", "unless", "needs", "needs_means"}
 _MAPS = {"slots", "tenses", "means_types", "noun_needs"}
-_FLAGS = {"armed", "military", "political", "absorbed", "official", "carried", "of_place", "armed_target"}
+_FLAGS = {
+    "armed",
+    "military",
+    "political",
+    "absorbed",
+    "official",
+    "carried",
+    "of_place",
+    "armed_target",
+}
 _CASES = {"examples", "silent"}
 #: Every key that a rule may have.
 KEYS = sorted(_TEXT | _LISTS | _MAPS | _FLAGS | _CASES)
@@ -103,7 +109,6 @@ def load_types(faults: list[Fault]) -> dict[str, ReportType]:
             tuple(body.get("needs_also", [])),
             body.get("one_place") == "true",
             body.get("fills_enemy") == "true",
-            body.get("state") == "true",
             body.get("suffers", ""),
         )
         for key, body in (content or {}).items()
@@ -139,8 +144,10 @@ def _rule_faults(
     if "id" not in body or label in seen:
         wrong.append(f"{label}: every rule needs an id of its own")
     if body.get("type") not in types:
-        wrong.append(f"{label}: unknown type {body.get('type')!r}"
-                     f"{did_you_mean(str(body.get('type')), list(types))}")
+        wrong.append(
+            f"{label}: unknown type {body.get('type')!r}"
+            f"{did_you_mean(str(body.get('type')), list(types))}"
+        )
     if not (body.get("lemmas") or body.get("nouns") or body.get("phrases")):
         wrong.append(f"{label}: nothing triggers it (lemmas, nouns or phrases)")
     wrong += [f"{label}: has no {key}" for key in ("means", *sorted(_CASES)) if not body.get(key)]

@@ -46,9 +46,11 @@ def read_table(path: Path, columns: Sequence[str], faults: list[Fault]) -> list[
     are empty. Whatever is wrong (unknown column, too many cells, a letter outside the allowed
     table) is added to ``faults`` with file and line.
     """
-    name = path.relative_to(knowledge_dir()).as_posix() if path.is_relative_to(
-        knowledge_dir()
-    ) else path.name
+    name = (
+        path.relative_to(knowledge_dir()).as_posix()
+        if path.is_relative_to(knowledge_dir())
+        else path.name
+    )
     if not path.is_file():
         faults.append(Fault(name, 1, "this file of the knowledge is missing"))
         return []
@@ -56,7 +58,9 @@ def read_table(path: Path, columns: Sequence[str], faults: list[Fault]) -> list[
     header = lines[0].split("\t") if lines else []
     for column in header:
         if column not in columns:
-            faults.append(Fault(name, 1, f"unknown column {column!r}{did_you_mean(column, columns)}"))
+            faults.append(
+                Fault(name, 1, f"unknown column {column!r}{did_you_mean(column, columns)}")
+            )
     missing = [column for column in columns if column not in header]
     if missing:
         faults.append(Fault(name, 1, f"missing column(s): {', '.join(missing)}"))
@@ -78,7 +82,9 @@ def read_table(path: Path, columns: Sequence[str], faults: list[Fault]) -> list[
 def letter_faults(name: str, number: int, text: str) -> list[Fault]:
     """Letters outside the allowed table, each named, so that no look-alike enters unseen."""
     return [
-        Fault(name, number, f"letter U+{ord(c):04X} {unicodedata.name(c, 'unnamed')} is not allowed")
+        Fault(
+            name, number, f"letter U+{ord(c):04X} {unicodedata.name(c, 'unnamed')} is not allowed"
+        )
         for c in text
         if not c.isascii() and c not in ALLOWED and not _latin(c)
     ]

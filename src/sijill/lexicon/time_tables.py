@@ -64,10 +64,15 @@ class _Builder:
         index, at_digits = self._index([self._pattern(row) for row in self.rows["times"]])
         never = (n for r in self.rows["weekdays"] if r["rule"] == "never" for n in r.many("name"))
         return TimeTables(
-            numbers=self.numbers, index=index, at_digits=at_digits, classes=self.classes,
-            months=self.months, weekdays=self.weekdays,
+            numbers=self.numbers,
+            index=index,
+            at_digits=at_digits,
+            classes=self.classes,
+            months=self.months,
+            weekdays=self.weekdays,
             no_day_after=frozenset(s for n in never for s in self._spelt(n)),
-            since=self._phrases("since"), until=self._phrases("until"),
+            since=self._phrases("since"),
+            until=self._phrases("until"),
             between=frozenset(self.classes["between"]),
         )
 

@@ -29,7 +29,13 @@ def load_wars(faults: list[Fault]) -> list[War]:
     """Read ``wars.tsv``."""
     columns = ["war", "country", "side_a", "side_b", "from", "to"]
     return [
-        War(row["war"], frozenset(row.many("country")), frozenset(row.many("side_a")),
-            frozenset(row.many("side_b")), row["from"], row["to"])
+        War(
+            row["war"],
+            frozenset(row.many("country")),
+            frozenset(row.many("side_a")),
+            frozenset(row.many("side_b")),
+            row["from"],
+            row["to"],
+        )
         for row in read_table(knowledge_dir() / "wars.tsv", columns, faults)
     ]

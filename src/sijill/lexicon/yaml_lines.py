@@ -21,9 +21,11 @@ def read_yaml(path: Path, faults: list[Fault]) -> tuple[str, Any]:
 
     A file that does not parse, and letters outside the allowed table, are added to ``faults``.
     """
-    name = path.relative_to(knowledge_dir()).as_posix() if path.is_relative_to(
-        knowledge_dir()
-    ) else path.name
+    name = (
+        path.relative_to(knowledge_dir()).as_posix()
+        if path.is_relative_to(knowledge_dir())
+        else path.name
+    )
     text = path.read_text(encoding="utf-8")
     for number, line in enumerate(text.splitlines(), 1):
         if not line.isascii() and not line.lstrip().startswith("#"):

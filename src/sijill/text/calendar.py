@@ -230,21 +230,36 @@ def _of(tokens: Tokens, i: int, last: int, tables: TimeTables) -> Slot | None:
 
 
 _CLASS_SLOTS = (
-    "few", "some", "rel", "past", "next", "part", "season", "the_season", "the_unit1",
-    "the_unit2", "the_units",
+    "few",
+    "some",
+    "rel",
+    "past",
+    "next",
+    "part",
+    "season",
+    "the_season",
+    "the_unit1",
+    "the_unit2",
+    "the_units",
 )
 _SLOTS: dict[str, Callable[[Tokens, int, int, TimeTables], Slot | None]] = {
     **{name: _class_slot(name) for name in _CLASS_SLOTS},
-    "daypart": _daypart, "weekday": _weekday, "n": _number, "ord": _ordinal, "year": _year,
-    "bareyear": _bare_year, "dur": _stretch, "defdur": _the_stretch, "month": _month,
-    "date": _date, "of": _of,
+    "daypart": _daypart,
+    "weekday": _weekday,
+    "n": _number,
+    "ord": _ordinal,
+    "year": _year,
+    "bareyear": _bare_year,
+    "dur": _stretch,
+    "defdur": _the_stretch,
+    "month": _month,
+    "date": _date,
+    "of": _of,
 }
 SLOTS = frozenset(_SLOTS)
 
 
-def _with_weekday(
-    tokens: Tokens, expr: TimeExpr, last: int, tables: TimeTables
-) -> TimeExpr:
+def _with_weekday(tokens: Tokens, expr: TimeExpr, last: int, tables: TimeTables) -> TimeExpr:
     """``expr`` with the weekday that stands beside it: "yesterday, Monday", "today (Sunday)"."""
     if expr.op == "date":
         return msgspec.structs.replace(expr, args=expr.args[:-1], weekday=int(expr.args[-1] or 0))
@@ -260,9 +275,7 @@ def _with_weekday(
     return msgspec.structs.replace(expr, last=i, weekday=weekday)
 
 
-def _join(
-    tokens: Tokens, first: int, found: list[TimeExpr], tables: TimeTables
-) -> list[TimeExpr]:
+def _join(tokens: Tokens, first: int, found: list[TimeExpr], tables: TimeTables) -> list[TimeExpr]:
     """Join "since A", "until B", "from A to B" and "between A and B"."""
     joined: list[TimeExpr] = []
     for expr in found:
@@ -286,9 +299,7 @@ def _same_year(first: TimeExpr, second: TimeExpr) -> TimeExpr:
     return msgspec.structs.replace(first, args=(first.args[0], second.args[1], *first.args[2:]))
 
 
-def _combined(
-    op: str, first: int, expr: TimeExpr, parts: tuple[TimeExpr, ...]
-) -> TimeExpr:
+def _combined(op: str, first: int, expr: TimeExpr, parts: tuple[TimeExpr, ...]) -> TimeExpr:
     return TimeExpr(first, expr.last, op, (), "span", f"time-{op}", expr.where, parts)
 
 
@@ -306,9 +317,7 @@ def _phrase_before(
     return None
 
 
-def _is_until(
-    tokens: Tokens, prior: TimeExpr, expr: TimeExpr, tables: TimeTables
-) -> bool:
+def _is_until(tokens: Tokens, prior: TimeExpr, expr: TimeExpr, tables: TimeTables) -> bool:
     """Whether ``expr`` is where the range ends that ``prior`` begins."""
     if "none" in (prior.op, expr.op) or prior.op == "range" or expr.first - prior.last > 3:
         return False

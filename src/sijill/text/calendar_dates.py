@@ -56,9 +56,7 @@ def _one_name(tokens: Tokens, i: int, last: int, tables: TimeTables) -> tuple[in
     return None
 
 
-def year_at(
-    tokens: Tokens, i: int, last: int, *, hijri: bool = False
-) -> tuple[int, int] | None:
+def year_at(tokens: Tokens, i: int, last: int, *, hijri: bool = False) -> tuple[int, int] | None:
     """A year in four digits at ``i``, with the sign of its era if there is one.
 
     A Hijri year needs that sign, unless ``hijri`` says that one is due.

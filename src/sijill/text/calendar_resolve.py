@@ -14,7 +14,13 @@ Days = tuple[date, date]
 
 #: How many days "a few" of a unit are, back from the reference day.
 _FEW_BACK = {
-    "minute": 0, "hour": 1, "day": 4, "week": 28, "month": 120, "year": 1461, "decade": 10957,
+    "minute": 0,
+    "hour": 1,
+    "day": 4,
+    "week": 28,
+    "month": 120,
+    "year": 1461,
+    "decade": 10957,
 }
 #: The same ahead of it: "within days" is the next 7, "within weeks" the next 42.
 _FEW_AHEAD = _FEW_BACK | {"day": 7, "week": 42}
@@ -84,8 +90,10 @@ def _composite(
 def _days(ask: _Ask) -> Days | None:
     low, high = (ask.day + timedelta(ask.number(i)) for i in (0, 1))
     if ask.expr.weekday >= 0 and low == high and low.weekday() != ask.expr.weekday:
-        day = _next_weekday(ask.day, ask.expr.weekday) if low > ask.day else _latest(
-            ask.day, ask.expr.weekday
+        day = (
+            _next_weekday(ask.day, ask.expr.weekday)
+            if low > ask.day
+            else _latest(ask.day, ask.expr.weekday)
         )
         return day, day
     return low, high
@@ -332,10 +340,24 @@ def _none(ask: _Ask) -> None:
 
 
 _OPS: dict[str, Callable[[_Ask], Days | None]] = {
-    "days": _days, "weekday": _weekday, "weekday_before": _weekday_before, "night": _night,
-    "since_dur": _since_dur, "ago": _ago, "over": _over, "rel_unit": _rel_unit, "year": _year,
-    "years": _years, "season": _season, "month": _month, "date": _date, "nth_day": _nth_day,
-    "first_days": _first_days, "consecutive": _consecutive, "eid": _eid, "fixed": _fixed,
+    "days": _days,
+    "weekday": _weekday,
+    "weekday_before": _weekday_before,
+    "night": _night,
+    "since_dur": _since_dur,
+    "ago": _ago,
+    "over": _over,
+    "rel_unit": _rel_unit,
+    "year": _year,
+    "years": _years,
+    "season": _season,
+    "month": _month,
+    "date": _date,
+    "nth_day": _nth_day,
+    "first_days": _first_days,
+    "consecutive": _consecutive,
+    "eid": _eid,
+    "fixed": _fixed,
     "none": _none,
 }
 OPS = frozenset(_OPS)

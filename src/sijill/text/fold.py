@@ -33,7 +33,8 @@ def fold_with_map(text: str) -> tuple[str, list[int]]:
     """Fold ``text`` and tell, for each folded character, the raw code-point offset it came from.
 
     The map has one entry more than the folded text: the last is ``len(text)``, so that a folded
-    slice ``[a:b]`` is the raw slice ``[map[a]:map[b]]`` (dropped marks stay with the letter before).
+    slice ``[a:b]`` is the raw slice ``[map[a]:map[b]]`` (dropped marks stay with the letter in
+    front).
     """
     folded: list[str] = []
     origin: list[int] = []

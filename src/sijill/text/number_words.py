@@ -9,7 +9,7 @@ from sijill.text.tokens import Tokens
 
 DIGITS = frozenset("0123456789")
 _POINTS, _COMMAS = ".\u066b", ",\u066c\u060c"
-_CLOSERS = "\"\u00bb\u201d"
+_CLOSERS = '"\u00bb\u201d'
 _SMALL = frozenset({"one", "two", "unit", "ten", "tens"})
 _GROUP = _SMALL | {"hundred", "hundreds", "digits"}
 _SCALES = frozenset({"scale", "scales", "pair", "half_pair"})
@@ -190,9 +190,7 @@ def _scale_at(
     return entry if fits else None
 
 
-def _vague(
-    tokens: Tokens, i: int, last: int, words: dict[str, NumWord], item: NumWord
-) -> Core:
+def _vague(tokens: Tokens, i: int, last: int, words: dict[str, NumWord], item: NumWord) -> Core:
     """Tens, hundreds, thousands, a few: bounds, never a value."""
     low, high, j = item.value, item.high, i + 1
     if item.role == "scales":
@@ -211,9 +209,7 @@ def _top(item: NumWord, after: NumWord) -> float:
     return after.high if after.role == "vague" else (item.high + 1) * after.value - 1
 
 
-def _ordinal(
-    tokens: Tokens, i: int, last: int, words: dict[str, NumWord], item: NumWord
-) -> Core:
+def _ordinal(tokens: Tokens, i: int, last: int, words: dict[str, NumWord], item: NumWord) -> Core:
     value, j = item.value, i + 1
     after = words.get(tokens.word[j]) if j < last else None
     if after is not None and after.role == "ten" and not after.joined:
@@ -223,9 +219,7 @@ def _ordinal(
     return _core(j, value, "ordinal", item, "ordinal")
 
 
-def _fraction(
-    tokens: Tokens, i: int, last: int, words: dict[str, NumWord], item: NumWord
-) -> Core:
+def _fraction(tokens: Tokens, i: int, last: int, words: dict[str, NumWord], item: NumWord) -> Core:
     if after := _scale_at(tokens, i + 1, last, words, ("scale",)):
         return _core(i + 2, item.value / 100 * after.value, "count", item, "scale")
     following = words.get(tokens.word[i + 1]) if i + 1 < last else None

@@ -252,9 +252,7 @@ def _next(tokens: Tokens, i: int, last: int, tables: NumberTables) -> Hedge | No
     return _match(tokens.word, i, last, tables.next.get(tokens.word[i], ())) if i < last else None
 
 
-def _plain_kind(
-    tokens: Tokens, i: int, core: Core, last: int, tables: NumberTables
-) -> str:
+def _plain_kind(tokens: Tokens, i: int, core: Core, last: int, tables: NumberTables) -> str:
     """The kind of bare digits beside a month, a sign, or a Latin letter glued to them."""
     word = tokens.word
     before = word[i - 1] if i else ""
@@ -270,9 +268,7 @@ def _plain_kind(
     return ""
 
 
-def _merge(
-    tokens: Tokens, first: int, drafts: list[_Draft], tables: NumberTables
-) -> list[Number]:
+def _merge(tokens: Tokens, first: int, drafts: list[_Draft], tables: NumberTables) -> list[Number]:
     """Put "between A and B", "A to B" and "A or B" together."""
     found: list[Number] = []
     open_draft: _Draft | None = None
@@ -286,9 +282,7 @@ def _merge(
     return found
 
 
-def _is_range(
-    tokens: Tokens, first: int, a: _Draft, b: _Draft, tables: NumberTables
-) -> bool:
+def _is_range(tokens: Tokens, first: int, a: _Draft, b: _Draft, tables: NumberTables) -> bool:
     low, high = a.number.value, b.number.value
     if low is None or high is None or low >= high or a.number.kind not in (b.number.kind, "count"):
         return False
@@ -303,6 +297,11 @@ def _is_range(
 
 def _range(a: Number, b: Number) -> Number:
     return msgspec.structs.replace(
-        b, first=a.first, core_first=a.core_first, value=None, low=a.low, high=b.high,
+        b,
+        first=a.first,
+        core_first=a.core_first,
+        value=None,
+        low=a.low,
+        high=b.high,
         rule=f"{b.kind}-range",
     )

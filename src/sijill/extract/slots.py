@@ -1,0 +1,70 @@
+"""The grammatical slots of a verb or an event noun."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sijill.extract.grammar import Sentence
+from sijill.extract.mention import Mention
+from sijill.extract.triggers import Trigger
+from sijill.text.letters import LAM
+
+_ASIDE = frozenset({"\u0645\u0639", "\u0645\u0646", "\u0627\u0644\u064a", LAM})
+BETWEEN = "\u0628\u064a\u0646"
+
+
+class Slots(msgspec.Struct, eq=False):
+    """Mentions by grammatical slot, in text order; ``last`` is the end of what was looked at."""
+
+    by_slot: dict[str, list[Mention]]
+    first: int
+    last: int
+
+    def get(self, slot: str) -> list[Mention]:
+        """The mentions in ``slot``."""
+        return self.by_slot.get(slot, [])
+
+
+def part_between(
+    s: Sentence, trigger: Trigger, by_slot: dict[str, list[Mention]], end: int
+) -> None:
+    """Between A ``on one side`` and B ``on the other``: the marks tell the sides apart."""
+    marks = [
+        i
+        for i in range(trigger.last, min(end + 24, s.last))
+        if f"{s.bare(i)} {s.word(i + 1).strip(',')}" in s.sets["side_marks"]
+    ]
+    if BETWEEN not in by_slot or len(marks) < 2:
+        return
+    start = by_slot[BETWEEN][0].first
+    sides = [
+        m
+        for m in s.mentions
+        if start <= m.first < marks[1] and m.kind in ("actor", "people") and m.ids
+    ]
+    by_slot["subject"] = [m for m in sides if m.first < marks[0]]
+    by_slot["against"] = [m for m in sides if m.first > marks[0]]
+    del by_slot[BETWEEN]
+
+
+def phrase_slots(sentence: Sentence, trigger: Trigger) -> Slots:
+    """A phrase between what it is said of and whose it is."""
+    first, last = sentence.clause(trigger.first)
+    before = [
+        m
+        for m in sentence.mentions
+        if m.last <= trigger.first and (m.first >= first or trigger.first - m.last <= 6)
+    ]
+    after = [m for m in sentence.mentions if 0 <= m.first - trigger.last <= 2]
+    by_slot = {}
+    if before:
+        by_slot["before"] = [m for m in before if m.group == before[-1].group]
+        places = [
+            m for m in before if m.kind == "place" and m.prep not in _ASIDE and not m.container
+        ]
+        if places:
+            by_slot["before"] = [m for m in by_slot["before"] if m.kind != "place"]
+            by_slot["before"] += places[-1:]
+    if after:
+        by_slot["object"] = [m for m in sentence.mentions if m.group == after[0].group]
+    return Slots(by_slot, first, last)

@@ -1,0 +1,305 @@
+"""Subjects and objects: which mention stands in which grammatical slot of a verb."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sijill.extract.grammar import Sentence
+from sijill.extract.mention import Mention
+from sijill.extract.slots import Slots
+from sijill.lexicon.words import Analysis
+from sijill.text.letters import ALEF, WAW
+
+_OF = "\u0645\u0646"
+
+
+class VerbSyntax:
+    """Slots of the verbs of one sentence; keeps the subject that carries over."""
+
+    def __init__(self, sentence: Sentence, inherited: Mention | None = None) -> None:
+        self._s, self._inherited = sentence, inherited
+        self._subjects: dict[int, Mention | None] = {}
+
+    def verb_slots(self, i: int, analysis: Analysis) -> Slots:
+        """The slots of the finite verb at ``i``."""
+        s = self._s
+        first, last = s.clause(i)
+        last = self._next_verb(i + 1, last)
+        after = [m for m in s.mentions if i < m.first < last]
+        by_slot: dict[str, list[Mention]] = defaultdict(list)
+        direct = [
+            m
+            for m in after
+            if not m.prep_governed()
+            and m.group == self._lead(m)
+            and (m.kind != "people" or m.figure not in _THINGS)
+        ]
+        subject, antecedent, resumptive = self._before(i, first, analysis)
+        passive = self._is_passive(i, analysis, subject, direct)
+        if antecedent and not resumptive:
+            subject = antecedent
+        plural = analysis.form.number == "p" and analysis.form.person == 3
+        if subject is None and direct and not plural and not self._accusative(i + 1):
+            subject = direct.pop(0)  # a verb before its subject is singular
+        if subject is None and not passive and not self._thing_acts(i, after):
+            subject = self._carried(i)
+        if subject:
+            alone = subject is antecedent and _WHO_SINGULAR in (s.bare(i - 1), s.bare(first))
+            by_slot["object" if passive else "subject"] += (
+                [subject] if alone else self._group(subject)
+            )
+        for mention in direct:
+            if not (subject and mention.ids and set(mention.ids) <= set(subject.ids)):
+                by_slot["object"] += self._group(mention)  # else a second name of the subject
+        for mention in after:
+            if mention.prep_governed():
+                by_slot["within" if mention.prep == "gen" else mention.prep].append(mention)
+        if antecedent and resumptive:
+            one = self._s.bare(first) == _WHO_SINGULAR
+            by_slot[resumptive] = [antecedent] if one else self._group(antecedent)
+        self._subjects[i] = None if passive else subject
+        return Slots(dict(by_slot), first, last)
+
+    def _thing_acts(self, i: int, after: list[Mention]) -> bool:
+        """Whether a thing is the subject behind an intransitive verb: shells fell."""
+        verb = self._s.verb(i)
+        return (
+            verb is not None
+            and verb.form.voice == "active"
+            and any(
+                m.kind == "people"
+                and m.figure in _THINGS
+                and not m.prep_governed()
+                and m.first - i <= 3
+                for m in after
+            )
+        )
+
+    def _accusative(self, i: int) -> bool:
+        """Whether the word is an indefinite object that ``of`` goes on: a coalition of fighters."""
+        word = self._s.word(i)
+        return (
+            word.endswith(ALEF)
+            and len(word) > 3
+            and self._s.mention_at(i) is None
+            and self._s.word(i + 1) == _OF
+            and bool(self._s.analyses(i))
+        )
+
+    def subject_of(self, i: int) -> Mention | None:
+        """The subject of the verb at ``i``."""
+        if i not in self._subjects:
+            analysis = self._s.verb(i)
+            if analysis is None:
+                return None
+            self.verb_slots(i, analysis)
+        return self._subjects[i]
+
+    def _next_verb(self, start: int, last: int) -> int:
+        """The next finite verb before ``last``, where the verb's own words end."""
+        return next((j for j in range(start, last) if self._s.verb(j) is not None), last)
+
+    def _lead(self, mention: Mention) -> int:
+        """The group number of a mention's first member."""
+        return next(m.group for m in self._s.mentions if m.group == mention.group)
+
+    def _group(self, mention: Mention) -> list[Mention]:
+        if mention.group < 0:
+            return [mention]
+        return [m for m in self._s.mentions if m.group == mention.group]
+
+    def _before(
+        self, i: int, first: int, analysis: Analysis
+    ) -> tuple[Mention | None, Mention | None, str]:
+        """What stands before the verb: a subject, or the noun of a relative clause."""
+        s = self._s
+        j = i - 1
+        while j >= first and s.isin(j, "verb_particles") and not s.isin(j, "relatives"):
+            j -= 1
+        if j >= s.first and s.isin(j, "relatives") and s.bare(j) not in _NOT_RELATIVE:
+            return None, self._ending_at(j), self._resumptive(i, analysis)
+        resumptive = self._resumptive(i, analysis)
+        if analysis.form.number == "p" and not analysis.before and not resumptive:
+            beside = self._ending_at(i)
+            if beside is not None and beside.last == i and beside.kind != "place":
+                return beside, None, ""
+        beside = self._ending_at(i) if resumptive == "object" else None
+        if beside is not None and beside.last == i and self._indefinite(beside):
+            return None, beside, resumptive
+        if resumptive and self._indefinite_before(j):
+            return None, self._ending_at(j + 1), resumptive
+        topic = self._topic(i, first)
+        behind = s.mention_at(i + 2)
+        if (
+            resumptive
+            and s.word(i + 1) in s.sets["resumptive"]
+            and behind is not None
+            and (behind.kind == "actor" and not behind.prep_governed())
+        ):
+            return None, self._ending_at(i) or self._ending_at(first), resumptive
+        if resumptive and s.isin(first, "relatives") and s.bare(first) not in _NOT_RELATIVE:
+            return topic, self._ending_at(first), resumptive
+        return topic, None, ""
+
+    def _indefinite(self, mention: Mention) -> bool:
+        """Whether the mention is people without the article (soldiers + they-trained-them)."""
+        return mention.role in ("member", "people", "force") and not (
+            self._s.word(mention.first)[len(mention.before) :].startswith(_ARTICLE)
+        )
+
+    def _indefinite_before(self, j: int) -> bool:
+        """Whether an indefinite noun stands right before (raids + it launched)."""
+        return any(a.form.pos in ("noun", "masdar") and not a.article for a in self._s.analyses(j))
+
+    def _resumptive(self, i: int, analysis: Analysis) -> str:
+        if analysis.after:
+            return "object"
+        for j in range(i + 1, min(i + 5, self._s.last)):
+            if self._s.word(j) in self._s.sets["resumptive"]:
+                return _PRONOUN_STEMS.get(self._s.word(j)[:2], "\u0641\u064a")
+            if self._s.isin(j, "relatives") or self._s.verb(j):
+                break
+        return ""
+
+    def _ending_at(self, j: int) -> Mention | None:
+        """The mention that ends right before token ``j``, adjectives and commas allowed."""
+        for mention in reversed(self._s.mentions):
+            if mention.last <= j and j - mention.last <= 3 and not mention.container:
+                return mention
+            if mention.last <= j:
+                return None
+        return None
+
+    def _topic(self, i: int, first: int) -> Mention | None:
+        """A subject in front of its verb: ungoverned, near the clause's opening."""
+        s = self._s
+        for mention in s.mentions:
+            if mention.first < first:
+                continue
+            if mention.last > i:
+                return None
+            if mention.prep_governed() or mention.container:
+                continue
+            if any(s.verb(j) for j in range(mention.last, i)):
+                return None
+            if not self._agrees(mention, i):
+                return None
+            return mention if mention.first - first <= 4 or i - mention.last <= 2 else None
+        return None
+
+    def _agrees(self, mention: Mention, i: int) -> bool:
+        """Whether the verb's gender can be that of a state named before it."""
+        verb = self._s.verb(i)
+        if verb is None or mention.kind != "place" or not mention.ids:
+            return True
+        word = self._s.word(mention.last - 1)
+        masculine = any(word.endswith(w) for w in self._s.sets["masculine_states"])
+        return masculine or verb.form.gender != "m" or verb.form.number != "s"
+
+    def _is_passive(
+        self, i: int, analysis: Analysis, topic: Mention | None, direct: list[Mention]
+    ) -> bool:
+        if analysis.form.voice != "both":
+            return analysis.form.voice == "passive"
+        if analysis.after:
+            return False
+        counted = any(
+            i < n.first < i + 3 and self._s.mention_at(n.first - 1) is None for n in self._s.numbers
+        )
+        if counted and (topic is None or topic.kind == "people"):
+            return True
+        if topic is not None:
+            suffers = topic.kind == "people" or (
+                topic.role in _PERSONS and self._harms(analysis.form.lemma)
+            )
+            return suffers and not direct
+        if not direct:
+            return False
+        if direct[0].kind == "people":
+            return not (WAW in analysis.before and self._follows_verb(i))
+        end = self._next_verb(i + 1, direct[0].last + 4)
+        victim = (
+            len(direct) > 1
+            or any(direct[0].last <= n.first < end for n in self._s.numbers)
+            or self._thing_at(direct[0].last)
+        )
+        return not victim and direct[0].role in _PERSONS
+
+    def _thing_at(self, i: int) -> bool:
+        """Whether a thing without a preposition stands at ``i``: positions, vehicles."""
+        thing = self._s.mention_at(i)
+        return (
+            thing is not None
+            and thing.kind == "people"
+            and thing.figure in _THINGS
+            and (not thing.before and not thing.prep_governed())
+        )
+
+    def _follows_verb(self, i: int) -> bool:
+        """Whether "and" joins the verb to another of the sentence whose subject it shares."""
+        carried = self._carried(i)
+        return carried is not None and carried.kind == "actor" and carried.first >= 0
+
+    def _harms(self, lemma: str) -> bool:
+        """Whether the verb does something to people: kills, wounds, captures."""
+        sets = self._s.sets
+        return any(lemma in sets[f"{fate}_lemmas"] for fate in ("kill", "wound", "capture"))
+
+    def _carried(self, i: int) -> Mention | None:
+        """The subject of the nearest verb before in the sentence."""
+        pronoun = any(self._s.isin(k, "pronoun_subjects") for k in range(i - 3, i))
+        for j in range(i - 1, self._s.first - 1, -1):
+            if self._s.verb(j) is not None:
+                subject = self.subject_of(j)
+                told = self._says(j) and not pronoun
+                if subject is not None and not told:
+                    return subject
+        before = [m for m in self._s.mentions if m.last <= i]
+        if pronoun:
+            fixed = self._s.sets["place_prepositions"]
+            able = [
+                m
+                for m in before
+                if m.kind in ("actor", "place")
+                and m.ids
+                and m.prep not in fixed
+                and not self._s.speaks(m)
+            ]
+            if able:
+                return able[-1]
+        if any(m.kind in ("actor", "people") for m in before) or not self._goes_on(i):
+            return None
+        return self._inherited
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether the verb's form fits forces named in the sentence before: feminine or plural."""
+        verb = self._s.verb(i)
+        return verb is not None and (verb.form.gender == "f" or verb.form.number == "p")
+
+    def _says(self, i: int) -> bool:
+        verb = self._s.verb(i)
+        return verb is not None and verb.form.lemma in self._s.sets["say_lemmas"]
+
+    def main_subject(self) -> Mention | None:
+        """The first side that is the subject of a verb in the sentence."""
+        for i in range(self._s.first, self._s.last):
+            if self._s.verb(i) is not None:
+                subject = self.subject_of(i)
+                if subject is not None and subject.kind == "actor":
+                    return subject
+        return None
+
+
+#: Figures of nouns that count things, which cannot act.
+_THINGS = frozenset({"places", "strikes", "vehicles", "countries", "distance_km", "amount"})
+_WHO_SINGULAR = "\u0627\u0644\u0630\u064a"
+#: Mentions of people one by one, who suffer what has no other object.
+_PERSONS = frozenset({"leader", "member", "person"})
+_ARTICLE = "\u0627\u0644"
+_NOT_RELATIVE = frozenset({"\u062d\u064a\u062b", "\u0645\u0645\u0627"})
+_PRONOUN_STEMS = {
+    "\u0639\u0644": "\u0639\u0644\u064a",
+    "\u0641\u064a": "\u0641\u064a",
+    "\u0645\u0646": "\u0645\u0646",
+    "\u0627\u0644": "\u0627\u0644\u064a",
+}

@@ -1,0 +1,46 @@
+"""Said is not happened: occurred, ongoing, planned, possible, denied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sijill.extract.scene import Draft
+
+Drafts = Callable[[str], list[Draft]]
+
+SENTENCES = [
+    ("استعادت القوات العراقية مدينة الرمادي", "capture occurred"),
+    ("لن ينسحب الجيش من مدينة تدمر", "withdrawal denied"),
+    ("ستشن القوات العراقية هجوما على الحويجة", "offensive planned"),
+    ("سوف تبدأ معركة الرقة قريبا", "offensive planned"),
+    ("ستبدأ معركة الموصل خلال أيام", "offensive planned"),
+    ("من المقرر أن تبدأ معركة الرقة الأسبوع المقبل", "offensive planned"),
+    ("تستعد القوات العراقية لاقتحام مدينة الفلوجة", "advance planned"),
+    ("تعتزم القوات العراقية استعادة الحويجة", "capture planned"),
+    ("قد تشن القوات العراقية هجوما على تلعفر", "offensive possible"),
+    ("يخشى أن يشن تنظيم داعش هجوما على كركوك", "offensive possible"),
+    ("من المحتمل أن يهاجم تنظيم داعش مدينة سامراء", "clash possible"),
+    ("نفى الجيش العراقي انسحابه من مدينة الرمادي", "withdrawal denied"),
+    ("تواصل القوات العراقية تقدمها نحو مدينة الموصل", "advance ongoing"),
+    ("لا تزال الاشتباكات مستمرة بين الجيش وتنظيم داعش في الرمادي", "clash ongoing"),
+    ("تدور اشتباكات عنيفة بين الجيش السوري وجبهة النصرة في ريف حلب", "clash ongoing"),
+    ("تحاصر قوات النظام مدينة مضايا", "siege ongoing"),
+    ("يسيطر تنظيم داعش على مدينة الرقة", "control ongoing"),
+    ("كانت القوات العراقية قد استعادت مدينة الرمادي", "capture occurred"),
+    ("قد استعادت القوات العراقية مدينة الرمادي", "capture occurred"),
+    ("تم تحرير مدينة تكريت", "capture occurred"),
+    ("قتل 23 مدنيا في غارات على الرقة", "airstrike occurred"),
+    ("لا يزال تنظيم داعش يسيطر على مدينة الموصل", "control ongoing"),
+    ("لم تقصف طائرات التحالف مدينة الرقة", "airstrike denied"),
+    ("يتوقع أن تنطلق معركة الموصل خلال أسابيع", "offensive planned"),
+    ("يخطط تنظيم داعش لشن هجوم على بغداد", "offensive planned"),
+    ("كاد الجيش أن يدخل مدينة دير الزور", ""),
+    ("تدربت القوات العراقية لاستعادة مدينة الموصل", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_status(drafts: Drafts, text: str, expected: str) -> None:
+    assert "; ".join(f"{draft.type} {draft.status}" for draft in drafts(text)) == expected
