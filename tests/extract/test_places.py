@@ -1,4 +1,4 @@
-"""How places are read: each trap of the language that was once fallen into, with its counterpart."""
+"""How places are read: each trap of the language, with its counterpart."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ def names(extractor: Extractor, text: str) -> list[str]:
         ("قال إن غارات العدو تقتل وتدمر المدن في سوريا.", "sy_tadmur"),
         ("هذه هي الحرب التي تدمر سوريا.", "sy_tadmur"),
         ("رفع الأطفال أكفهم البيضاء في العراق.", "ye_bayda"),
+        ("أصيب جنود في اليمن بالأسلحة البيضاء.", "ye_bayda"),
     ],
 )
 def test_words_that_are_also_names(extractor: Extractor, text: str, wrong: str) -> None:
@@ -55,6 +56,7 @@ def test_words_that_are_also_names(extractor: Extractor, text: str, wrong: str) 
     [
         ("قتل عشرة جنود في سرت في ليبيا.", "ly_sirte"),
         ("عقد الوزراء اجتماعا في الرياض.", "sa_riyadh"),
+        ("قتل عشرة في حرض شمال اليمن.", "ye_hajjah_harad"),
         ("وقع الهجوم في سروج جنوب تركيا.", "tr_suruc"),
         ("اندلعت معارك في البيضاء وسط اليمن.", "ye_bayda"),
         ("استعاد الجيش السوري تدمر من التنظيم.", "sy_tadmur"),
@@ -88,6 +90,11 @@ def test_the_capital_without_its_name(extractor: Extractor, text: str, name: str
     assert names(extractor, text)[-1] == name
 
 
+def test_a_ministry_is_no_place(extractor: Extractor) -> None:
+    text = "قتل عشرة في صنعاء بحسب وزارة الدفاع اليمنية."
+    assert "وزارة الدفاع اليمنية" not in [words for words, _ in places(extractor, text)]
+
+
 def test_the_capital_in_name_only_is_none(extractor: Extractor) -> None:
     assert "بغداد" not in names(extractor, "الموصل هي العاصمة الفعلية للتنظيم في العراق.")
 
@@ -98,6 +105,9 @@ def test_the_capital_in_name_only_is_none(extractor: Extractor) -> None:
         ("دخل الجيش محافظة تعز في اليمن. ثم قصف الحوثيون المدينة.", "تعز"),
         ("دخل الجيش عدن في اليمن، كما أعلنت الرياض. ثم قصف الحوثيون المدينة.", "عدن"),
         ("بدأت معركة الموصل في العراق ثم معركة الرقة. وستدخل القوات المدينة.", "الرقة"),
+        ("دخل الجيش محافظة الأنبار في العراق. وقصف الطيران المدينة.", "الرمادي"),
+        ("دخل الجيش الفلوجة في محافظة الأنبار بالعراق. وقصف الطيران المدينة.", "الفلوجة"),
+        ("دخل الجيش محافظة شبوة في اليمن. وتقدم نحو عاصمة المحافظة.", "عتق"),
         ("هبطت طائرة في عدن باليمن. وقصف الحوثيون مطار المدينة.", "مطار عدن"),
     ],
 )
@@ -147,6 +157,11 @@ def test_directions_and_borders_are_joined(extractor: Extractor, text: str, name
 def test_in_a_capital_is_a_place(extractor: Extractor) -> None:
     assert "us_washington" in " ".join(ids(extractor, "عقد الوزراء اجتماعا في واشنطن."))
     assert not ids(extractor, "أعلنت واشنطن أنها سترسل جنودا.")
+
+
+def test_parts_of_the_country_take_its_pronoun(extractor: Extractor) -> None:
+    text = "قصف الطيران الموصل في العراق. ويسيطر التنظيم على شمال البلاد وغربها."
+    assert names(extractor, text)[-1] == "شمال العراق وغربه"
 
 
 def test_a_distance_is_measured_from_no_place_of_the_event(extractor: Extractor) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sijill.extract.drafts import Draft, Scene
+from sijill.extract.scene import Draft, Scene
 from sijill.extract.triggers import Trigger
 
 _LONG = 45  # tokens

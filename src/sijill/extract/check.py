@@ -7,8 +7,8 @@ from datetime import date
 import msgspec
 
 from sijill.errors import Fault, UsageError
-from sijill.extract.drafts import Draft
 from sijill.extract.reader import Extractor, load_extractor
+from sijill.extract.scene import Draft
 from sijill.lexicon.rules import EventRule, Example
 from sijill.lexicon.tables import did_you_mean
 from sijill.text.fold import fold

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sijill.extract.place_memory import Named, PlaceMemory
@@ -53,12 +53,15 @@ class Context:
         """Remember that a place was named."""
         self._places.note(named)
 
-    def last_place(self, kind: str) -> Named | None:
-        """The place that a definite noun of ``kind`` means: the city, the area, the country."""
+    def last_place(self, kind: str, seated: Collection[str] = ()) -> Named | None:
+        """The place that a definite noun of ``kind`` means: the city, the area, the country.
+
+        ``seated`` holds the governorates and districts that are named after a town.
+        """
         if kind == "country":
             row = self._lexicon.places.get(self.theatre)
             return Named(kind, row, row.name, "") if row else None
-        return self._places.meant(kind, frozenset({self.local, self.theatre}))
+        return self._places.meant(kind, frozenset({self.local, self.theatre}), seated)
 
     def last_called(self, word: str) -> Named | None:
         """The place last named whose name begins with ``word``: the university, the bridge."""

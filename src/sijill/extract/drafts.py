@@ -6,67 +6,26 @@ from datetime import date
 
 import msgspec
 
+from sijill.extract.absorb import absorb
 from sijill.extract.context import Context
 from sijill.extract.figures import Counted
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.reasons import lend
 from sijill.extract.roles import RoleReader, Roles
-from sijill.extract.speech import Attribution
+from sijill.extract.scene import Draft, Scene
+from sijill.extract.share import PASSED_ON, TOLL, held, share_out, sums_up, told_by
 from sijill.extract.status import is_background, is_earlier, status_of, status_rule
-from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.rules import EventRule, ReportType
-from sijill.model import Days, Figure, Place, Speaker, Trace
+from sijill.lexicon.rules import ReportType
+from sijill.model import Days, Place, Speaker, Trace
 from sijill.text.calendar import TimeExpr, resolve
 from sijill.text.letters import WAW
 
-_FIGHTING_ORDER = ("airstrike", "shelling", "bombing", "clash", "offensive")
+_CARRIED = 2  # sentences from an event to a further number of its dead
 _MEANS_REACH = 6  # tokens; farther words tell of another event more often than not
 _AIR, _GROUND, _BOMB = "air", "ground", "bomb"
-
-
-class Draft(msgspec.Struct, eq=False):
-    """A report in the making."""
-
-    type: str
-    status: str
-    actor: list[str]
-    target: list[str]
-    place: list[Place]
-    time: Days | None
-    time_stated: bool
-    speaker: Speaker | None
-    figures: list[Figure]
-    evidence: list[tuple[int, int]]
-    trigger: str
-    traces: dict[str, Trace]
-    first: int
-    last: int
-    headline: bool
-    title: bool
-    rule: EventRule
-    group: str
-    background: bool = False
-    coordinated: bool = False
-    ground: bool = False
-    carrier: str = ""
-    pointed: bool = False
-    result: bool = False
-    features: frozenset[str] = frozenset()
-    score: float = 0.0
-
-
-class Scene(msgspec.Struct, eq=False):
-    """One sentence with everything found in it, ready for drafting."""
-
-    sentence: Sentence
-    syntax: Syntax
-    triggers: list[Trigger]
-    attributions: list[Attribution]
-    figures: list[Counted]
-    number: int
 
 
 class Drafter:
@@ -81,18 +40,56 @@ class Drafter:
 
     def drafts(self, scene: Scene, context: Context, day: date | None) -> list[Draft]:
         """The drafts of one sentence, those that lack what their type needs left out."""
-        made = []
-        for trigger in scene.triggers:
-            for draft in self._draft(scene, trigger, context, day):
-                self._recall(scene.sentence, trigger, draft, context)
-                made.append(draft)
-        kept = [draft for draft in absorb(made) if self._sufficient(draft)]
+        s = scene.sentence
+        made = [(t, d) for t in scene.triggers for d in self._draft(scene, t, context, day)]
+        shares = share_out(s, list({t.first: t for t, _ in made}.values()), scene.figures)
+        for trigger, draft in made:
+            draft.figures = [told_by(counted, trigger) for counted in shares[trigger.first]]
+            if draft.type == "human_shields" and not draft.figures:
+                draft.figures = held(trigger, scene.figures)
+            if draft.type == "airstrike" and sums_up(s, trigger, shares[trigger.first]):
+                draft.type, draft.group = "estimate", "numbers"
+            self._recall(s, trigger, draft, context)
+        absorbed = absorb([draft for _, draft in made], s)
+        kept = [draft for draft in absorbed if self._sufficient(draft)]
+        self._pass_on(s, [t for t, _ in made], absorbed, kept, shares)
+        self._carry(scene, kept, context)
         for draft in kept:
             if draft.place or draft.type not in context.events:
                 context.events[draft.type] = draft
             if draft.group == "fighting":
                 context.events["fight"] = draft
         return kept
+
+    def _pass_on(
+        self, s: Sentence, triggers: list[Trigger], drafts: list[Draft], kept: list[Draft],
+        shares: dict[int, list[Counted]],
+    ) -> None:
+        """Give the figures of drafts that came to nothing to those that stand."""
+        stand = {draft.first for draft in kept}
+        owners = [t for t in triggers if t.first in stand]
+        free = [c for d in drafts if d.first not in stand for c in shares[d.first]]
+        passed = share_out(s, owners, free, PASSED_ON)
+        for trigger in owners:
+            for draft in kept:
+                if draft.first == trigger.first:
+                    draft.figures += [told_by(c, trigger) for c in passed[trigger.first]]
+            passed[trigger.first] = []
+
+    def _carry(self, scene: Scene, kept: list[Draft], context: Context) -> None:
+        """Give the dead of a sentence that tells no event to the event told before it."""
+        s = scene.sentence
+        tolls = [c for c in scene.figures if c.figure.kind in TOLL]
+        number, last = context.events.get("toll", (0, None))
+        pointed = any(s.isin(i, "tolls") for i in range(s.first, s.last))
+        if tolls and pointed and not kept and last and scene.number - number <= _CARRIED:
+            seen = {(f.kind, f.low, f.high) for f in last.figures}
+            fresh = [c.figure for c in tolls]
+            last.figures += [f for f in fresh if (f.kind, f.low, f.high) not in seen]
+            last.evidence.append((s.tokens.start[s.first], s.tokens.end[s.last - 1]))
+        told = [d for d in kept if any(f.kind in TOLL for f in d.figures)]
+        if told:
+            context.events["toll"] = (scene.number, told[-1])
 
     def _recall(self, s: Sentence, trigger: Trigger, draft: Draft, context: Context) -> None:
         """A definite event noun without slots of its own means the event told before."""
@@ -128,7 +125,6 @@ class Drafter:
             actor = [self._lexicon.core(roles.nisba)]
         if not target and kind.suffers:
             target = [kind.suffers]
-        figures = self._figures(scene, trigger, roles)
         background = is_background(s, trigger)
         time, expr = self._time(scene, trigger, roles, status, background, day)
         if time and expr and day and status == "occurred" and time[0] > day.isoformat():
@@ -136,7 +132,7 @@ class Drafter:
         draft = Draft(
             type=kind.id, status=status, actor=actor, target=target, place=[],
             time=time, time_stated=expr is not None,
-            speaker=self._speaker(scene, trigger), figures=figures,
+            speaker=self._speaker(scene, trigger), figures=[],
             evidence=[self._evidence(s, trigger, roles)],
             trigger=s.tokens.raw(trigger.first, trigger.last),
             traces=self._traces(s, trigger, roles, status, status_at, expr),
@@ -145,7 +141,6 @@ class Drafter:
             ground=any(s.isin(i, _GROUND) for i in range(roles.slots.first, roles.slots.last)),
             carrier=trigger.carrier,
             pointed=trigger.kind == "noun" and s.isin(trigger.first - 1, "demonstratives"),
-            result=trigger.light is not None and self._results(s, trigger.light),
             coordinated=trigger.kind == "noun" and trigger.analysis is not None
             and WAW in trigger.analysis.before,
         )
@@ -154,11 +149,6 @@ class Drafter:
             return [msgspec.structs.replace(draft, place=[place]) for place in places]
         draft.place = places
         return [draft]
-
-    def _results(self, s: Sentence, i: int) -> bool:
-        """Whether the verb at ``i`` tells what an event led to: it killed, it left."""
-        verb = s.verb(i)
-        return verb is not None and verb.form.lemma in self._sets["result_lemmas"]
 
     # ------------------------------------------------------------ type
 
@@ -249,23 +239,6 @@ class Drafter:
             id=row.id if row else None, trace=trace,
         )
 
-    def _figures(self, scene: Scene, trigger: Trigger, roles: Roles) -> list[Figure]:
-        """The figures that stand in the trigger's own clause, nearest trigger first served."""
-        mine = []
-        for counted in scene.figures:
-            owner = self._owner(scene, counted)
-            if owner is trigger:
-                mine.append(counted.figure)
-        return mine
-
-    def _owner(self, scene: Scene, counted: Counted) -> Trigger | None:
-        """The trigger that a figure belongs to: one of a fitting type nearest to it."""
-        fitting = [t for t in scene.triggers if counted.figure.kind in _FITS.get(t.type, _ANY)]
-        if not fitting:
-            return None
-        return min(fitting, key=lambda t: abs(t.first - counted.first) +
-                   (0 if t.first < counted.first else 3))
-
     def _time(
         self, scene: Scene, trigger: Trigger, roles: Roles, status: str, background: bool,
         day: date | None,
@@ -281,7 +254,7 @@ class Drafter:
         return (day.isoformat(), day.isoformat()), None
 
     def _expression(self, scene: Scene, trigger: Trigger, roles: Roles) -> TimeExpr | None:
-        """The time expression of the trigger's clause, else the sentence's, not one of the saying."""
+        """The time of the trigger's clause, else the sentence's, not one of the saying."""
         s, first, last = scene.sentence, roles.slots.first, roles.slots.last
         if is_earlier(s, trigger):
             last = next((i for i in range(trigger.last, last)
@@ -301,9 +274,12 @@ class Drafter:
         return min(others, key=lambda t: abs(t.first - trigger.first)) if others else None
 
     def _belongs_elsewhere(self, scene: Scene, expr: TimeExpr, trigger: Trigger) -> bool:
-        clause = scene.sentence.clause(expr.first)
-        if scene.sentence.isin(clause[0], "relatives"):
-            return True
+        s, clause = scene.sentence, scene.sentence.clause(expr.first)
+        if s.isin(clause[0], "relatives"):
+            return not any(
+                verb is not None and verb.form.lemma in self._sets["stative_lemmas"]
+                for verb in map(s.verb, range(*clause))
+            )
         return any(
             clause[0] <= other.first < clause[1] and other is not trigger
             for other in scene.triggers
@@ -354,69 +330,3 @@ class Drafter:
 
 
 _RECALLED = frozenset({"airstrike", "shelling", "bombing", "offensive", "meeting"})
-_ANY = frozenset({"people", "vehicles", "places", "percent", "troops", "fighters"})
-_CASUALTIES = frozenset({"killed", "wounded", "captured", "people", "vehicles", "fighters", "troops"})
-_FITS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(_FIGHTING_ORDER, _CASUALTIES | {"strikes", "places"}),
-    "killing": _CASUALTIES | {"places"},
-    "arrest": frozenset({"captured", "people", "fighters", "wounded", "killed"}),
-    "abduction": frozenset({"captured", "people", "fighters"}),
-    "displacement": frozenset({"displaced", "people"}),
-    "deployment": frozenset({"troops", "fighters", "vehicles", "people"}),
-    "support": frozenset({"troops", "fighters", "vehicles", "amount"}),
-    "estimate": _ANY | {"strikes"},
-    "meeting": frozenset({"countries"}),
-    "protest": frozenset({"people", "killed", "wounded", "captured"}),
-    "capture": frozenset({"places", "percent", "killed", "wounded"}),
-    "control": frozenset({"percent"}),
-    "aid": frozenset({"vehicles", "amount", "people"}),
-}
-
-
-def absorb(drafts: list[Draft]) -> list[Draft]:
-    """Fold deaths into the fighting of the same sentence that brought them about."""
-    fights = [d for d in drafts if d.type in _FIGHTING_ORDER and d.status in ("occurred", "ongoing")]
-    kept = []
-    for draft in drafts:
-        host = _host(draft, fights)
-        if host is None:
-            kept.append(draft)
-            continue
-        hosts = [host, *_joined(host, fights)]
-        for one in hosts:
-            shared = [msgspec.structs.replace(f, joint=len(hosts) > 1) for f in draft.figures]
-            one.figures += [f for f in shared if f not in one.figures]
-            lend(one, draft, "target", "place")
-        if draft.time_stated and not host.time_stated:
-            host.time, host.time_stated = draft.time, True
-        first = min(host.evidence[0][0], draft.evidence[0][0])
-        last = max(host.evidence[0][1], draft.evidence[0][1])
-        host.evidence = [(first, last)]
-        host.speaker = host.speaker or draft.speaker
-    return kept
-
-
-def _elsewhere(a: Draft, b: Draft) -> bool:
-    """Whether two drafts of one sentence name places that are not the same."""
-    ids, others = {p.id or p.name for p in a.place}, {p.id or p.name for p in b.place}
-    return bool(ids) and bool(others) and not ids & others
-
-
-def _joined(host: Draft, fights: list[Draft]) -> list[Draft]:
-    """Fights that "and" joins to the one that killed: they share its toll."""
-    return [f for f in fights if f.coordinated and f.first > host.first and f.type != host.type]
-
-
-def _host(draft: Draft, fights: list[Draft]) -> Draft | None:
-    """The fight that a death belongs to, unless somebody else is said to have killed."""
-    told = draft.status in ("occurred", "ongoing")
-    if "absorbed" not in draft.rule.flags or draft in fights or not told:
-        return None
-    fitting = [
-        f for f in fights
-        if draft.result and f.first < draft.first or (
-            not (draft.actor and f.actor and not set(draft.actor) & set(f.actor))
-            and not _elsewhere(draft, f)
-        )
-    ]
-    return min(fitting, key=lambda f: abs(f.first - draft.first)) if fitting else None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sijill.extract.context import Context
-from sijill.extract.drafts import Draft
 from sijill.extract.reasons import ENEMY
+from sijill.extract.scene import Draft
 from sijill.lexicon.knowledge import Knowledge
 from sijill.model import Trace
 from sijill.text.tokens import Tokens

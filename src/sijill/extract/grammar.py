@@ -54,6 +54,10 @@ class Sentence:
         """Whether the word at ``i`` belongs to the closed class ``name``."""
         return self.bare(i) in self.sets[name]
 
+    def near_before(self, i: int, name: str) -> bool:
+        """Whether a word of the closed class stands in the three words before ``i``."""
+        return any(self.isin(j, name) for j in range(max(self.first, i - 3), i))
+
     def analyses(self, i: int) -> tuple[Analysis, ...]:
         """The readings of the word at ``i`` in the lexicon."""
         word = self.word(i)
@@ -96,7 +100,7 @@ class Sentence:
         return found  # type: ignore[return-value]
 
     @cached_property
-    def _verbs(self) -> dict[int, Analysis | None | bool]:
+    def _verbs(self) -> dict[int, Analysis | bool | None]:
         return {}
 
     def _read_verb(self, i: int) -> Analysis | None:
@@ -136,9 +140,9 @@ class Sentence:
 
     def _verb_position(self, i: int) -> bool:
         """Whether a word that can be verb or noun stands where a verb would."""
-        if i == self.first or self.word(i)[:1] == WAW and any(
+        if i == self.first or (self.word(i)[:1] == WAW and any(
             WAW in a.before for a in self.analyses(i)
-        ):
+        )):
             return self._subject_like(i + 1)
         before = self.word(i - 1)
         if before in _STOPS or before in _QUOTES or before in _COMMAS or before == "\n":

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from sijill.extract.drafts import Draft
 from sijill.extract.place_found import rank
 from sijill.extract.reasons import lend
+from sijill.extract.scene import Draft
 from sijill.lexicon.entries import Lexicon
-from sijill.model import Place
+from sijill.model import Figure, Place
 from sijill.text.fold import fold
 
+_ONE_TELLING = 120  # tokens: so near, the same number of dead is that of the same event
+_SUM = 500
+_TOLL = frozenset({"killed", "wounded"})
+_ADDED = _TOLL | {"strikes"}
+_BESIDE = 20  # tokens: the words of one clause
 _STRIKES = frozenset({"airstrike", "shelling", "bombing"})
 _SAID = frozenset({"request", "accusation", "threat"})  # each saying is one of its own
 _VIOLENT = _STRIKES | {"killing", "clash", "offensive"}
@@ -25,17 +30,16 @@ class Merger:
         kept: list[Draft] = []
         self._harmonise(drafts)
         for draft in [d for d in drafts if not d.headline]:
-            host = next((k for k in kept if self._same(k, draft)), None)
-            if host is None:
-                host = next((k for k in kept if self._tolls(k, draft)), None)
+            host = next((k for k in reversed(kept) if self._same(k, draft)), None)
             if host is not None:
                 self._join(host, draft)
             elif not (draft.pointed and any(k.group == draft.group for k in kept)):
                 kept.append(draft)
+        kept = self._with_tolls(kept)
         titles: list[Draft] = []
         for draft in [d for d in drafts if d.headline]:
             hosts = [k for k in kept if self._headed(draft, k)]
-            host = next((k for k in hosts if self._share_figure(draft, k)), None)
+            host = next((k for k in hosts if self._share_number(draft, k)), None)
             if host is None and (draft.title or not draft.figures):
                 host = hosts[0] if hosts else None
             if host is None:
@@ -45,19 +49,10 @@ class Merger:
                 self._fill(host, draft)
         return titles + kept
 
-    def _share_figure(self, a: Draft, b: Draft) -> bool:
-        return bool({(f.kind, f.low, f.high) for f in a.figures}
-                    & {(f.kind, f.low, f.high) for f in b.figures})
-
-    def _tolls(self, a: Draft, b: Draft) -> bool:
-        """Whether one tells deaths with the number that the other tells of the fighting."""
-        types = {a.type, b.type}
-        return (
-            "killing" in types and len(types) == 2 and types <= _VIOLENT
-            and self._share_figure(a, b) and a.status == b.status
-            and self._actors_agree(a.actor, b.actor) and self._sides_agree(a.target, b.target)
-            and self._places_agree(a.place, b.place) and self._times_agree(a, b)
-        )
+    def _share_number(self, title: Draft, body: Draft) -> bool:
+        """Whether a number of the headline stands in the body, there perhaps as a bound."""
+        return bool({(f.kind, f.low) for f in title.figures}
+                    & {(f.kind, f.low) for f in body.figures})
 
     def _sides_agree(self, a: list[str], b: list[str]) -> bool:
         """Whether the sides may be the same, "militants" standing for any armed group."""
@@ -109,13 +104,23 @@ class Merger:
 
     def _fill(self, host: Draft, draft: Draft) -> None:
         """Let a headline give what the body leaves open."""
-        lend(host, draft, "actor", "target", "place", "figures")
+        lend(host, draft, "actor", "target", "place")
+        host.figures += [f for f in draft.figures if self._sums_up(f, host)]
+
+    def _sums_up(self, figure: Figure, host: Draft) -> bool:
+        """Whether a headline's figure is new, or the sum of the numbers that the body gives."""
+        alike = [f for f in host.figures if f.kind == figure.kind]
+        if not alike:
+            return not host.figures
+        exact = figure.low == figure.high and not figure.approx
+        counts = [f.low for f in alike if f.low is not None]
+        return figure.kind in _TOLL and exact and (figure.low or 0) > max(counts, default=0)
 
     def _same(self, a: Draft, b: Draft) -> bool:
         return (
             a.type == b.type
             and a.status == b.status
-            and (a.type not in _SAID or bool(a.target) and a.target == b.target)
+            and (a.type not in _SAID or (bool(a.target) and a.target == b.target))
             and self._actors_agree(a.actor, b.actor)
             and self._actors_agree(a.target, b.target)
             and self._places_agree(a.place, b.place, nested=a.group != "territory")
@@ -171,7 +176,13 @@ class Merger:
         return fold(a.speaker.text) == fold(b.speaker.text)
 
     def _figures_agree(self, a: Draft, b: Draft) -> bool:
-        """Whether no kind of figure has other numbers in one telling than in the other."""
+        """Whether no kind of figure has other numbers in one telling than in the other.
+
+        A sum of a campaign is told only by who gives a number of that sum.
+        """
+        if _is_sum(a) or _is_sum(b):
+            beside = abs(a.first - b.first) <= _BESIDE and not (a.figures and b.figures)
+            return beside or bool(_sums(a) & _sums(b))
         for kind in {f.kind for f in a.figures} & {f.kind for f in b.figures}:
             left = {(f.low, f.high) for f in a.figures if f.kind == kind}
             right = {(f.low, f.high) for f in b.figures if f.kind == kind}
@@ -179,9 +190,34 @@ class Merger:
                 return False
         return True
 
+    def _with_tolls(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts with the dead of a fight, told apart from it, put back to it."""
+        kept = []
+        for draft in drafts:
+            fight = next((d for d in drafts if self._is_toll_of(draft, d)), None)
+            if fight is None:
+                kept.append(draft)
+            else:
+                self._join(fight, draft)
+        return kept
+
+    def _is_toll_of(self, killing: Draft, fight: Draft) -> bool:
+        """Whether a telling of deaths names the dead of a fight told near it."""
+        exact = {
+            (f.kind, f.low, f.high) for f in killing.figures
+            if f.kind == "killed" and f.low == f.high and f.low is not None and f.low > 1
+        }
+        return (
+            killing.type == "killing" and fight.type != "killing" and fight.type in _VIOLENT
+            and killing.status == fight.status
+            and abs(killing.first - fight.first) <= _ONE_TELLING
+            and any((f.kind, f.low, f.high) in exact for f in fight.figures)
+            and self._actors_agree(killing.actor, fight.actor)
+            and self._sides_agree(killing.target, fight.target)
+            and self._times_agree(killing, fight)
+        )
+
     def _join(self, host: Draft, draft: Draft) -> None:
-        if host.type == "killing":
-            host.type, host.group = draft.type, draft.group
         host.evidence += [e for e in draft.evidence if e not in host.evidence]
         host.actor = self._finer(host.actor, draft.actor)
         host.target = self._finer(host.target, draft.target)
@@ -211,3 +247,13 @@ class Merger:
 def _is_part(place: Place) -> bool:
     """Whether the place is told as a part of the gazetteer's place: the eastern quarters of it."""
     return place.trace is not None and place.trace.rule == "place.part"
+
+
+def _is_sum(draft: Draft) -> bool:
+    """Whether a draft adds up the dead or the strikes of many days."""
+    return any((low or 0) >= _SUM for _, low, _ in _sums(draft))
+
+
+def _sums(draft: Draft) -> set[tuple[str, float | int | None, float | int | None]]:
+    """The figures that can be added up over many days."""
+    return {(f.kind, f.low, f.high) for f in draft.figures if f.kind in _ADDED}

@@ -19,6 +19,7 @@ class Home:
         self._places = lexicon.places
         towns = [row for row in lexicon.places.values() if row.kind == "town"]
         self._seats = _seats(lexicon, towns)
+        self._ruled_from = lexicon.seats
         self._capitals = {
             row.id.split("_")[0]: row
             for row in towns
@@ -38,10 +39,12 @@ class Home:
 
     def seat(self, named: Named) -> Named | None:
         """The town that a governorate is ruled from; a town is its own."""
-        if named.kind not in ("governorate", "district"):
-            return named
-        row = self._seats.get(named.row.id) if named.row else None
-        whole = self._places.get(named.row.parent) if named.row else None
+        if named.kind not in ("governorate", "district") or named.row is None:
+            return named if named.kind == "town" else None
+        whole = self._places.get(named.row.parent)
+        row = self._seats.get(named.row.id) or self._places.get(
+            self._ruled_from.get(named.row.id, "")
+        )
         if whole is not None and whole.kind == "town":
             row = whole
         return msgspec.structs.replace(named, kind="town", row=row, name=row.name) if row else None
@@ -51,10 +54,12 @@ class Home:
         if kind == "autonomous":
             row = self._places.get(_REGIONS.get(context.local, ""))
             return Named(kind, row, row.name, "") if row else context.last_place("region")
-        named = context.last_place(kind)
-        if named is not None and kind == "town":
-            return self.seat(named) or named
-        return named
+        if kind == "town":
+            named = context.last_place(kind, self._seats.keys()) or context.last_place(
+                "governorate"
+            )
+            return (self.seat(named) or named) if named else None
+        return context.last_place(kind)
 
 
 def _seats(lexicon: Lexicon, towns: list[PlaceRow]) -> dict[str, PlaceRow]:

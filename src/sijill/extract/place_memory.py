@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
@@ -12,7 +12,7 @@ from sijill.text.fold import fold
 
 #: Kinds of place that a definite noun ("the city") may point back to.
 _BACK_KINDS = {
-    "town": {"town", "district", "governorate"},
+    "town": {"town", "district"},
     "village": {"village", "town"},
     "region": {
         "region",
@@ -61,18 +61,22 @@ class PlaceMemory:
             self.placed.add(named.row.id)
             self._often[named.row.id] += 1
 
-    def meant(self, kind: str, here: frozenset[str]) -> Named | None:
+    def meant(self, kind: str, here: frozenset[str], seated: Collection[str] = ()) -> Named | None:
         """The place that a definite noun of ``kind`` means: the last that fits.
 
-        Areas and capitals outside the countries ``here`` give way to other places.
+        A town is also meant by a governorate or district named after it (``seated``). No area is
+        a capital or lies outside the countries ``here``; a town there gives way to others.
         """
         wanted = _BACK_KINDS.get(kind, {kind})
-        fitting = [named for named in self._backwards() if named.kind in wanted]
-        near = [
+        fitting = [
             named
-            for named in fitting
-            if self._lies_in(named, here) or not (named.capital or kind == "region")
+            for named in self._backwards()
+            if named.kind in wanted or (named.row is not None and named.row.id in seated)
         ]
+        if kind == "region":
+            near = [n for n in fitting if self._lies_in(n, here) and not n.capital]
+            return next(iter(near), None)
+        near = [n for n in fitting if not n.capital or self._lies_in(n, here)]
         return next(iter(near or fitting), None)
 
     def called(self, word: str) -> Named | None:

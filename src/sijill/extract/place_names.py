@@ -1,4 +1,4 @@
-"""Which of the places a name could mean, and whether a name that is also a word means one at all."""
+"""Which place a name means, and whether a name that is also a word means one at all."""
 
 from __future__ import annotations
 
@@ -6,18 +6,28 @@ from sijill.extract.context import Context
 from sijill.extract.place_found import rank
 from sijill.lexicon.entries import Entry, PlaceRow
 from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.names import Hit
-from sijill.text.letters import LAM, WAW
+from sijill.lexicon.names import Hit, strip_clitics
+from sijill.text.letters import ALEF, LAM, WAW
 from sijill.text.tokens import Tokens
 
 _BEH = "\u0628"
+_ARTICLE = ALEF + LAM
+#: Word sets behind whose words a verb stands.
+_BEFORE_VERBS = (
+    "relatives",
+    "complementisers",
+    "negation",
+    "verb_particles",
+    "pronoun_subjects",
+)
 
 
 class NameJudge:
     """Chooses the place that a name means.
 
-    A *marked* name is also a word of the language ("the barrier", "gardens"): it is read as a place
-    only where the text says so, by a type word, a preposition of place, or by having said so before.
+    A *marked* name is also a word of the language ("the barrier", "gardens"). It is read as a place
+    only where the text says so: by a type word, by a preposition of place behind which the place
+    was named before, or by being about the country where the name is no word (``?`` in the tables).
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -30,7 +40,10 @@ class NameJudge:
         named = [entry for entry in hit.entries if entry.kind == "place"]
         if not named or (not listed and self._is_verb(tokens, hit)):
             return []
-        plain = [entry for entry in named if not entry.marked or self._at_home(entry, context)]
+        home = not self._may_describe(tokens, hit)
+        plain = [
+            entry for entry in named if not entry.marked or (home and self._at_home(entry, context))
+        ]
         if plain or listed:
             return plain or named
         located = self._located(tokens, hit)
@@ -38,13 +51,19 @@ class NameJudge:
         return [
             entry
             for entry in named
-            if facility
+            if (facility and self._lies_in(self._lexicon.places[entry.ids[0]], context.placed))
             or self._opens_pair(tokens, hit, entry, context)
             or (located and (entry.theatre or entry.ids[0] in context.placed))
         ]
 
+    def _may_describe(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
+        """Whether a definite name stands behind a definite noun, as its adjective would."""
+        before = tokens.word[hit.first - 1] if hit.first else ""
+        definite = any(rest.startswith(_ARTICLE) for _, rest in strip_clitics(before))
+        return definite and tokens.word[hit.first].startswith(_ARTICLE)
+
     def _at_home(self, entry: Entry, context: Context) -> bool:
-        """Whether the name is only a word outside its country, and the text is about that country."""
+        """Whether the text is about the country where the name is no word."""
         return entry.theatre != "" and entry.theatre in (context.local, context.theatre)
 
     def _located(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
@@ -84,24 +103,13 @@ class NameJudge:
     def _is_verb(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether a name of one word that is also a verb stands where only the verb can."""
         i = hit.first
-        if hit.last - i > 1 or hit.before[-1:] == _BEH or i == 0:
+        if hit.last - i > 1 or hit.before[-1:] == _BEH:
             return False
-        if not any(
-            a.form.pos == "verb" and not a.before
-            for a in self._known.analyse(tokens.word[i][len(hit.before) :])
-        ):
+        word = tokens.word[i][len(hit.before) :]
+        if not any(a.form.pos == "verb" and not a.before for a in self._known.analyse(word)):
             return False
-        before = tokens.word[i - 1]
-        if any(
-            before in self._sets[name]
-            for name in (
-                "relatives",
-                "complementisers",
-                "negation",
-                "verb_particles",
-                "pronoun_subjects",
-            )
-        ):
+        before = tokens.word[i - 1] if i else ""
+        if any(before in self._sets[name] for name in _BEFORE_VERBS):
             return True
         return hit.before == WAW and any(a.form.pos == "verb" for a in self._known.analyse(before))
 

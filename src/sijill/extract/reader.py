@@ -9,7 +9,7 @@ import msgspec
 
 from sijill.extract.assertion import Weigher
 from sijill.extract.context import Context, count_countries
-from sijill.extract.drafts import Draft, Drafter, Scene
+from sijill.extract.drafts import Drafter
 from sijill.extract.figures import read_figures
 from sijill.extract.gate import Gate
 from sijill.extract.grammar import Sentence
@@ -19,6 +19,7 @@ from sijill.extract.merge import Merger
 from sijill.extract.place_found import rank
 from sijill.extract.privacy import Discretion
 from sijill.extract.reasons import reasons
+from sijill.extract.scene import Draft, Scene
 from sijill.extract.seen import see_sentence
 from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax

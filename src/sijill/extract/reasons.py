@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sijill.model import Trace
 
 if TYPE_CHECKING:
-    from sijill.extract.drafts import Draft
+    from sijill.extract.scene import Draft
 
 #: A status that no word sets, a day that no word states, a value told elsewhere in the document.
 STATUS, TIME, CARRIED, ENEMY = (

@@ -279,6 +279,10 @@ class RoleReader:
         self, sentence: Sentence, trigger: Trigger, roles: Roles, context: Context
     ) -> None:
         """Keep the finest places of the event; look beside it where its own slots name none."""
+        listed = self._listed(sentence, trigger, roles)
+        if listed:
+            roles.place = listed
+            return
         for places in (roles.place, roles.near):
             stated = [m for m in places if not m.container]
             if stated:
@@ -293,6 +297,20 @@ class RoleReader:
         )
         if not roles.place and self._knowledge.types[trigger.type].group == "territory":
             roles.place = self._unnamed(sentence, trigger, roles, context)
+
+    def _listed(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Mention]:
+        """The places picked out behind unnamed ones: quarters, among them X and Y."""
+        parts = any(
+            sentence.isin(i, "unnamed_parts")
+            for i in range(trigger.last, min(trigger.last + 6, roles.slots.last))
+        )
+        for i in range(trigger.last, roles.slots.last if parts else trigger.last):
+            if not sentence.isin(i, "among"):
+                continue
+            first = next((m for m in sentence.mentions if 0 < m.first - i <= 2), None)
+            if first is not None and first.kind == "place":
+                return [m for m in sentence.mentions if m.group == first.group]
+        return []
 
     def _there(
         self, sentence: Sentence, trigger: Trigger, roles: Roles, context: Context

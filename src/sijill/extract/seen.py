@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sijill.extract.drafts import Draft, Scene
+from sijill.extract.scene import Draft, Scene
 from sijill.model import Seen, Trace
 from sijill.text.calendar import resolve
 from sijill.text.tokens import Tokens

@@ -172,7 +172,10 @@ class TriggerReader:
         readings = self._readings(sentence.word(i))
         if not readings or sentence.word(i) in self._sets["never_triggers"]:
             return None
-        if any(span.first <= i < span.last for span in (*sentence.times, *sentence.numbers)):
+        if any(time.first <= i < time.last for time in sentence.times) or any(
+            number.first <= i < number.last and i != number.core_last  # what it counts
+            for number in sentence.numbers
+        ):
             return None
         cover = sentence.mention_at(i)
         if cover is not None and (cover.kind != "people" or cover.last - cover.first > 1):
@@ -300,7 +303,7 @@ class TriggerReader:
                 if verb.form.lemma in self._sets[f"light_{kind}"]:
                     trigger.light, trigger.light_kind = i, kind
             nominal = any(a.form.pos != "verb" for a in sentence.analyses(i))
-            if not trigger.light_kind and (nominal or completes and verb.after):
+            if not trigger.light_kind and (nominal or (completes and verb.after)):
                 continue  # a noun, or a relative clause: with soldiers (whom) it trained
             if "carried" in trigger.rule.flags and not trigger.light_kind:
                 trigger.light, trigger.light_kind = i, "agent"

@@ -76,6 +76,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     countries: dict[str, Country]
     nisba: dict[str, str]
     facilities: frozenset[str]
+    seats: dict[str, str]
 
     def core(self, actor: str) -> str:
         """The id of the codebook that ``actor`` is, or belongs to."""
@@ -99,7 +100,8 @@ def load_lexicon(faults: list[Fault]) -> Lexicon:
     countries, nisba = _load_countries(folder, index, actors, faults)
     facilities = _load_nouns(folder, index, faults)
     places = _load_places(folder, index, faults)
-    return Lexicon(index, actors, places, countries, nisba, facilities)
+    seats = _load_seats(folder, places, faults)
+    return Lexicon(index, actors, places, countries, nisba, facilities, seats)
 
 
 def _load_actors(folder: Path, faults: list[Fault]) -> dict[str, ActorRow]:
@@ -213,6 +215,19 @@ def _load_places(
                 index.add(name.split("@")[0].lstrip("!"),
                           Entry("place", (place.id,), where=row.where, marked="!" in name))
     return places
+
+
+def _load_seats(
+    folder: Path, places: dict[str, PlaceRow], faults: list[Fault]
+) -> dict[str, str]:
+    """The towns that governorates of another name are ruled from."""
+    seats = {}
+    for row in read_table(folder / "place_seats.tsv", ["place", "seat", "name_en"], faults):
+        for column in ("place", "seat"):
+            if row[column] not in places:
+                faults.append(Fault(row.file, row.line, f"{row[column]!r} is no place"))
+        seats[row["place"]] = row["seat"]
+    return seats
 
 
 def _place(row: Row, faults: list[Fault]) -> PlaceRow | None:

@@ -9,6 +9,7 @@ from sijill.text.tokens import Tokens
 
 DIGITS = frozenset("0123456789")
 _POINTS, _COMMAS = ".\u066b", ",\u066c\u060c"
+_CLOSERS = "\"\u00bb\u201d"
 _SMALL = frozenset({"one", "two", "unit", "ten", "tens"})
 _GROUP = _SMALL | {"hundred", "hundreds", "digits"}
 _SCALES = frozenset({"scale", "scales", "pair", "half_pair"})
@@ -151,11 +152,12 @@ def _sum(
     assert first is not None
     total, j, lone_one = _Sum(first), i + 1, first.role == "one"
     while j < last:
-        apart = tokens.word[j] == WAW and j + 1 < last
+        apart = j + 1 < last and (tokens.word[j] == WAW or _is_quoted_scale(tokens, j, words))
         item = number_word(tokens, j + apart, last, words, digits)
         if item is not None and item.role == "fractions" and total.role == "unit":
             return _core(j + 1, total.value * item.value, "fraction", first, item.role)
-        if item is None or not total.takes(item, apart or item.joined):
+        joined = apart and tokens.word[j] == WAW
+        if item is None or not total.takes(item, joined or item.joined):
             break
         total.add(item)
         j, lone_one = j + apart + 1, False
@@ -163,6 +165,12 @@ def _sum(
             j += 1
     kind = "one" if lone_one else "count"
     return _core(j, total.value, kind, first, total.role)
+
+
+def _is_quoted_scale(tokens: Tokens, j: int, words: dict[str, NumWord]) -> bool:
+    """Whether a closing quote and a scale stand at ``j``: a headline's "200" thousand."""
+    entry = words.get(tokens.word[j + 1])
+    return tokens.word[j] in _CLOSERS and entry is not None and entry.role in ("scale", "scales")
 
 
 def _is_scale(words: dict[str, NumWord], word: str, scale: float) -> bool:

@@ -13,6 +13,7 @@ from sijill.text.tokens import Tokens
 _TO, _OR, _IN = ALEF + LAM + YEH, ALEF + WAW, "\u0641\u064a"
 _STOPS = frozenset(".,;:\u060c\u061b()!?\u061f\n")
 _OPENERS = frozenset("\"'(\u00ab\u201c\u201d[")
+_SKIPPED = _OPENERS | {"-"}  # F-16: the hyphen belongs to the name
 _BEHIND = 4
 _FIRST_YEAR, _LAST_YEAR = 1300, 2099
 _RECENT_YEARS = range(1900, 2036)
@@ -224,7 +225,7 @@ def _kind(
 
 def _prior(tokens: Tokens, i: int, tables: NumberTables) -> Hedge | None:
     j = i - 1
-    while j >= 0 and (tokens.word[j] in _OPENERS or tokens.word[j] in tables.particles):
+    while j >= 0 and (tokens.word[j] in _SKIPPED or tokens.word[j] in tables.particles):
         j -= 1
     found = tables.prior.get(tokens.word[j], ()) if j >= 0 else ()
     return found[0] if found else None

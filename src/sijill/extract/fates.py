@@ -1,0 +1,80 @@
+"""What befell the people that a number counts: killed, wounded, captured, displaced."""
+
+from __future__ import annotations
+
+from sijill.extract.grammar import Sentence
+from sijill.text.letters import ALEF, WAW
+
+_NEAR, _FAR = 8, 24  # tokens before a number: with any words between, and without a verb between
+_BEHIND = 16
+_OWN = 3  # tokens: a number so near before the first of two fates is that one's own
+_STOPS = ".;\u061b"
+_OR, _BETWEEN = ALEF + WAW, "\u0628\u064a\u0646"
+_FATES = (
+    ("killed", "kill_lemmas"),
+    ("wounded", "wound_lemmas"),
+    ("captured", "capture_lemmas"),
+    ("displaced", "displace_lemmas"),
+)
+#: A number of dead and wounded together is of neither.
+BOTH = "people"
+
+
+def fate(sentence: Sentence, i: int) -> str:
+    """What the word at ``i`` says befell somebody, or nothing."""
+    for analysis in sentence.analyses(i):
+        for kind, name in _FATES:
+            if analysis.form.lemma in sentence.sets[name]:
+                return kind
+    return ""
+
+
+def befell(sentence: Sentence, first: int, behind: int) -> str:
+    """Killed, wounded, captured or displaced, by the nearest such word before ``first``.
+
+    Without one, the first verb behind the number tells: "18 people were killed".
+    """
+    return _before(sentence, first) or _after(sentence, behind)
+
+
+def _before(sentence: Sentence, first: int) -> str:
+    for i in range(first - 1, max(sentence.first, first - _FAR) - 1, -1):
+        kind, far = fate(sentence, i), first - i > _NEAR
+        if kind and (not far or sentence.verb(i) is not None):
+            return BOTH if _joined(sentence, i, kind) else kind
+        if sentence.word(i) in _STOPS or _parts(sentence, i):
+            break
+        if far and (kind or sentence.verb(i) is not None):
+            break
+    return ""
+
+
+def _parts(sentence: Sentence, i: int) -> bool:
+    """Whether the word opens a statement of its own: that, or the number of a whole."""
+    return sentence.isin(i, "complementisers") or sentence.isin(i, "sizes")
+
+
+def _joined(sentence: Sentence, i: int, kind: str) -> bool:
+    """Whether the word right before tells another fate of the same people: killed and wounded."""
+    before = i - 2 if sentence.word(i - 1) in (_OR, WAW) else i - 1
+    linked = before == i - 2 or sentence.word(i).startswith(WAW)
+    if not linked or {fate(sentence, before), kind} != {"killed", "wounded"}:
+        return False
+    return not any(0 <= before - n.last <= _OWN for n in sentence.numbers)
+
+
+def _after(sentence: Sentence, behind: int) -> str:
+    for i in range(behind, min(behind + _BEHIND, sentence.last)):
+        if sentence.verb(i) is not None:
+            return fate(sentence, i)
+        if sentence.word(i) in _STOPS:
+            break
+    return ""
+
+
+def fates_behind(sentence: Sentence, i: int) -> str:
+    """Whether a number counts dead and wounded together: 45 dead and wounded, between the two."""
+    if sentence.word(i) == _BETWEEN:
+        i += 1
+    kinds = {fate(sentence, i), fate(sentence, i + 1)}
+    return BOTH if kinds == {"killed", "wounded"} and sentence.verb(i + 1) is None else ""

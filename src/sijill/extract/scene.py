@@ -1,0 +1,57 @@
+"""A sentence ready for drafting, and a report in the making."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sijill.extract.figures import Counted
+from sijill.extract.grammar import Sentence
+from sijill.extract.speech import Attribution
+from sijill.extract.syntax import Syntax
+from sijill.extract.triggers import Trigger
+from sijill.lexicon.rules import EventRule
+from sijill.model import Days, Figure, Place, Speaker, Trace
+
+#: Types of fighting that deaths in the same sentence are part of.
+FIGHTING = ("airstrike", "shelling", "bombing", "clash", "offensive")
+
+
+class Draft(msgspec.Struct, eq=False):
+    """A report in the making."""
+
+    type: str
+    status: str
+    actor: list[str]
+    target: list[str]
+    place: list[Place]
+    time: Days | None
+    time_stated: bool
+    speaker: Speaker | None
+    figures: list[Figure]
+    evidence: list[tuple[int, int]]
+    trigger: str
+    traces: dict[str, Trace]
+    first: int
+    last: int
+    headline: bool
+    title: bool
+    rule: EventRule
+    group: str
+    background: bool = False
+    coordinated: bool = False
+    ground: bool = False
+    carrier: str = ""
+    pointed: bool = False
+    features: frozenset[str] = frozenset()
+    score: float = 0.0
+
+
+class Scene(msgspec.Struct, eq=False):
+    """One sentence with everything found in it, ready for drafting."""
+
+    sentence: Sentence
+    syntax: Syntax
+    triggers: list[Trigger]
+    attributions: list[Attribution]
+    figures: list[Counted]
+    number: int
