@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from sijill.cli import app
 from sijill.extract import reasons
@@ -96,3 +98,14 @@ def test_every_file_is_on_the_map() -> None:
     files = {path.name for path in (ROOT / "src").rglob("*.py")} - {"__init__.py"}
     named = set(re.findall(r"^\| `(\w+\.py)` \|", text, re.MULTILINE))
     assert files == named
+
+
+def test_the_example_of_the_readme_is_what_the_program_prints(tmp_path: Path) -> None:
+    article, pretty = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
+    report = json.loads(re.findall(r"```json\n(.*?)```", README, re.DOTALL)[0])
+    path = tmp_path / "article.txt"
+    path.write_text(article, encoding="utf-8")
+    printed = CliRunner().invoke(app, ["extract", str(path), "--format", "pretty"]).stdout
+    assert printed.split() == pretty.split()
+    printed = CliRunner().invoke(app, ["extract", str(path)]).stdout
+    assert report in json.loads(printed)["reports"]
