@@ -153,6 +153,10 @@ class Sentence:
             return True
         if self.isin(i - 1, "opener_ends") or any(t.last == i for t in self.times):
             return self._subject_like(i + 1)
+        if any(a.form.pos == "verb" and a.after for a in self.analyses(i)) and any(
+            a.form.pos in ("noun", "masdar") and not a.article for a in self.analyses(i - 1)
+        ):
+            return True  # raids + (which) they launched + them
         cover = self.mention_at(i - 1)
         if cover is None or cover.prep_governed():
             return False
@@ -163,7 +167,12 @@ class Sentence:
         cover = self.mention_at(i)
         if cover is not None:
             return not cover.before or cover.before == WAW
-        return True
+        return self.word(i) not in self.sets["strike_adjectives"] and not self.is_nationality(i)
+
+    def is_nationality(self, i: int) -> bool:
+        """Whether the word is an adjective of a country without the article."""
+        word = self.word(i)
+        return word in self._knowledge.lexicon.nisba and not word.startswith(ALEF + LAM)
 
     @cached_property
     def boundaries(self) -> list[int]:
@@ -321,8 +330,10 @@ class Sentence:
                 return ""
             if self.isin(i, "complementisers") or self.isin(i, "relatives"):
                 return ""
-            if self.mention_at(i) is not None:
-                return ""
+            cover = self.mention_at(i)
+            if cover is not None:
+                strikes = cover.kind == "people" and steps == 0 and self._is_event(i)
+                return "gen" if strikes and mention.kind != "people" else ""
             if mention.kind != "place":
                 if word in self.sets["holds"] and self.bare(i - 1) == _OF:
                     return _OF

@@ -83,12 +83,19 @@ class RoleReader:
             roles.target = self._one_group(roles.target, trigger, roles)
         if not roles.actor and trigger.kind == "noun":
             self._nisba_actor(sentence, trigger, roles)
-        if not roles.actor and trigger.kind == "verb":
-            roles.actor = syntax.launchers(trigger)
+        if trigger.kind == "verb":
+            repels = self._repels(trigger) and not roles.target
+            roles.actor = roles.actor or syntax.launchers(trigger)
+            roles.target = syntax.launchers(trigger) if repels else roles.target
         if not roles.actor and trigger.kind == "noun" and not roles.nisba:
             roles.actor = self._clause_subject(sentence, syntax, trigger, roles)
         self._places(sentence, trigger, roles, context)
         return roles
+
+    def _repels(self, trigger: Trigger) -> bool:
+        """Whether the verb tells of an attack that came to nothing: they repelled it."""
+        lemma = trigger.analysis.form.lemma if trigger.analysis else ""
+        return lemma in self._knowledge.sets["repelling"]
 
     def _between(self, roles: Roles, trigger: Trigger, mentions: list[Mention]) -> None:
         """Part three and more sides of "between" by their wars; else the last stands alone."""

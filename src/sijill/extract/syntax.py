@@ -94,6 +94,9 @@ class Syntax(VerbSyntax):
             if bare and bare[0].first - trigger.last <= 3:
                 by_slot["object"] += self._group(bare[0])
             return
+        if bare and bare[0].first == trigger.last + 1 and s.is_nationality(trigger.last):
+            by_slot["object"] += self._group(bare[0])  # an American raid (killed) X
+            return
         if bare and bare[0].first - trigger.last <= 3:
             by_slot["gen"] += self._group(bare[0])
             rest = [m for m in bare[1:] if m.group != bare[0].group]

@@ -14,6 +14,8 @@ from sijill.lexicon.words import Analysis
 from sijill.text.letters import ALEF, LAM
 
 _NEAR, _BEFORE = 5, 2
+_BEH = "\u0628"
+_LAM_OF_PAST = "\u0644\u0645"
 _COMPLETING = ("\u0645\u0646", "\u0641\u064a", "\u0639\u0644\u064a")
 _ON = "\u0639\u0644\u064a"
 
@@ -140,6 +142,8 @@ class TriggerReader:
         outer = before[-1]
         if trigger.kind == "noun" and self._is_hold(sentence, trigger, outer):
             return True
+        if outer.type == "threat" and self._completes(sentence, trigger):
+            return sentence.clause(outer.first) == sentence.clause(trigger.first)
         if trigger.kind == "verb":
             return (
                 outer.kind == "noun"
@@ -209,7 +213,8 @@ class TriggerReader:
 
     def _type(self, sentence: Sentence, i: int, rule: EventRule, analysis: Analysis) -> str:
         tense = rule.tenses.get(analysis.form.tense)
-        if tense and not sentence.headline:  # headlines tell the past in the present tense
+        negated = sentence.bare(i - 1) == _LAM_OF_PAST
+        if tense and not negated and not sentence.headline:  # headlines tell the past in the present tense
             return tense
         if rule.masdar_under and analysis.form.pos == "masdar" and self._is_under(sentence, i):
             return rule.masdar_under
@@ -314,6 +319,8 @@ class TriggerReader:
             verb = sentence.verb(i)
             if verb is None or verb.form.lemma in self._sets["supposing"]:
                 continue
+            if verb.form.lemma in self._sets["addressing"]:
+                return  # accused them of arming X: the one addressed does it
             for kind in ("agent", "patient", "event"):
                 if verb.form.lemma in self._sets[f"light_{kind}"]:
                     trigger.light, trigger.light_kind = i, kind
@@ -327,7 +334,9 @@ class TriggerReader:
 
     def _completes(self, sentence: Sentence, trigger: Trigger) -> bool:
         """Whether a preposition in front makes the noun what a verb before is about."""
-        glued = bool(trigger.analysis and "\u0628" in trigger.analysis.before)
+        readings = sentence.analyses(trigger.first - 1)  # by launching + raids
+        launched = any(a.form.pos == "masdar" and _BEH in a.before for a in readings)
+        glued = launched or bool(trigger.analysis and _BEH in trigger.analysis.before)
         return glued or sentence.bare(trigger.first - 1) in _COMPLETING
 
     def _carry_over_relative(self, sentence: Sentence, trigger: Trigger, low: int) -> None:

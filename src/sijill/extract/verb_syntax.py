@@ -39,9 +39,11 @@ class VerbSyntax:
         if antecedent and not resumptive:
             subject = antecedent
         plural = analysis.form.number == "p" and analysis.form.person == 3
-        if subject is None and direct and not plural and not self._accusative(i + 1):
+        strikes = self._harms(analysis.form.lemma) and self._thing_at(i + 1)
+        taken = plural or strikes or self._accusative(i + 1)
+        if subject is None and direct and not taken:
             subject = direct.pop(0)  # a verb before its subject is singular
-        if subject is None and not passive and not self._thing_acts(i, after):
+        if subject is None and not passive and not strikes and not self._thing_acts(i, after):
             subject = self._carried(i)
         if subject:
             alone = subject is antecedent and _WHO_SINGULAR in (s.bare(i - 1), s.bare(first))
@@ -173,6 +175,9 @@ class VerbSyntax:
     def _topic(self, i: int, first: int) -> Mention | None:
         """A subject in front of its verb: ungoverned, near the clause's opening."""
         s = self._s
+        relative = s.isin(first, "relatives") and s.bare(first) not in _NOT_RELATIVE
+        if relative and any(self._is_full(j) for j in range(first + 1, i)):
+            return self._ending_at(first)  # the main verb behind a relative clause
         for mention in s.mentions:
             if mention.first < first:
                 continue
@@ -186,6 +191,11 @@ class VerbSyntax:
                 return None
             return mention if mention.first - first <= 4 or i - mention.last <= 2 else None
         return None
+
+    def _is_full(self, i: int) -> bool:
+        """Whether the word is a verb of its own rather than an auxiliary: still, was, goes on."""
+        s = self._s
+        return s.verb(i) is not None and not s.isin(i, "ongoing") and not s.isin(i, "pluperfect")
 
     def _agrees(self, mention: Mention, i: int) -> bool:
         """Whether the verb's gender can be that of a state named before it."""
@@ -215,6 +225,8 @@ class VerbSyntax:
             return suffers and not direct
         if not direct:
             return False
+        if self._reflexive(i):
+            return False
         if direct[0].kind == "people":
             return not (WAW in analysis.before and self._follows_verb(i))
         end = self._next_verb(i + 1, direct[0].last + 4)
@@ -223,7 +235,20 @@ class VerbSyntax:
             or any(direct[0].last <= n.first < end for n in self._s.numbers)
             or self._thing_at(direct[0].last)
         )
-        return not victim and direct[0].role in _PERSONS
+        if victim:
+            return False
+        return direct[0].role in _PERSONS or self._dies_of(i, analysis, direct[0])
+
+    def _dies_of(self, i: int, analysis: Analysis, mention: Mention) -> bool:
+        """Whether the only side behind a verb of harm is told to suffer it: killed in raids."""
+        if not self._harms(analysis.form.lemma):
+            return False
+        end = self._s.clause(i)[1]
+        return any(mention.last <= j < end for j in self._s.events)
+
+    def _reflexive(self, i: int) -> bool:
+        """Whether the verb's object is its subject: the bomber blew himself up."""
+        return any(self._s.isin(j, "reflexives") for j in range(i + 1, i + 4))
 
     def _thing_at(self, i: int) -> bool:
         """Whether a thing without a preposition stands at ``i``: positions, vehicles."""
