@@ -18,6 +18,8 @@ _WEIGHED = frozenset({"fighting", "violence", "territory", "protest"})
 _PLAIN = frozenset({"kind verb", "tense past", "known actor", "fine place"})
 _APART = 25  # tokens: farther events are other events, not words of the same telling
 _SUPPORT = 3
+_WAR = 4  # weight of violent drafts from which on a document is war news
+_SENTENCE = 15  # tokens on each side of a word that tell how it came about
 
 
 class Gate:
@@ -36,12 +38,27 @@ class Gate:
         war = sum(self._weight(draft) for draft in drafts)
         if off >= 3 and war < 2 * off:
             return []
-        is_war = war >= 4
+        is_war = war >= _WAR
+        unrest = is_war or any(draft.group == "protest" for draft in drafts)
         return [
             draft
             for draft in drafts
-            if self._stands(draft, is_war) and self._asserted(draft, drafts)
+            if self._stands(draft, is_war)
+            and (unrest or not self._police_work(draft))
+            and self._asserted(draft, drafts)
+            and not self._accident(draft, tokens)
         ]
+
+    def _police_work(self, draft: Draft) -> bool:
+        """Whether the draft tells only that people who are no side of a war were detained."""
+        return draft.type == "arrest" and self._weight(draft) < 2
+
+    def _accident(self, draft: Draft, tokens: Tokens) -> bool:
+        """Whether the people hurt had an accident: a fire, a road crash, a flood."""
+        if draft.group not in ("violence", "people") or self._weight(draft) > 1 or draft.actor:
+            return False
+        near = tokens.word[max(0, draft.first - _SENTENCE) : draft.last + _SENTENCE]
+        return any(word in self._knowledge.sets["accidents"] for word in near)
 
     def _asserted(self, draft: Draft, drafts: list[Draft]) -> bool:
         """Whether the text reports the event rather than refers to it.
