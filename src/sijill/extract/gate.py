@@ -19,7 +19,7 @@ _PLAIN = frozenset({"kind verb", "tense past", "known actor", "fine place"})
 _APART = 25  # tokens: farther events are other events, not words of the same telling
 _SUPPORT = 3
 _WAR = 4  # weight of violent drafts from which on a document is war news
-_SENTENCE = 15  # tokens on each side of a word that tell how it came about
+_SENTENCE = 30  # tokens on each side of a word that tell how it came about
 
 
 class Gate:

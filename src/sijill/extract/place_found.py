@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import msgspec
 
 from sijill.lexicon.entries import PlaceRow
@@ -57,8 +59,8 @@ class PlaceFound(msgspec.Struct, eq=False):
 
 
 def name_of(tokens: Tokens, first: int, last: int, before: str) -> str:
-    """The raw words of tokens ``[first, last)`` less the proclitics of the first."""
-    raw = tokens.raw(first, last).split("(")[0].rstrip()
+    """The words of tokens ``[first, last)`` less the proclitics of the first, in plain letters."""
+    raw = normalize("NFKC", tokens.raw(first, last).split("(")[0].rstrip())
     cut = len(before)
     if before.endswith(LAM) and raw[cut - 1 : cut + 1] == LAM + LAM:
         return ALEF + LAM + raw[cut + 1 :]
