@@ -65,7 +65,8 @@ class Extractor:
         context, opened = self._open(tokens, ranges)
         drafts: list[Draft] = []
         for number, sentence in enumerate(opened):
-            if rules[number] and (triggers := self._find(sentence)):
+            triggers = self._find(sentence) if rules[number] else []
+            if triggers or (self._known(sentence) and self._drafter.may_carry(sentence, context)):
                 scene = self._scene(sentence, triggers, number, context)
                 drafts += self._drafts(scene, context, day)
                 context.subjects.wait(scene.syntax.main_subject)
@@ -97,10 +98,15 @@ class Extractor:
             traces=dict(reasons(draft)),
         )
 
+    def _known(self, sentence: Sentence) -> bool:
+        """Whether some rule knows a word of the sentence."""
+        words = sentence.tokens.word[sentence.first : sentence.last]
+        return any(map(self._triggers.may_trigger.__getitem__, words))
+
     def _pass(self, sentence: Sentence, context: Context) -> None:
         """Pass a sentence without events; what it hands on waits until a later one asks."""
         words = sentence.tokens.word[sentence.first : sentence.last]
-        known = any(map(self._triggers.may_trigger.__getitem__, words))
+        known = self._known(sentence)
         if known or any(map(self._speech.may_speak.__getitem__, words)):
             context.speakers.wait(lambda: self._overhear(sentence, context))
         if known:
@@ -193,6 +199,7 @@ class Extractor:
     def _scene(
         self, sentence: Sentence, triggers: list[Trigger], number: int, context: Context
     ) -> Scene:
+        self._analyse(sentence)
         attributions = self._speech.read(sentence, context)
         sentence.speakers = [a.span for a in attributions if a.span]
         figures, syntax = read_figures(sentence), self._syntax(sentence, context)

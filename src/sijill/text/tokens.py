@@ -15,9 +15,9 @@ _LETTER = f"\u0621-\u064a\u0671-\u06d3\u06d5{MARKS}\u0640\ufb50-\ufdff\ufe70-\uf
 _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
 _HIDDEN = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 
-#: A run of Arabic letters, a gap, a number with its inner separators, a run of other letters, a line
-#: end, or one sign: every character is in some piece. A separator counts as inner only between two
-#: digits.
+#: A run of Arabic letters, a gap, a number with its inner separators, a run of other letters, a
+#: line end, or one sign: every character is in some piece. A separator counts as inner only between
+#: two digits.
 _PIECE = re.compile(
     rf"[{_LETTER}]+"
     r"|[^\S\n]+"
@@ -51,7 +51,7 @@ class Tokens(msgspec.Struct, frozen=True):
 
 
 def _word(piece: str) -> str:
-    """The folded spelling of a piece; nothing for a gap, a hidden sign or a mark that stands alone."""
+    """The folded spelling of a piece; nothing for a gap, a hidden sign or a mark on nothing."""
     return "" if piece.isspace() and piece != "\n" else fold(piece)
 
 
