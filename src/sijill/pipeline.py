@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import traceback
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -81,6 +82,7 @@ class Pipeline:
             KnowledgeError: before the first article, when the knowledge does not load.
         """
         self.load()
+        gc.freeze()  # what is known stays: no search for waste need look at it
         for article in read_articles(paths, log):
             try:
                 reading = self.read(article)

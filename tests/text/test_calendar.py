@@ -189,6 +189,11 @@ def test_expression_covers_its_words() -> None:
     assert times("الثلاثاء 26 نوفمبر 2024 آخر تحديث") == ["الثلاثاء 26 نوفمبر 2024"]
 
 
+@pytest.mark.parametrize("text", ["في {}", "{}/1/2016", "1/{}", "{} مليون يوم", "قبل {}.5 يوم"])
+def test_endless_digits_are_no_time(text: str) -> None:
+    assert times(text.format("9" * 100_000)) == []
+
+
 @given(st.dates(date(1960, 1, 1), date(2060, 1, 1)), st.booleans())
 def test_every_pattern_resolves_on_every_day(reference: date, future: bool) -> None:
     text = (

@@ -3,16 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import Any, Generic, TypeVar
+
+import msgspec
 
 from sijill.extract.place_memory import Named, PlaceMemory
 from sijill.lexicon.entries import Entry, Lexicon
-from sijill.lexicon.names import NameIndex
+from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
+
+T = TypeVar("T")
 
 #: A name found counts this much for its country when the theatre is chosen.
 _WEIGHTS = {"name": 3, "force": 3, "epithet": 2, "person": 1, "office": 1, "place": 2, "state": 1}
+
+
+class Latest(Generic[T]):
+    """What the last sentence gave that gave anything, worked out only if somebody asks.
+
+    Most sentences are never asked: they wait, and are dropped when a later one is known to give.
+    """
+
+    def __init__(self) -> None:
+        self._value: T | None = None
+        self._waiting: list[Callable[[], T | None]] = []
+
+    def wait(self, read: Callable[[], T | None]) -> None:
+        """Let a sentence wait that may give something."""
+        self._waiting.append(read)
+
+    def give(self, value: T) -> None:
+        """Take what a sentence gave, whatever those before it would have given."""
+        self._waiting.clear()
+        self._value = value
+
+    def get(self) -> T | None:
+        """What was given last. While the waiting are read, each gets what those before it gave."""
+        waiting, self._waiting = self._waiting, []
+        for read in waiting:
+            self._value = read() or self._value
+        return self._value
 
 
 class Context:
@@ -25,9 +56,9 @@ class Context:
         self.local = self.theatre
         self._actors: list[str] = []
         self._places = PlaceMemory()
-        self.subject: Any = None
+        self.subjects: Latest[Any] = Latest()
         self.events: dict[str, Any] = {}
-        self.speaker: tuple[str, str, int, int] | None = None
+        self.speakers: Latest[tuple[str, str]] = Latest()
 
     def move_to(self, countries: Counter[str]) -> None:
         """Enter a sentence that names ``countries``: the one it is about is the local theatre."""
@@ -93,47 +124,68 @@ class Context:
         return Counter(self._actors)
 
 
-def count_countries(
-    tokens: Tokens, index: NameIndex[Entry], lexicon: Lexicon, ranges: Iterable[tuple[int, int]]
-) -> Counter[str]:
-    """How strongly the text points at each country, by the names in it.
+class Votes(msgspec.Struct):
+    """How strongly a stretch of text points at each country, by the names in it.
 
-    A name that means a side only in one country ("the security forces") counts for a country that
-    the text names by other words too.
+    ``bound`` are names that mean a side only in one country ("the security forces").
     """
-    counts: Counter[str] = Counter()
-    bound: Counter[str] = Counter()
-    for first, last in ranges:
-        i = first
+
+    plain: dict[str, int]
+    bound: dict[str, int]
+
+    def add(self, other: Votes) -> None:
+        """Count what ``other`` names too."""
+        for mine, more in ((self.plain, other.plain), (self.bound, other.bound)):
+            for iso, weight in more.items():
+                mine[iso] = mine.get(iso, 0) + weight
+
+    def countries(self) -> Counter[str]:
+        """The countries; bound names count for those that other words name too."""
+        counts = Counter(self.plain)
+        for iso, weight in self.bound.items():
+            if iso in counts:
+                counts[iso] += weight
+        return counts
+
+
+class CountryReader:
+    """Counts the countries that names point at."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._votes: Memo[tuple[Entry, ...], Votes] = Memo(self._vote)
+
+    def read(self, tokens: Tokens, first: int, last: int) -> Votes:
+        """What the names in tokens ``[first, last)`` point at."""
+        index, starts, word, i = self._lexicon.index, self._lexicon.index.starts, tokens.word, first
+        found = Votes({}, {})
         while i < last:
-            hit = index.at(tokens, i, last)
+            hit = index.at(tokens, i, last) if starts[word[i]] else None
             if hit is None:
                 i += 1
                 continue
-            for iso, weight in _votes(hit.entries, lexicon):
-                counts[iso] += weight
-            for entry in hit.entries:
-                if entry.theatre:
-                    bound[entry.theatre] += _WEIGHTS.get(entry.kind, 0)
+            found.add(self._votes[hit.entries])
             i = hit.last
-    for iso, weight in bound.items():
-        if counts[iso] > 0:
-            counts[iso] += weight
-    return counts
+        return found
 
+    def _vote(self, entries: tuple[Entry, ...]) -> Votes:
+        """What one name points at: the only country it can mean, the theatres it is bound to."""
+        votes: dict[str, int] = {}
+        bound: dict[str, int] = {}
+        for entry in entries:
+            weight = _WEIGHTS.get(entry.kind, 0)
+            if entry.theatre:
+                bound[entry.theatre] = bound.get(entry.theatre, 0) + weight
+            elif weight and not entry.marked and (iso := self._country(entry)):
+                votes[iso] = max(votes.get(iso, 0), weight)
+        return Votes(votes if len(votes) == 1 else {}, bound)
 
-def _votes(entries: tuple[Entry, ...], lexicon: Lexicon) -> list[tuple[str, int]]:
-    votes: dict[str, int] = {}
-    for entry in entries:
-        weight = _WEIGHTS.get(entry.kind, 0)
-        if not weight or entry.marked or entry.theatre:
-            continue
+    def _country(self, entry: Entry) -> str:
+        """The one country that an entry belongs to, if it is one."""
         if entry.kind == "place":
             iso = entry.ids[0].split("_")[0]
         elif entry.kind == "state":
             iso = entry.value
         else:
-            iso = lexicon.actors[entry.ids[0]].country
-        if iso and "|" not in iso:
-            votes[iso] = max(votes.get(iso, 0), weight)
-    return list(votes.items()) if len(votes) == 1 else []
+            iso = self._lexicon.actors[entry.ids[0]].country
+        return "" if "|" in iso else iso

@@ -80,6 +80,10 @@ class Drafter:
                     draft.figures += [told_by(c, trigger) for c in passed[trigger.first]]
             passed[trigger.first] = []
 
+    def may_carry(self, s: Sentence, context: Context) -> bool:
+        """Whether a sentence without events may tell the dead of the event told before it."""
+        return "toll" in context.events and any(s.isin(i, "tolls") for i in range(s.first, s.last))
+
     def _carry(self, scene: Scene, kept: list[Draft], context: Context) -> None:
         """Give the dead of a sentence that tells no event to the event told before it."""
         s = scene.sentence

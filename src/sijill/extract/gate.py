@@ -6,11 +6,13 @@ from sijill.extract.context import Context
 from sijill.extract.reasons import ENEMY
 from sijill.extract.scene import Draft
 from sijill.lexicon.knowledge import Knowledge
+from sijill.lexicon.rules import EventRule
 from sijill.model import Trace
 from sijill.text.tokens import Tokens
 
 _ARMED = frozenset({"armed_group", "military", "alliance"})
 _VIOLENT = frozenset({"fighting", "territory", "violence", "forces"})
+_DECISIVE = _VIOLENT | {"protest"}
 _POLITICAL_KINDS = _ARMED | {"state", "government", "organisation", "police"}
 _WEIGHED = frozenset({"fighting", "violence", "territory", "protest"})
 #: "They retook the town", a finite verb of the past with a side and a town, is a report also where
@@ -23,11 +25,24 @@ _SENTENCE = 30  # tokens on each side of a word that tell how it came about
 
 
 class Gate:
-    """Keeps drafts that the whole document bears out."""
+    """Keeps drafts that the whole document bears out.
+
+    ``decisive`` are the ids of rules of violence and protest: without a draft of one of them, a
+    document prints nothing.
+    """
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._actors = knowledge.lexicon.actors
+        self.decisive = frozenset(rule.id for rule in knowledge.rules if self._may_decide(rule))
+
+    def _may_decide(self, rule: EventRule) -> bool:
+        types = {rule.type, rule.masdar_under, *rule.tenses.values(), *rule.means_types.values()}
+        return any(self._knowledge.types[name].group in _DECISIVE for name in types if name)
+
+    def decides(self, draft: Draft) -> bool:
+        """Whether the draft is one of violence or protest."""
+        return draft.group in _DECISIVE
 
     def keep(self, drafts: list[Draft], tokens: Tokens) -> list[Draft]:
         """The drafts that stand, given what the document is about."""
@@ -85,7 +100,7 @@ class Gate:
         return 2 if armed else 1
 
     def _stands(self, draft: Draft, is_war: bool) -> bool:
-        if draft.group in _VIOLENT or draft.group == "protest":
+        if self.decides(draft):
             return True
         if not is_war:
             return False

@@ -27,8 +27,10 @@ class Sentence:
     def __init__(self, tokens: Tokens, first: int, last: int, knowledge: Knowledge) -> None:
         self.tokens, self.first, self.last = tokens, first, last
         self._knowledge = knowledge
-        self.sets = knowledge.sets
-        self.headline = self.title = False
+        self._classes, self.sets = knowledge.classes, knowledge.sets
+        self._word = tokens.word[first:last]
+        self._verbs: dict[int, Analysis | None] = {}
+        self.headline = self.title = self.analysed = False
         self.speakers: list[tuple[int, int]] = []
         self.events: list[int] = []
         self.mentions: list[Mention] = []
@@ -37,18 +39,15 @@ class Sentence:
 
     def word(self, i: int) -> str:
         """The folded word at ``i``, or nothing outside the sentence."""
-        return self.tokens.word[i] if self.first <= i < self.last else ""
+        return self._word[i - self.first] if self.first <= i < self.last else ""
 
     def bare(self, i: int) -> str:
         """The word at ``i`` less a conjunction before it when the rest is a closed-class word."""
-        word = self.word(i)
-        if word[:1] in (WAW, _FEH) and word[1:] in self._knowledge_closed:
-            return word[1:]
-        return word
+        return self._bare[i - self.first] if self.first <= i < self.last else ""
 
     @cached_property
-    def _knowledge_closed(self) -> frozenset[str]:
-        return closed_words(self._knowledge)
+    def _bare(self) -> list[str]:
+        return list(map(self._classes.bare.__getitem__, self._word))
 
     def isin(self, i: int, name: str) -> bool:
         """Whether the word at ``i`` belongs to the closed class ``name``."""
@@ -91,17 +90,13 @@ class Sentence:
 
     def verb(self, i: int) -> Analysis | None:
         """The finite-verb reading of token ``i`` that the words around it allow."""
-        found = self._verbs.get(i, False)
-        if found is False:
-            found = self._read_verb(i)
-            self._verbs[i] = found
-        return found  # type: ignore[return-value]
-
-    @cached_property
-    def _verbs(self) -> dict[int, Analysis | bool | None]:
-        return {}
+        if i not in self._verbs:
+            self._verbs[i] = self._read_verb(i)
+        return self._verbs[i]
 
     def _read_verb(self, i: int) -> Analysis | None:
+        if not self._classes.verbal[self.word(i)]:
+            return None
         readings = self.analyses(i)
         verbs = [a for a in readings if a.form.pos == "verb"]
         if not verbs or self._governed_as_noun(i):
@@ -178,7 +173,10 @@ class Sentence:
     def boundaries(self) -> list[int]:
         """Tokens at which a clause begins, in order, the sentence's ends included."""
         cuts, acted = [self.first], self.verb(self.first) is not None
-        for i in range(self.first + 1, self.last):
+        stirs = self._classes.stirs
+        for i, word in enumerate(self._word[1:], self.first + 1):
+            if not stirs[word] and word not in _STOPS:
+                continue
             if self._opens_clause(i) and (acted or not self._resumes(i)):
                 cuts.append(i)
                 acted = False
@@ -203,16 +201,15 @@ class Sentence:
         bare = self.bare(i)
         if bare in self.sets["complementisers"]:
             return not self._supposed(i - 1)
-        if bare in self.sets["relatives"]:
-            return True
-        if bare in self.sets["clause_openers"] or (
-            f"{bare} {self.bare(i + 1)}" in self.sets["clause_openers"]
+        if bare in self._classes.openers or (
+            bare in self._classes.pair_openers
+            and f"{bare} {self.bare(i + 1)}" in self.sets["clause_openers"]
         ):
             return True
-        if self.word(i - 1) in _COMMAS and self.verb(i) is not None:
-            return True
         verb = self.verb(i)
-        return verb is not None and bool({WAW, _FEH} & set(verb.before))
+        return verb is not None and (
+            self.word(i - 1) in _COMMAS or WAW in verb.before or _FEH in verb.before
+        )
 
     def _supposed(self, i: int) -> bool:
         """Whether the verb at ``i`` only doubts the noun before it: planes thought to be ..."""
@@ -376,15 +373,3 @@ class Sentence:
             if glued:
                 return glued[-1]
         return ""
-
-
-_CLOSED: dict[int, frozenset[str]] = {}
-
-
-def closed_words(knowledge: Knowledge) -> frozenset[str]:
-    """Every single word of the closed classes."""
-    found = _CLOSED.get(id(knowledge))
-    if found is None:
-        found = frozenset(word for words in knowledge.sets.values() for word in words)
-        _CLOSED[id(knowledge)] = found
-    return found

@@ -9,6 +9,7 @@ from sijill.lexicon.entries import Entry, Lexicon
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import Hit, past_quotes
 from sijill.text.letters import ALEF, WAW
+from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
 
 ACTOR_KINDS = frozenset({"name", "epithet", "office", "person", "force"})
@@ -29,12 +30,21 @@ class MentionReader:
         self._sets = knowledge.sets
         self._analyser = knowledge.analyser
         self._places = PlaceReader(knowledge)
+        self._opens: Memo[str, bool] = Memo(self._can_open)
+
+    def _can_open(self, word: str) -> bool:
+        """Whether a mention can begin at the word."""
+        own = self._sets["own_forces"]
+        return bool(self._lexicon.index.starts[word]) or word in own or word[1:] in own
 
     def read(self, tokens: Tokens, first: int, last: int, context: Context) -> list[Mention]:
         """The mentions in tokens ``[first, last)``, in order, none overlapping another."""
         found: list[Mention] = []
         index, i = self._lexicon.index, first
         while i < last:
+            if not self._opens[tokens.word[i]]:
+                i += 1
+                continue
             hit = index.at(tokens, i, last)
             if hit is None:
                 own = self._own(tokens, i, context)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
 import msgspec
 
 from sijill.extract.assertion import Weigher
-from sijill.extract.context import Context, count_countries
+from sijill.extract.context import Context, CountryReader, Votes
 from sijill.extract.drafts import Drafter
 from sijill.extract.figures import read_figures
 from sijill.extract.gate import Gate
@@ -24,7 +25,7 @@ from sijill.extract.scene import Draft, Scene
 from sijill.extract.seen import see_sentence
 from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax
-from sijill.extract.triggers import TriggerReader
+from sijill.extract.triggers import Trigger, TriggerReader
 from sijill.lexicon.knowledge import Knowledge, load_knowledge
 from sijill.lexicon.rules import EventRule
 from sijill.model import Article, Reference, Report, Seen
@@ -44,6 +45,7 @@ class Extractor:
         self._knowledge = knowledge
         self._lexicon = knowledge.lexicon
         self._mentions = MentionReader(knowledge)
+        self._countries = CountryReader(knowledge.lexicon)
         self._triggers = TriggerReader(knowledge)
         self._speech = SpeechReader(knowledge)
         self._drafter = Drafter(knowledge)
@@ -56,19 +58,22 @@ class Extractor:
         """The reports of one article, in text order; offsets are into ``article.text``."""
         day = date.fromisoformat(reference.day) if reference.day else None
         ranges = sentences(tokens)
-        may = self._triggers.may_trigger
-        fired = [any(may(w) for w in tokens.word[first:last]) for first, last in ranges]
-        if not any(fired):
+        rules = [self._triggers.candidates(tokens, *span) for span in ranges]
+        decisive = [n for n, ids in enumerate(rules) if ids & self._gate.decisive]
+        if not decisive:
             return ()
-        context = self._context(tokens, ranges)
+        context, opened = self._open(tokens, ranges)
         drafts: list[Draft] = []
-        for number, (first, last) in enumerate(ranges):
-            scene = self._scene(tokens, first, last, number, context, fired[number])
-            if fired[number]:
-                made = self._drafter.drafts(scene, context, day)
-                self._weigher.weigh(scene, made)
-                drafts += made
-                context.subject = scene.syntax.main_subject() or context.subject
+        for number, sentence in enumerate(opened):
+            triggers = self._find(sentence) if rules[number] else []
+            if triggers or (self._known(sentence) and self._drafter.may_carry(sentence, context)):
+                scene = self._scene(sentence, triggers, number, context)
+                drafts += self._drafts(scene, context, day)
+                context.subjects.wait(scene.syntax.main_subject)
+            else:
+                self._pass(sentence, context)
+            if number == decisive[-1] and not any(map(self._gate.decides, drafts)):
+                return ()
         kept = self._merger.merge(self._gate.keep(drafts, tokens))
         self._gate.fill_enemies(kept, context)
         return tuple(self._report(draft, n) for n, draft in enumerate(kept, 1))
@@ -93,16 +98,42 @@ class Extractor:
             traces=dict(reasons(draft)),
         )
 
+    def _known(self, sentence: Sentence) -> bool:
+        """Whether some rule knows a word of the sentence."""
+        words = sentence.tokens.word[sentence.first : sentence.last]
+        return any(map(self._triggers.may_trigger.__getitem__, words))
+
+    def _pass(self, sentence: Sentence, context: Context) -> None:
+        """Pass a sentence without events; what it hands on waits until a later one asks."""
+        words = sentence.tokens.word[sentence.first : sentence.last]
+        known = self._known(sentence)
+        if known or any(map(self._speech.may_speak.__getitem__, words)):
+            context.speakers.wait(lambda: self._overhear(sentence, context))
+        if known:
+            context.subjects.wait(lambda: self._syntax(sentence, context).main_subject())
+
+    def _drafts(self, scene: Scene, context: Context, day: date | None) -> list[Draft]:
+        made = self._drafter.drafts(scene, context, day)
+        self._weigher.weigh(scene, made)
+        return made
+
+    def _overhear(self, sentence: Sentence, context: Context) -> None:
+        """Let the document know whom a sentence without events quotes."""
+        self._analyse(sentence)
+        self._speech.read(sentence, context)
+
+    def _scenes(self, text: str) -> Iterator[tuple[Scene, Context]]:
+        """Every sentence of a text with all that is in it."""
+        tokens = tokenise(text)
+        context, opened = self._open(tokens, sentences(tokens))
+        for number, sentence in enumerate(opened):
+            yield self._scene(sentence, self._find(sentence), number, context), context
+
     def see(self, text: str, day: date | None) -> list[Seen]:
         """Everything seen in a sentence, for ``sijill parse``."""
-        tokens = tokenise(text)
-        ranges = sentences(tokens)
-        context = self._context(tokens, ranges)
         found: list[Seen] = []
-        for number, (first, last) in enumerate(ranges):
-            scene = self._scene(tokens, first, last, number, context, True)
-            drafts = self._drafter.drafts(scene, context, day)
-            found += see_sentence(scene, drafts, day)
+        for scene, context in self._scenes(text):
+            found += see_sentence(scene, self._drafter.drafts(scene, context, day), day)
         return found
 
     @property
@@ -112,47 +143,67 @@ class Extractor:
 
     def drafts(self, text: str, day: date | None) -> list[Draft]:
         """The drafts of a text before they are merged and weighed, for checking rules."""
-        tokens = tokenise(text)
-        ranges = sentences(tokens)
-        context = self._context(tokens, ranges)
-        found: list[Draft] = []
-        for number, (first, last) in enumerate(ranges):
-            scene = self._scene(tokens, first, last, number, context, True)
-            made = self._drafter.drafts(scene, context, day)
-            self._weigher.weigh(scene, made)
-            found += made
-        return found
+        return [
+            draft
+            for scene, context in self._scenes(text)
+            for draft in self._drafts(scene, context, day)
+        ]
 
-    def _context(self, tokens: Tokens, ranges: list[tuple[int, int]]) -> Context:
-        counts = count_countries(tokens, self._lexicon.index, self._lexicon, ranges)
-        return Context(self._lexicon, counts)
+    def _open(
+        self, tokens: Tokens, ranges: list[tuple[int, int]]
+    ) -> tuple[Context, Iterator[Sentence]]:
+        """What a document is about, and its sentences, each read when it is reached."""
+        named = [self._countries.read(tokens, *span) for span in ranges]
+        whole = Votes({}, {})
+        for one in named:
+            whole.add(one)
+        context = Context(self._lexicon, whole.countries())
+        return context, (
+            self._enter(tokens, span, one, context) for span, one in zip(ranges, named, strict=True)
+        )
 
-    def _scene(
-        self, tokens: Tokens, first: int, last: int, number: int, context: Context, full: bool
-    ) -> Scene:
-        sentence = Sentence(tokens, first, last, self._knowledge)
-        sentence.headline = _is_headline(tokens, first, last) or (
-            tokens.word[first] in self._knowledge.sets["boilerplate"]
+    def _enter(
+        self, tokens: Tokens, span: tuple[int, int], named: Votes, context: Context
+    ) -> Sentence:
+        """A sentence with its mentions, which the document remembers."""
+        sentence = Sentence(tokens, *span, self._knowledge)
+        sentence.headline = _is_headline(tokens, *span) or (
+            tokens.word[span[0]] in self._knowledge.sets["boilerplate"]
         )
-        sentence.title = _is_title(tokens, last)
-        context.move_to(
-            count_countries(tokens, self._lexicon.index, self._lexicon, [(first, last)])
-        )
-        sentence.mentions = self._mentions.read(tokens, first, last, context)
-        speaks = full or any(self._speech.may_speak(w) for w in tokens.word[first:last])
-        if not speaks:
-            return Scene(sentence, Syntax(sentence), [], [], [], number)
-        sentence.numbers = find_numbers(tokens, first, last, self._knowledge.numbers)
-        sentence.times = find_times(tokens, first, last, self._knowledge.times)
+        sentence.title = _is_title(tokens, span[1])
+        context.move_to(named.countries())
+        sentence.mentions = self._mentions.read(tokens, *span, context)
+        return sentence
+
+    def _analyse(self, sentence: Sentence) -> None:
+        """Find numbers, times and what governs the mentions, once."""
+        if sentence.analysed:
+            return
+        span = sentence.first, sentence.last
+        sentence.numbers = find_numbers(sentence.tokens, *span, self._knowledge.numbers)
+        sentence.times = find_times(sentence.tokens, *span, self._knowledge.times)
         sentence.link()
         self._contain(sentence)
-        triggers = self._triggers.find(sentence) if full else []
+        sentence.analysed = True
+
+    def _find(self, sentence: Sentence) -> list[Trigger]:
+        self._analyse(sentence)
+        triggers = self._triggers.find(sentence)
         sentence.events = [trigger.first for trigger in triggers]
+        return triggers
+
+    def _syntax(self, sentence: Sentence, context: Context) -> Syntax:
+        self._analyse(sentence)
+        return Syntax(sentence, context.subjects)
+
+    def _scene(
+        self, sentence: Sentence, triggers: list[Trigger], number: int, context: Context
+    ) -> Scene:
+        self._analyse(sentence)
         attributions = self._speech.read(sentence, context)
         sentence.speakers = [a.span for a in attributions if a.span]
-        figures = read_figures(sentence) if full else []
-        inherited = inherit(context.subject)
-        return Scene(sentence, Syntax(sentence, inherited), triggers, attributions, figures, number)
+        figures, syntax = read_figures(sentence), self._syntax(sentence, context)
+        return Scene(sentence, syntax, triggers, attributions, figures, number)
 
     def _contain(self, sentence: Sentence) -> None:
         """Mark places that only tell what the place before them lies in."""
@@ -206,13 +257,6 @@ def _is_title(tokens: Tokens, last: int) -> bool:
     """Whether a sentence that ends at ``last`` stands in a short first line."""
     head = tokens.word[: _LONGEST_HEADLINE + 1]
     return "\n" in head and last <= head.index("\n")
-
-
-def inherit(subject: Mention | None) -> Mention | None:
-    """The subject of the sentence before, as one without a place in this sentence."""
-    if subject is None:
-        return None
-    return Mention("actor", -1, -1, subject.ids, "", "inherited", subject.where)
 
 
 def load_extractor() -> Extractor:

@@ -10,6 +10,7 @@ from sijill.extract.mention import Mention
 from sijill.lexicon.knowledge import Knowledge
 from sijill.model import Speaker, Trace
 from sijill.text.letters import LAM
+from sijill.text.memo import Memo
 
 _BEH = "\u0628"
 _COLON, _FROM, _IN, _OF = ":", "\u0639\u0646", "\u0641\u064a", "\u0645\u0646"
@@ -35,23 +36,30 @@ class SpeechReader:
         self._knowledge = knowledge
         self._sets = knowledge.sets
         self._lexicon = knowledge.lexicon
+        self.may_speak: Memo[str, bool] = Memo(self._can_speak)
+        self._opens: Memo[str, bool] = Memo(self._can_open)
+        self._openings: dict[str, list[list[str]]] = {}
+        for words in sorted(map(str.split, self._sets["according"]), key=len, reverse=True):
+            self._openings.setdefault(words[0], []).append(words)
 
-    def may_speak(self, word: str) -> bool:
-        """Whether the folded ``word`` can introduce a speaker."""
-        return (
-            word in self._sets["according"]
-            or word[1:] in self._sets["according"]
-            or any(
-                a.form.lemma in self._sets["say_lemmas"]
-                or a.form.lemma in self._sets["documenting"]
-                for a in self._knowledge.analyser.analyse(word)
-            )
-        )
+    def _can_speak(self, word: str) -> bool:
+        """Whether the folded ``word`` alone can introduce a speaker."""
+        according = self._sets["according"]
+        return word in according or word[1:] in according or self._tells(word)
+
+    def _can_open(self, word: str) -> bool:
+        """Whether the folded ``word`` can be the first of those that introduce a speaker."""
+        return self._knowledge.classes.bare[word] in self._openings or self._tells(word)
+
+    def _tells(self, word: str) -> bool:
+        lemmas = self._sets["say_lemmas"] | self._sets["documenting"]
+        return any(a.form.lemma in lemmas for a in self._knowledge.analyser.analyse(word))
 
     def read(self, sentence: Sentence, context: Context) -> list[Attribution]:
         """The attributions of a sentence; updates whom the document quoted last."""
         found: list[Attribution] = []
-        for i in range(sentence.first, sentence.last):
+        word, opens = sentence.tokens.word, self._opens
+        for i in [i for i in range(sentence.first, sentence.last) if opens[word[i]]]:
             made = (
                 self._according(sentence, i, context)
                 or self._saying(sentence, i, context)
@@ -60,7 +68,7 @@ class SpeechReader:
             if made:
                 found.append(made)
                 speaker = made.speaker
-                context.speaker = (speaker.text, speaker.id or "", 0, 0)
+                context.speakers.give((speaker.text, speaker.id or ""))
         return found
 
     # ------------------------------------------------------------ verbs of saying
@@ -99,10 +107,10 @@ class SpeechReader:
 
     def _again(self, sentence: Sentence, i: int, context: Context) -> Attribution | None:
         """Whoever was quoted last, speaking on."""
-        if not context.speaker:
+        known = context.speakers.get()
+        if known is None:
             return None
-        text, ident, _, _ = context.speaker
-        speaker = Speaker(text, ident or None, self._trace(sentence, i))
+        speaker = Speaker(known[0], known[1] or None, self._trace(sentence, i))
         return Attribution(speaker, self._scope_start(sentence, i + 1), sentence.last, None, i)
 
     def _quoted(self, sentence: Sentence, i: int, lemma: str) -> tuple[int, int] | str | None:
@@ -216,10 +224,9 @@ class SpeechReader:
 
     def _according_at(self, sentence: Sentence, i: int) -> int:
         """How many tokens of "according to" stand at ``i``."""
-        for length in (3, 2, 1):
-            words = " ".join(sentence.bare(i + n) for n in range(length))
-            if words in self._sets["according"]:
-                return length
+        for words in self._openings.get(sentence.bare(i), ()):
+            if all(sentence.bare(i + n) == word for n, word in enumerate(words)):
+                return len(words)
         return 0
 
     def _after_according(self, sentence: Sentence, i: int) -> tuple[int, int] | None:
@@ -251,9 +258,9 @@ class SpeechReader:
         tokens = sentence.tokens
         raw = tokens.raw(*span)
         start = tokens.start[span[0]]
-        if mention is None and context.speaker and self._is_back(sentence, span):
-            text, known, _, _ = context.speaker
-            return Speaker(text, known or ident, self._trace(sentence, at)), None
+        known = context.speakers.get() if not mention and self._is_back(sentence, span) else None
+        if known is not None:
+            return Speaker(known[0], known[1] or ident, self._trace(sentence, at)), None
         cut = len(raw) - len(raw.lstrip(LAM + "\u0628")) if raw[:1] == LAM else 0
         trace = Trace("speech", sentence_rule(sentence, at), start, tokens.end[span[1] - 1])
         return Speaker(raw[cut:].strip(' \u201d\u201c"\u00ab\u00bb'), ident, trace), mention

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 import msgspec
 
@@ -12,6 +13,8 @@ from sijill.lexicon.names import strip_clitics
 from sijill.lexicon.rules import EventRule
 from sijill.lexicon.words import Analysis
 from sijill.text.letters import ALEF, LAM
+from sijill.text.memo import Memo
+from sijill.text.tokens import Tokens
 
 _NEAR, _BEFORE = 5, 2
 _BEH = "\u0628"
@@ -46,8 +49,14 @@ def _specificity(reading: tuple[EventRule, Analysis]) -> tuple[bool, bool]:
     return not special, analysis.form.lemma not in rule.nouns
 
 
+def _variants(word: str) -> frozenset[str]:
+    """The word with and without what may be written on to its front."""
+    variants = {rest for _, rest in strip_clitics(word)}
+    return frozenset(variants | {word[2:]} if word.startswith(ALEF + LAM) else variants)
+
+
 class TriggerReader:
-    """Finds the triggers of a sentence."""
+    """Finds the triggers of a sentence; ``may_trigger`` tells which words the rules know."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._analyser = knowledge.analyser
@@ -57,7 +66,9 @@ class TriggerReader:
         self._by_lemma: dict[str, list[EventRule]] = defaultdict(list)
         self._by_noun: dict[str, list[EventRule]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[tuple[str, ...], EventRule]]] = defaultdict(list)
-        self._memo: dict[str, tuple[tuple[EventRule, Analysis], ...]] = {}
+        self._readings: Memo[str, list[tuple[EventRule, Analysis]]] = Memo(self._read)
+        self._variants: Memo[str, frozenset[str]] = Memo(_variants)
+        self.may_trigger: Memo[str, bool] = Memo(self._knows)
         for rule in knowledge.rules:
             for lemma in rule.lemmas:
                 self._by_lemma[lemma].append(rule)
@@ -66,15 +77,21 @@ class TriggerReader:
             for phrase in rule.phrases:
                 self._phrases[phrase[0]].append((phrase, rule))
 
-    def may_trigger(self, word: str) -> bool:
-        """Whether some rule knows the folded ``word``."""
-        return bool(self._readings(word)) or word in self._phrases or word[1:] in self._phrases
+    def _knows(self, word: str) -> bool:
+        return bool(self._readings[word]) or word in self._phrases or word[1:] in self._phrases
 
-    def _readings(self, word: str) -> tuple[tuple[EventRule, Analysis], ...]:
-        found = self._memo.get(word)
-        if found is None:
-            found = tuple(self._read(word))
-            self._memo[word] = found
+    def candidates(self, tokens: Tokens, first: int, last: int) -> set[str]:
+        """The ids of the rules that the words alone let have a trigger in ``[first, last)``."""
+        may, word = self.may_trigger, tokens.word
+        found: set[str] = set()
+        for i in [i for i in range(first, last) if may[word[i]]]:
+            found.update(rule.id for _, rule in self._phrases_at(word, i, last))
+            if word[i] not in self._sets["never_triggers"]:
+                found.update(
+                    rule.id
+                    for rule, _ in self._readings[word[i]]
+                    if self._words_allow(word, (i, i + 1), (first, last), rule)
+                )
         return found
 
     def _read(self, word: str) -> list[tuple[EventRule, Analysis]]:
@@ -91,7 +108,8 @@ class TriggerReader:
     def find(self, sentence: Sentence) -> list[Trigger]:
         """The triggers of ``sentence``, in order; the first rule that fits a word keeps it."""
         found: list[Trigger] = []
-        for i in range(sentence.first, sentence.last):
+        may, word = self.may_trigger, sentence.tokens.word
+        for i in [i for i in range(sentence.first, sentence.last) if may[word[i]]]:
             trigger = self._phrase_at(sentence, i) or self._word_at(sentence, i)
             if trigger:
                 found.append(trigger)
@@ -167,24 +185,27 @@ class TriggerReader:
 
     def _is_hold(self, sentence: Sentence, trigger: Trigger, outer: Trigger) -> bool:
         """Whether "control" only completes a verb: they lost control, they took it from control."""
-        if not self._is_one_of(sentence, trigger.first, self._sets["holds"]):
+        if not self._is_one_of(sentence.word(trigger.first), self._sets["holds"]):
             return False
         same = sentence.clause(outer.first) == sentence.clause(trigger.first)
         return same and self._groups[outer.type] == "territory" and outer.kind != "phrase"
 
     def _phrase_at(self, sentence: Sentence, i: int) -> Trigger | None:
-        word = sentence.word(i)
-        for start in (word, word[1:]):
-            for phrase, rule in self._phrases.get(start, ()):
-                end = i + len(phrase)
-                if all(sentence.word(i + n) == w for n, w in enumerate(phrase[1:], 1)) and (
-                    end <= sentence.last and self._allowed(sentence, i, end, rule)
-                ):
-                    return Trigger(i, end, rule, None, "phrase", rule.type)
+        for end, rule in self._phrases_at(sentence.tokens.word, i, sentence.last):
+            if self._allowed(sentence, i, end, rule):
+                return Trigger(i, end, rule, None, "phrase", rule.type)
         return None
 
+    def _phrases_at(self, word: list[str], i: int, last: int) -> Iterator[tuple[int, EventRule]]:
+        """The rules whose phrase stands at ``i``, and where it ends."""
+        for start in (word[i], word[i][1:]):
+            for phrase, rule in self._phrases.get(start, ()):
+                end = i + len(phrase)
+                if end <= last and word[i + 1 : end] == list(phrase[1:]):
+                    yield end, rule
+
     def _word_at(self, sentence: Sentence, i: int) -> Trigger | None:
-        readings = self._readings(sentence.word(i))
+        readings = self._readings[sentence.word(i)]
         if not readings or sentence.word(i) in self._sets["never_triggers"]:
             return None
         if any(time.first <= i < time.last for time in sentence.times) or any(
@@ -231,19 +252,29 @@ class TriggerReader:
         return next((a.before for a in sentence.analyses(i) if a.form.pos == "masdar"), ())
 
     def _allowed(self, sentence: Sentence, first: int, last: int, rule: EventRule) -> bool:
-        window = range(last, min(last + rule.reach, sentence.last))
-        around = range(max(first - _BEFORE, sentence.first), min(last + _NEAR - 1, sentence.last))
-        if rule.near and not any(self._is_one_of(sentence, i, rule.near) for i in window):
-            return False
-        if rule.unless and any(
-            self._is_one_of(sentence, i, rule.unless) for i in around if not first <= i < last
-        ):
+        span = sentence.first, sentence.last
+        if not self._words_allow(sentence.tokens.word, (first, last), span, rule):
             return False
         if "of_place" in rule.flags and not self._of_place(sentence, last):
             return False
         if rule.noun_needs and not self._noun_need(sentence, first, last, rule):
             return False
         return "military" not in rule.flags or self._military(sentence, first, last)
+
+    def _words_allow(
+        self, word: list[str], at: tuple[int, int], span: tuple[int, int], rule: EventRule
+    ) -> bool:
+        """Whether the words that the rule wants near are there, and none that it forbids."""
+        first, last = at
+        if rule.near and not any(
+            self._is_one_of(word[i], rule.near)
+            for i in range(last, min(last + rule.reach, span[1]))
+        ):
+            return False
+        around = range(max(first - _BEFORE, span[0]), min(last + _NEAR - 1, span[1]))
+        return not rule.unless or not any(
+            self._is_one_of(word[i], rule.unless) for i in around if not first <= i < last
+        )
 
     def _of_place(self, sentence: Sentence, last: int) -> bool:
         """Whether the noun is at once followed by the place that it is for."""
@@ -295,7 +326,7 @@ class TriggerReader:
     def _tells_military(self, sentence: Sentence, i: int) -> bool:
         words = self._sets["military_words"]
         accusative = sentence.word(i).removesuffix(ALEF)
-        return accusative in words or self._is_one_of(sentence, i, words)
+        return accusative in words or self._is_one_of(sentence.word(i), words)
 
     def _armed(self, ids: tuple[str, ...]) -> bool:
         return any(
@@ -303,13 +334,8 @@ class TriggerReader:
             for actor in ids
         )
 
-    def _is_one_of(self, sentence: Sentence, i: int, words: frozenset[str]) -> bool:
-        word = sentence.word(i)
-        if word in words:
-            return True
-        return any(rest in words for before, rest in strip_clitics(word) if before) or (
-            word.startswith(ALEF + LAM) and word[2:] in words
-        )
+    def _is_one_of(self, word: str, words: frozenset[str]) -> bool:
+        return not self._variants[word].isdisjoint(words)
 
     def _carry(self, sentence: Sentence, trigger: Trigger) -> None:
         """Find the light verb that carries a noun trigger, before it in the clause."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 
+from sijill.extract.context import Latest
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.slots import Slots
@@ -16,9 +18,17 @@ _OF = "\u0645\u0646"
 class VerbSyntax:
     """Slots of the verbs of one sentence; keeps the subject that carries over."""
 
-    def __init__(self, sentence: Sentence, inherited: Mention | None = None) -> None:
-        self._s, self._inherited = sentence, inherited
+    def __init__(self, sentence: Sentence, subjects: Latest[Mention]) -> None:
+        self._s, self._told = sentence, subjects
         self._subjects: dict[int, Mention | None] = {}
+
+    @cached_property
+    def _inherited(self) -> Mention | None:
+        """The subject of the sentence before, as one without a place in this sentence."""
+        told = self._told.get()
+        if told is None:
+            return None
+        return Mention("actor", -1, -1, told.ids, "", "inherited", told.where)
 
     def verb_slots(self, i: int, analysis: Analysis) -> Slots:
         """The slots of the finite verb at ``i``."""
@@ -30,9 +40,7 @@ class VerbSyntax:
         direct = [
             m
             for m in after
-            if not m.prep_governed()
-            and m.group == self._lead(m)
-            and (m.kind != "people" or m.figure not in _THINGS)
+            if not m.prep_governed() and (m.kind != "people" or m.figure not in _THINGS)
         ]
         subject, antecedent, resumptive = self._before(i, first, analysis)
         passive = self._is_passive(i, analysis, subject, direct)
@@ -100,10 +108,6 @@ class VerbSyntax:
     def _next_verb(self, start: int, last: int) -> int:
         """The next finite verb before ``last``, where the verb's own words end."""
         return next((j for j in range(start, last) if self._s.verb(j) is not None), last)
-
-    def _lead(self, mention: Mention) -> int:
-        """The group number of a mention's first member."""
-        return next(m.group for m in self._s.mentions if m.group == mention.group)
 
     def _group(self, mention: Mention) -> list[Mention]:
         if mention.group < 0:

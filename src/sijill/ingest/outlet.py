@@ -156,7 +156,7 @@ def _spoken_to(tokens: Tokens, table: OutletTable) -> Outlet | None:
     """The agency whose reporters somebody in the text spoke to: the text is theirs."""
     count, names = len(tokens), table.names
     for i, word in enumerate(tokens.word):
-        hit = names.at(tokens, i, count) if names.starts(word) else None
+        hit = names.at(tokens, i, count) if names.starts[word] else None
         if hit and hit.before.endswith(LAM) and hit.entries[0].kind == "agency":
             return hit.entries[0]
     return None

@@ -51,7 +51,8 @@ def _month_first(tokens: Tokens, i: int, tables: TimeTables) -> Date | None:
     if named is None:
         return None
     end, month = named
-    numbers = [int(word) for word in tokens.word[end : end + 3] if word.isdecimal()]
+    words = tokens.word[end : end + 3]
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) <= 4]
     if len(numbers) != 2 or not 1 <= numbers[0] <= 31:
         return None
     return Date(end + 3, month.calendar, numbers[1], month.month, numbers[0])

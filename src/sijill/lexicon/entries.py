@@ -47,7 +47,7 @@ class Country(msgspec.Struct, frozen=True):
     capitals: tuple[str, ...] = ()
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, cache_hash=True):
     """What a name stands for.
 
     ``kind`` is ``name``, ``epithet``, ``office``, ``person``, ``force``, ``back`` (an actor named

@@ -7,6 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from sijill.errors import Fault
+from sijill.lexicon.classes import WordClasses
 from sijill.lexicon.entries import Lexicon, load_lexicon
 from sijill.lexicon.number_tables import NumberTables, load_number_tables
 from sijill.lexicon.rules import (
@@ -32,6 +33,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     rules: list[EventRule]
     lexicon: Lexicon
     analyser: Analyser
+    classes: WordClasses
     numbers: NumberTables
     times: TimeTables
     wars: list[War]
@@ -49,13 +51,15 @@ def load_knowledge() -> Knowledge:
     faults: list[Fault] = []
     types = load_types(faults)
     rules = load_event_rules(types, faults)
+    sets, analyser = load_word_sets(faults), load_words(faults)
     knowledge = Knowledge(
-        sets=load_word_sets(faults),
+        sets=sets,
         types=types,
         rules=rules,
         asked=frozenset(lemma for rule in rules for lemma in rule.lemmas),
         lexicon=load_lexicon(faults),
-        analyser=load_words(faults),
+        analyser=analyser,
+        classes=WordClasses(sets, analyser),
         numbers=load_number_tables(faults),
         times=load_time_tables(faults),
         wars=load_wars(faults),

@@ -9,6 +9,7 @@ import msgspec
 
 from sijill.text.fold import fold
 from sijill.text.letters import ALEF, KAF, LAM, WAW
+from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
 
 T = TypeVar("T")
@@ -48,32 +49,48 @@ def _strip_preposition(word: str) -> list[tuple[str, str]]:
     return ways
 
 
+class Start(msgspec.Struct, Generic[T], frozen=True):
+    """The names that begin with one word, less the proclitics ``before``.
+
+    ``alone`` are the entries of the name that is this word alone; ``longer`` the other names by
+    their second word, the longest first, as the words behind the second and the entries.
+    """
+
+    before: str
+    alone: tuple[T, ...]
+    longer: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]]
+
+
 class NameIndex(Generic[T]):
     """Finds the longest of many names at a token.
 
     Names are sequences of folded words; the first may carry proclitics in the text, quotation marks
-    inside a name are passed over.
+    inside a name are passed over. ``starts`` tells which names can begin at a word, by the word.
     """
 
     def __init__(self) -> None:
         self._names: dict[str, dict[tuple[str, ...], list[T]]] = {}
-        self._starts: dict[str, tuple[tuple[str, str], ...]] = {}
-        self._longest: dict[str, list[tuple[str, ...]]] = {}
+        self.starts: Memo[str, tuple[Start[T], ...]] = Memo(self._start)
 
     def add(self, name: str, entry: T) -> None:
         """Know ``name`` (ordinary spelling) as ``entry``."""
         words = tuple(fold(name).split())
         rests = self._names.setdefault(words[0], {})
         rests.setdefault(words[1:], []).append(entry)
-        self._longest.pop(words[0], None)
+        self.starts.clear()
 
-    def starts(self, word: str) -> tuple[tuple[str, str], ...]:
-        """The readings of ``word`` under which some name begins with it; memoised."""
-        found = self._starts.get(word)
-        if found is None:
-            found = tuple(way for way in strip_clitics(word) if way[1] in self._names)
-            self._starts[word] = found
-        return found
+    def _start(self, word: str) -> tuple[Start[T], ...]:
+        return tuple(
+            self._beginning(before, self._names[rest])
+            for before, rest in strip_clitics(word)
+            if rest in self._names
+        )
+
+    def _beginning(self, before: str, names: dict[tuple[str, ...], list[T]]) -> Start[T]:
+        longer: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]] = {}
+        for rest in sorted(filter(None, names), key=len, reverse=True):
+            longer.setdefault(rest[0], []).append((rest[1:], tuple(names[rest])))
+        return Start(before, tuple(names.get((), ())), longer)
 
     def alone(self, word: str) -> tuple[T, ...]:
         """What ``word`` (folded) names by itself, with nothing before or behind it."""
@@ -81,26 +98,30 @@ class NameIndex(Generic[T]):
 
     def at(self, tokens: Tokens, i: int, last: int) -> Hit[T] | None:
         """The longest name that begins at token ``i`` and ends before ``last``."""
+        starts = self.starts[tokens.word[i]]
+        if not starts:
+            return None
         best: Hit[T] | None = None
-        for before, word in self.starts(tokens.word[i]):
-            for rest in self._rests(word):
-                end = _follow(tokens, i + 1, last, rest)
-                if end and (best is None or end > best.last):
-                    best = Hit(i, end, before, tuple(self._names[word][rest]))
+        second = _past(tokens, i + 1, last, _QUOTES)
+        following = tokens.word[second] if second < last else ""
+        for start in starts:
+            end, entries = i + 1, start.alone
+            for rest, named in start.longer.get(following, ()):
+                if found := _follow(tokens, second + 1, last, rest):
+                    end, entries = found, named
                     break
+            if entries and (best is None or end > best.last):
+                best = Hit(i, end, start.before, entries)
         return best
-
-    def _rests(self, word: str) -> list[tuple[str, ...]]:
-        rests = self._longest.get(word)
-        if rests is None:
-            rests = sorted(self._names[word], key=len, reverse=True)
-            self._longest[word] = rests
-        return rests
 
 
 def past_quotes(tokens: Tokens, i: int, last: int) -> int:
     """The first token from ``i`` on that is no quotation mark or bracket."""
-    while i < last and tokens.word[i] in _OPENERS:
+    return _past(tokens, i, last, _OPENERS)
+
+
+def _past(tokens: Tokens, i: int, last: int, signs: frozenset[str]) -> int:
+    while i < last and tokens.word[i] in signs:
         i += 1
     return i
 

@@ -15,6 +15,7 @@ from sijill.lexicon.forms import BOUND, Form, FormTable
 from sijill.lexicon.tables import Row, knowledge_dir, read_table
 from sijill.text.fold import fold
 from sijill.text.letters import LAM
+from sijill.text.memo import Memo
 
 __all__ = ["Analyser", "Analysis", "CliticTable", "Form", "Lead", "load_clitics", "load_words"]
 
@@ -68,18 +69,19 @@ class Analyser:
 
     def __init__(self, forms: Mapping[str, tuple[Form, ...]], clitics: CliticTable) -> None:
         self._forms, self._clitics = forms, clitics
-        self._leads = sorted(clitics.leads, key=lambda lead: (len(lead), lead))
+        self._leads: dict[str, list[str]] = {}
+        for lead in sorted(filter(None, clitics.leads), key=lambda lead: (len(lead), lead)):
+            self._leads.setdefault(lead[0], []).append(lead)
         self._fronts = sorted({*clitics.leads, *clitics.others}, key=lambda f: (len(f), f))
-        self._read: dict[str, tuple[Analysis, ...]] = {}
+        self._read: Memo[str, tuple[Analysis, ...]] = Memo(self._all_readings)
         self._split: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def analyse(self, word: str) -> tuple[Analysis, ...]:
         """All readings of a folded word; third persons, and the least written on to, come first."""
-        found = self._read.get(word)
-        if found is None:
-            readings = dict.fromkeys(self._readings(word))
-            found = self._read[word] = tuple(sorted(readings, key=_rarity))
-        return found
+        return self._read[word]
+
+    def _all_readings(self, word: str) -> tuple[Analysis, ...]:
+        return tuple(sorted(dict.fromkeys(self._readings(word)), key=_rarity))
 
     def splits(self, word: str) -> tuple[tuple[str, str], ...]:
         """All ways to cut a folded word into letters in front (with the article) and the rest."""
@@ -94,7 +96,7 @@ class Analyser:
 
     def _readings(self, word: str) -> Iterator[Analysis]:
         leads = self._clitics.leads
-        for front in self._leads:
+        for front in ("", *self._leads.get(word[:1], ())):
             if word.startswith(front):
                 rest = word[len(front) :]
                 yield from self._standing_free(rest, leads[front])

@@ -44,7 +44,14 @@ def _best(
 ) -> TimeExpr | None:
     """The longest match of ``candidates`` at ``i``, the earlier row if two are as long."""
     best: TimeExpr | None = None
+    tried: dict[str, Slot | None] = {}
     for pattern in candidates:
+        first = pattern.items[0]
+        if first.slot and not (first.skip or first.ban):
+            if first.slot not in tried:
+                tried[first.slot] = _item(tokens, i, last, first, tables)
+            if tried[first.slot] is None:
+                continue  # many patterns begin with a number: most numbers begin none of them
         match = _match(tokens, i, last, pattern.items, tables)
         if match is not None and (best is None or match[0] > best.last):
             args = pattern.args + match[1]

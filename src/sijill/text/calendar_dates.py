@@ -155,8 +155,7 @@ def _day(tokens: Tokens, i: int, last: int, tables: TimeTables) -> tuple[int, in
         return None
     word = tokens.word[i]
     if word.isdigit():
-        day = int(word)
-        return (day, i + 1) if 1 <= day <= 31 and len(word) <= 2 else None
+        return (int(word), i + 1) if len(word) <= 2 and 1 <= int(word) <= 31 else None
     core = parse_core(tokens, i, last, tables.numbers.words, tables.numbers.digits)
     if core is None or core.value is None or core.kind not in ("ordinal", "count"):
         return None
@@ -175,7 +174,7 @@ def numeric_date(tokens: Tokens, i: int, last: int) -> Date | None:
             return None
         word, end = glued, i + 5
     parts = word.replace("-", "/").replace(".", "/").split("/")
-    if len(parts) != 3 or not all(map(str.isdigit, parts)):
+    if len(parts) != 3 or not all(part.isdigit() and len(part) <= 4 for part in parts):
         return None
     return _from_parts([int(part) for part in parts], len(parts[0]) == 4, end)
 

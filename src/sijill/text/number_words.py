@@ -10,6 +10,7 @@ from sijill.text.tokens import Tokens
 DIGITS = frozenset("0123456789")
 _POINTS, _COMMAS = ".\u066b", ",\u066c\u060c"
 _CLOSERS = '"\u00bb\u201d'
+_LONGEST = 18  # signs; a longer row of digits is a code, and counts nothing
 _SMALL = frozenset({"one", "two", "unit", "ten", "tens"})
 _GROUP = _SMALL | {"hundred", "hundreds", "digits"}
 _SCALES = frozenset({"scale", "scales", "pair", "half_pair"})
@@ -47,10 +48,12 @@ class Core(msgspec.Struct, frozen=True):
 
 
 def read_digits(word: str, *, decimal: bool = False) -> float | None:
-    """The value of a digit token; nothing for a clock time, a date, or a list.
+    """The value of a digit token; nothing for a clock time, a date, a list, or an endless row.
 
     A full stop before exactly three digits separates thousands, unless ``decimal``.
     """
+    if len(word) > _LONGEST:
+        return None
     if word.isdigit():
         return int(word)
     sign = next(c for c in word if c not in DIGITS)

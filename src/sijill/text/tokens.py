@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from itertools import accumulate, compress
 
 import msgspec
 
 from sijill.text.fold import fold
 from sijill.text.letters import MARKS
+from sijill.text.memo import Memo
 
 _LETTER = f"\u0621-\u064a\u0671-\u06d3\u06d5{MARKS}\u0640\ufb50-\ufdff\ufe70-\ufefc"
 _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
 _HIDDEN = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 
-#: A number with its inner separators, a run of Arabic letters, a run of other letters, a line end,
-#: or one sign. A separator counts as inner only between two digits.
-_TOKEN = re.compile(
-    rf"[{_DIGIT}]+(?:[.,:/\u066b\u066c\u060c][{_DIGIT}]+)*"
-    rf"|[{_LETTER}]+"
+#: A run of Arabic letters, a gap, a number with its inner separators, a run of other letters, a
+#: line end, or one sign: every character is in some piece. A separator counts as inner only between
+#: two digits.
+_PIECE = re.compile(
+    rf"[{_LETTER}]+"
+    r"|[^\S\n]+"
+    rf"|[{_DIGIT}]+(?:[.,:/\u066b\u066c\u060c][{_DIGIT}]+)*"
     r"|[^\W\d_\u0600-\u06ff]+"
     r"|\n"
-    rf"|[^\s{_HIDDEN}]"
+    rf"|[{_HIDDEN}]+"
+    r"|."
 )
 _END_SIGNS = frozenset(".!?\u061f\u2026")
 _CLOSERS = frozenset("\"'\u201d\u201c\u2019\u00bb)]}")
@@ -46,21 +50,22 @@ class Tokens(msgspec.Struct, frozen=True):
         return self.text[self.start[first] : self.end[last - 1]] if last > first else ""
 
 
-_fold_word = lru_cache(maxsize=200_000)(fold)
+def _word(piece: str) -> str:
+    """The folded spelling of a piece; nothing for a gap, a hidden sign or a mark on nothing."""
+    return "" if piece.isspace() and piece != "\n" else fold(piece)
+
+
+_WORDS = Memo(_word)
 
 
 def tokenise(text: str) -> Tokens:
     """Cut ``text`` into tokens with exact code-point offsets into it."""
-    start: list[int] = []
-    end: list[int] = []
-    word: list[str] = []
-    for match in _TOKEN.finditer(text):
-        folded = _fold_word(match.group())
-        if folded:  # a mark that stands alone folds to nothing
-            start.append(match.start())
-            end.append(match.end())
-            word.append(folded)
-    return Tokens(text, start, end, word)
+    pieces = _PIECE.findall(text)
+    word = list(map(_WORDS.__getitem__, pieces))
+    end = list(accumulate(map(len, pieces)))
+    start = [0, *end]
+    kept = list(filter(None, word))
+    return Tokens(text, list(compress(start, word)), list(compress(end, word)), kept)
 
 
 def sentences(tokens: Tokens) -> list[tuple[int, int]]:

@@ -1,0 +1,42 @@
+"""What the grammar asks about single words, remembered by word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sijill.lexicon.words import Analyser
+from sijill.text.letters import WAW
+from sijill.text.memo import Memo
+
+_CONJUNCTIONS = (WAW, "\u0641")
+_OPENING = ("relatives", "clause_openers")
+
+
+class WordClasses:
+    """The closed classes and the verbs by word.
+
+    ``bare`` is a word less a conjunction before it when the rest is a closed-class word; ``verbal``
+    whether it can be a verb; ``openers`` are the words that open a clause, ``pair_openers`` the
+    first words of pairs that do; ``stirs`` is whether a clause may open at the word.
+    """
+
+    def __init__(self, sets: Mapping[str, frozenset[str]], analyser: Analyser) -> None:
+        self._closed = frozenset(word for words in sets.values() for word in words)
+        self._analyser = analyser
+        self.bare: Memo[str, str] = Memo(self._less_conjunction)
+        self.verbal: Memo[str, bool] = Memo(self._is_verbal)
+        self.openers = frozenset(word for name in _OPENING for word in sets[name])
+        pairs = (word.split() for word in sets["clause_openers"])
+        self.pair_openers = frozenset(pair[0] for pair in pairs if len(pair) == 2)
+        self._opening = self.openers | self.pair_openers | sets["complementisers"]
+        self.stirs: Memo[str, bool] = Memo(self._may_open)
+
+    def _less_conjunction(self, word: str) -> str:
+        joined = word[:1] in _CONJUNCTIONS and word[1:] in self._closed
+        return word[1:] if joined else word
+
+    def _is_verbal(self, word: str) -> bool:
+        return any(reading.form.pos == "verb" for reading in self._analyser.analyse(word))
+
+    def _may_open(self, word: str) -> bool:
+        return self.verbal[word] or self.bare[word] in self._opening
