@@ -124,7 +124,10 @@ class Drafter:
         if status == "goal" and kind.id != "human_shields":
             return []
         status = "planned" if status == "goal" else status
-        actor, target = self._ids(roles.actor), self._ids(roles.target)
+        actor = self._ids(roles.actor)
+        target = self._ids(roles.target)
+        if kind.group != "forces":  # who joins a side is counted to it at once
+            target = [ident for ident in target if ident not in actor]
         if not actor and roles.nisba:
             actor = [self._lexicon.core(roles.nisba)]
         if not target and kind.suffers:

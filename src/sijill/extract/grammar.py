@@ -19,6 +19,7 @@ _COMMAS = frozenset(",\u060c")
 _VERB_SETS = ("light_agent", "light_patient", "light_event", "say_lemmas", "strike_lemmas")
 _OF, _EACH = "\u0645\u0646", "\u0643\u0644"
 _AGAINST = "\u0636\u062f"
+_BETWEEN = "\u0628\u064a\u0646"
 
 
 class Sentence:
@@ -271,7 +272,10 @@ class Sentence:
         if " ".join(self.bare(i) for i in gap) in self.sets["besides"]:
             return True
         if b.before[:1] == WAW:
-            return all(self._inside_noun_phrase(i) for i in gap)
+            return all(
+                self._inside_noun_phrase(i) or a.prep == _BETWEEN and self.word(i) in _COMMAS
+                for i in gap
+            )
         return (
             len(gap) == 1
             and self.word(a.last) in _COMMAS

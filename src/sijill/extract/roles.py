@@ -86,6 +86,8 @@ class RoleReader:
         if not roles.actor and trigger.kind == "verb":
             roles.actor = syntax.launchers(trigger)
         if not roles.actor and trigger.kind == "noun" and not roles.nisba:
+            roles.actor = self._undertaker(sentence, trigger)
+        if not roles.actor and trigger.kind == "noun" and not roles.nisba:
             roles.actor = self._clause_subject(sentence, syntax, trigger, roles)
         self._places(sentence, trigger, roles, context)
         return roles
@@ -110,6 +112,22 @@ class RoleReader:
                 self._place_in(roles, trigger, _BETWEEN, mention)
             elif "both" in self._roles_for(trigger.rule, _BETWEEN, mention):
                 (roles.target if mention in against else roles.actor).append(mention)
+
+    def _undertaker(self, sentence: Sentence, trigger: Trigger) -> list[Mention]:
+        """Whose undertaking the noun in front names: the carrying-out + by aircraft + of raids."""
+        light = self._knowledge.sets["light_agent"] | self._knowledge.sets["light_event"]
+        before = [m for m in sentence.mentions if m.last <= trigger.first and m.kind == "actor"]
+        if not before or trigger.first - before[-1].last > 4 or before[-1].before:
+            return []
+        doer = before[-1]
+        if any(sentence.verb(i) is not None or sentence.word(i) in ",\u060c"
+               for i in range(doer.last, trigger.first)):
+            return []
+        carries = any(a.form.pos == "masdar" and a.form.lemma in light
+                      for a in sentence.analyses(doer.first - 1))
+        if not carries or sentence.verb(doer.first - 1) is not None:
+            return []
+        return [m for m in before if m.group == doer.group]
 
     def _clause_subject(
         self, sentence: Sentence, syntax: Syntax, trigger: Trigger, roles: Roles

@@ -229,7 +229,8 @@ class TriggerReader:
         if rule.near and not any(self._is_one_of(sentence, i, rule.near) for i in window):
             return False
         if rule.unless and any(
-            self._is_one_of(sentence, i, rule.unless) for i in around if not first <= i < last
+            self._is_one_of(sentence, i, rule.unless) for i in around
+            if not first <= i < last and not self._in_name(sentence, i)
         ):
             return False
         if "of_place" in rule.flags and not self._of_place(sentence, last):
@@ -237,6 +238,11 @@ class TriggerReader:
         if rule.noun_needs and not self._noun_need(sentence, first, last, rule):
             return False
         return "military" not in rule.flags or self._military(sentence, first, last)
+
+    def _in_name(self, sentence: Sentence, i: int) -> bool:
+        """Whether the word only helps to name a side: "workers" in the name of a party."""
+        cover = sentence.mention_at(i)
+        return cover is not None and cover.role == "name" and cover.last - cover.first > 1
 
     def _of_place(self, sentence: Sentence, last: int) -> bool:
         """Whether the noun is at once followed by the place that it is for."""

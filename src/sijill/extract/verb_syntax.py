@@ -180,7 +180,7 @@ class VerbSyntax:
                 return None
             if mention.prep_governed() or mention.container:
                 continue
-            if any(s.verb(j) for j in range(mention.last, i)):
+            if any(s.verb(j) and not s.isin(j, "pluperfect") for j in range(mention.last, i)):
                 return None
             if not self._agrees(mention, i):
                 return None
