@@ -201,6 +201,9 @@ class Drafter:
         for i in range(trigger.first if joined else roles.slots.first, roles.slots.last):
             if i > trigger.first and s.isin(i, "backing"):
                 break  # what follows is the backer's means
+            cover = s.mention_at(i)
+            if cover is not None and cover.kind == "place":
+                continue  # the airbase of ...
             for means in (_AIR, _GROUND, _BOMB):
                 if s.word(i) in self._sets[means] or s.bare(i) in self._sets[means]:
                     distance = abs(i - trigger.first) + (4 if i < trigger.first else 0)

@@ -129,8 +129,10 @@ def _before(
 ) -> int:
     """The nearest word of the closed class ``name`` before the trigger in its sentence part."""
     start = trigger.light if trigger.light is not None else trigger.first
-    low = start if _told_anew(sentence, start) else max(
-        sentence.first, min(start, trigger.first) - reach
+    low = (
+        start
+        if _told_anew(sentence, start)
+        else max(sentence.first, min(start, trigger.first) - reach)
     )
     for i in range(trigger.first - 1, low - 1, -1):
         bare = sentence.bare(i)

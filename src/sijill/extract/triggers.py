@@ -229,7 +229,8 @@ class TriggerReader:
         if rule.near and not any(self._is_one_of(sentence, i, rule.near) for i in window):
             return False
         if rule.unless and any(
-            self._is_one_of(sentence, i, rule.unless) for i in around
+            self._is_one_of(sentence, i, rule.unless)
+            for i in around
             if not first <= i < last and not self._in_name(sentence, i)
         ):
             return False

@@ -39,6 +39,8 @@ class VerbSyntax:
         if antecedent and not resumptive:
             subject = antecedent
         plural = analysis.form.number == "p" and analysis.form.person == 3
+        if subject is None and self._pronoun_acts(i):
+            subject = self._carried(i)
         if subject is None and direct and not plural and not self._accusative(i + 1):
             subject = direct.pop(0)  # a verb before its subject is singular
         if subject is None and not passive and not self._thing_acts(i, after):
@@ -207,7 +209,7 @@ class VerbSyntax:
             i < n.first < i + 3 and self._s.mention_at(n.first - 1) is None for n in self._s.numbers
         )
         if counted and (topic is None or topic.kind == "people"):
-            return True
+            return not (topic is None and self._pronoun_acts(i))
         if topic is not None:
             suffers = topic.kind == "people" or (
                 topic.role in _PERSONS and self._harms(analysis.form.lemma)
@@ -224,6 +226,11 @@ class VerbSyntax:
             or self._thing_at(direct[0].last)
         )
         return not victim and direct[0].role in _PERSONS
+
+    def _pronoun_acts(self, i: int) -> bool:
+        """Whether a pronoun of a side right in front is the subject: (said) that they killed 15."""
+        carried = self._carried(i) if self._s.isin(i - 1, "pronoun_subjects") else None
+        return carried is not None and carried.kind == "actor" and carried.role in _SIDES
 
     def _thing_at(self, i: int) -> bool:
         """Whether a thing without a preposition stands at ``i``: positions, vehicles."""
@@ -295,6 +302,8 @@ _THINGS = frozenset({"places", "strikes", "vehicles", "countries", "distance_km"
 _WHO_SINGULAR = "\u0627\u0644\u0630\u064a"
 #: Mentions of people one by one, who suffer what has no other object.
 _PERSONS = frozenset({"leader", "member", "person"})
+#: Mentions of whole sides, as against people who speak.
+_SIDES = frozenset({"name", "force", "body", "epithet", "back"})
 _ARTICLE = "\u0627\u0644"
 _NOT_RELATIVE = frozenset({"\u062d\u064a\u062b", "\u0645\u0645\u0627"})
 _PRONOUN_STEMS = {
