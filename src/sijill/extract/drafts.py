@@ -211,6 +211,7 @@ class Drafter:
                         nearest, best = distance, means
         for mention in roles.actor:
             words = set(s.tokens.word[mention.first : mention.last])
+            words.add(s.word(mention.first).removeprefix(mention.before))
             if words & self._sets[_AIR]:
                 return _AIR
             if words & self._sets[_GROUND]:
@@ -309,6 +310,7 @@ class Drafter:
             near = [t for t in s.times if first <= t.first < last]
             return near[0] if near else None
         inside = [t for t in s.times if first <= t.first < last]
+        inside = [t for t in inside if not self._of_saying(s, t, trigger)] or inside
         if inside:
             return min(inside, key=lambda t: abs(t.first - trigger.first))
         said = [a for a in scene.attributions if a.first <= trigger.first < a.last]
@@ -319,6 +321,13 @@ class Drafter:
             and not self._belongs_elsewhere(scene, t, trigger)
         ]
         return min(others, key=lambda t: abs(t.first - trigger.first)) if others else None
+
+    def _of_saying(self, s: Sentence, expr: TimeExpr, trigger: Trigger) -> bool:
+        """Whether the time in front of an event noun is that of the verb that announces it."""
+        if trigger.kind != "noun" or trigger.light is not None or expr.first > trigger.first:
+            return False
+        verbs = [v for i in range(expr.first - 8, expr.first) if (v := s.verb(i)) is not None]
+        return bool(verbs) and verbs[-1].form.lemma in self._sets["say_lemmas"]
 
     def _belongs_elsewhere(self, scene: Scene, expr: TimeExpr, trigger: Trigger) -> bool:
         s, clause = scene.sentence, scene.sentence.clause(expr.first)

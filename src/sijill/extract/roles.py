@@ -16,9 +16,7 @@ from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.rules import EventRule
 from sijill.text.letters import LAM
 
-_BEH, _FI, _ON, _MIN, _BETWEEN = (
-    "\u0628",
-    "\u0641\u064a",
+_ON, _MIN, _BETWEEN = (
     "\u0639\u0644\u064a",
     "\u0645\u0646",
     "\u0628\u064a\u0646",
@@ -187,7 +185,8 @@ class RoleReader:
             if role == "both":
                 (roles.target if roles.actor else roles.actor).append(mention)
             elif role == "place":
-                alike = (_FI, _BEH) if slot in (_FI, _BEH) else (slot,)
+                inside = self._knowledge.sets["inside"]
+                alike = inside if slot in inside else (slot,)
                 named = any("place" in trigger.rule.slots.get(one, ()) for one in alike)
                 held = roles.place if named else roles.near
                 if mention.kind == "place" and mention not in held:

@@ -212,7 +212,7 @@ class VerbSyntax:
             return not (topic is None and self._pronoun_acts(i))
         if topic is not None:
             suffers = topic.kind == "people" or (
-                topic.role in _PERSONS and self._harms(analysis.form.lemma)
+                topic.role in _VICTIMS and self._harms(analysis.form.lemma)
             )
             return suffers and not direct
         if not direct:
@@ -230,7 +230,7 @@ class VerbSyntax:
     def _pronoun_acts(self, i: int) -> bool:
         """Whether a pronoun of a side right in front is the subject: (said) that they killed 15."""
         carried = self._carried(i) if self._s.isin(i - 1, "pronoun_subjects") else None
-        return carried is not None and carried.kind == "actor" and carried.role in _SIDES
+        return carried is not None and (carried.role in _SIDES or carried.role == "state")
 
     def _thing_at(self, i: int) -> bool:
         """Whether a thing without a preposition stands at ``i``: positions, vehicles."""
@@ -302,6 +302,7 @@ _THINGS = frozenset({"places", "strikes", "vehicles", "countries", "distance_km"
 _WHO_SINGULAR = "\u0627\u0644\u0630\u064a"
 #: Mentions of people one by one, who suffer what has no other object.
 _PERSONS = frozenset({"leader", "member", "person"})
+_VICTIMS = _PERSONS | {"office"}
 #: Mentions of whole sides, as against people who speak.
 _SIDES = frozenset({"name", "force", "body", "epithet", "back"})
 _ARTICLE = "\u0627\u0644"
