@@ -128,7 +128,10 @@ class Drafter:
         if status == "goal" and kind.id != "human_shields":
             return []
         status = "planned" if status == "goal" else status
-        actor, target = self._ids(roles.actor), self._ids(roles.target)
+        actor = self._ids(roles.actor)
+        target = self._ids(roles.target)
+        if kind.group != "forces":  # who joins a side is counted to it at once
+            target = [ident for ident in target if ident not in actor]
         if not actor and roles.nisba:
             actor = [self._lexicon.core(roles.nisba)]
         if not target and kind.suffers:
@@ -202,6 +205,9 @@ class Drafter:
         for i in range(trigger.first if joined else roles.slots.first, roles.slots.last):
             if i > trigger.first and s.isin(i, "backing"):
                 break  # what follows is the backer's means
+            cover = s.mention_at(i)
+            if cover is not None and cover.kind == "place":
+                continue  # the airbase of ...
             for means in (_AIR, _GROUND, _BOMB):
                 if s.word(i) in self._sets[means] or s.bare(i) in self._sets[means]:
                     distance = abs(i - trigger.first) + (4 if i < trigger.first else 0)
@@ -209,6 +215,7 @@ class Drafter:
                         nearest, best = distance, means
         for mention in roles.actor:
             words = set(s.tokens.word[mention.first : mention.last])
+            words.add(s.word(mention.first).removeprefix(mention.before))
             if words & self._sets[_AIR]:
                 return _AIR
             if words & self._sets[_GROUND]:
@@ -307,6 +314,7 @@ class Drafter:
             near = [t for t in s.times if first <= t.first < last]
             return near[0] if near else None
         inside = [t for t in s.times if first <= t.first < last]
+        inside = [t for t in inside if not self._of_saying(s, t, trigger)] or inside
         if inside:
             return min(inside, key=lambda t: abs(t.first - trigger.first))
         said = [a for a in scene.attributions if a.first <= trigger.first < a.last]
@@ -317,6 +325,13 @@ class Drafter:
             and not self._belongs_elsewhere(scene, t, trigger)
         ]
         return min(others, key=lambda t: abs(t.first - trigger.first)) if others else None
+
+    def _of_saying(self, s: Sentence, expr: TimeExpr, trigger: Trigger) -> bool:
+        """Whether the time in front of an event noun is that of the verb that announces it."""
+        if trigger.kind != "noun" or trigger.light is not None or expr.first > trigger.first:
+            return False
+        verbs = [v for i in range(expr.first - 8, expr.first) if (v := s.verb(i)) is not None]
+        return bool(verbs) and verbs[-1].form.lemma in self._sets["say_lemmas"]
 
     def _belongs_elsewhere(self, scene: Scene, expr: TimeExpr, trigger: Trigger) -> bool:
         s, clause = scene.sentence, scene.sentence.clause(expr.first)

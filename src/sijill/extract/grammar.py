@@ -19,6 +19,7 @@ _COMMAS = frozenset(",\u060c")
 _VERB_SETS = ("light_agent", "light_patient", "light_event", "say_lemmas", "strike_lemmas")
 _OF, _EACH = "\u0645\u0646", "\u0643\u0644"
 _AGAINST = "\u0636\u062f"
+_BETWEEN = "\u0628\u064a\u0646"
 
 
 class Sentence:
@@ -142,6 +143,8 @@ class Sentence:
         before = self.word(i - 1)
         if before in _STOPS or before in _QUOTES or before in _COMMAS or before == "\n":
             return self._subject_like(i + 1)
+        if self._launched(i):
+            return True
         if self.isin(i - 1, "verb_particles") or self.isin(i - 1, "relatives"):
             return True
         if self.isin(i - 1, "clause_openers") or self.isin(i - 1, "complementisers"):
@@ -156,6 +159,17 @@ class Sentence:
         if cover is None or cover.prep_governed():
             return False
         return self.verb(cover.first - 1) is None  # else it is that verb's subject already
+
+    def _launched(self, i: int) -> bool:
+        """Whether a verb with a pronoun describes an indefinite event: a raid (that) X flew."""
+        carries = any(
+            a.form.pos == "verb" and a.after and a.form.lemma in self.sets["light_agent"]
+            for a in self.analyses(i)
+        )
+        return carries and any(
+            a.form.pos in ("noun", "masdar") and not a.article and not a.after
+            for a in self.analyses(i - 1)
+        )
 
     def _subject_like(self, i: int) -> bool:
         """Whether what follows can be a verb's subject or object rather than a genitive chain."""
@@ -277,7 +291,10 @@ class Sentence:
         if " ".join(self.bare(i) for i in gap) in self.sets["besides"]:
             return True
         if b.before[:1] == WAW:
-            return all(self._inside_noun_phrase(i) for i in gap)
+            return all(
+                self._inside_noun_phrase(i) or (a.prep == _BETWEEN and self.word(i) in _COMMAS)
+                for i in gap
+            )
         return (
             len(gap) == 1
             and self.word(a.last) in _COMMAS
@@ -313,6 +330,8 @@ class Sentence:
             agent = f"{self.bare(i - 1)} {word}"
             if agent in self.sets["agent"] or word in self.sets["agent"]:
                 return "agent"
+            if mention.kind == "actor" and agent in self.sets["alongside"]:
+                return "alongside"
             if word == _OF and self.isin(i + 1, "among"):
                 return self._antecedent_preposition(i)
             if self.isin(i, "among"):

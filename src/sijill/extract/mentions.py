@@ -82,7 +82,7 @@ class MentionReader:
             row = name.place.row
             return name.last == mention.first and row is not None and row is mention.place.row
         return (
-            name.kind == "actor"
+            name.kind in ("actor", "asset")
             and mention.kind != "place"
             and not mention.before
             and name.last == mention.first

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from sijill.extract.context import Context
+from sijill.extract.doers import DoerReader
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.place_found import PlaceFound, rank
@@ -15,9 +16,7 @@ from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.rules import EventRule
 from sijill.text.letters import LAM
 
-_BEH, _FI, _ON, _MIN, _BETWEEN = (
-    "\u0628",
-    "\u0641\u064a",
+_ON, _MIN, _BETWEEN = (
     "\u0639\u0644\u064a",
     "\u0645\u0646",
     "\u0628\u064a\u0646",
@@ -36,7 +35,6 @@ _DEFAULTS: dict[str, tuple[str, str]] = {
     "within": ("-", "place"),
     "against": ("target", "-"),
 }
-_ARMED = frozenset({"armed_group", "military", "alliance", "state", "police"})
 _AIR_KINDS = frozenset({"airstrike"})
 
 
@@ -58,6 +56,7 @@ class RoleReader:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._lexicon = knowledge.lexicon
+        self._doers = DoerReader(knowledge)
 
     def read(self, sentence: Sentence, syntax: Syntax, trigger: Trigger, context: Context) -> Roles:
         """The roles of ``trigger`` in its sentence."""
@@ -73,7 +72,9 @@ class RoleReader:
                 self._between(roles, trigger, mentions)
                 continue
             for mention in mentions:
-                if slot == LAM and self._is_doer(trigger, roles, mention):
+                if slot == LAM and self._is_owner(sentence, trigger, mention):
+                    roles.target.append(mention)
+                elif slot == LAM and self._is_doer(trigger, roles, mention):
                     roles.actor.append(mention)
                 else:
                     self._place_in(roles, trigger, slot, mention)
@@ -88,7 +89,11 @@ class RoleReader:
             roles.actor = roles.actor or syntax.launchers(trigger)
             roles.target = syntax.launchers(trigger) if repels else roles.target
         if not roles.actor and trigger.kind == "noun" and not roles.nisba:
-            roles.actor = self._clause_subject(sentence, syntax, trigger, roles)
+            roles.actor = self._doers.claimant(sentence, trigger)
+        if not roles.actor and trigger.kind == "noun" and not roles.nisba:
+            roles.actor = self._doers.undertaker(sentence, trigger)
+        if not roles.actor and trigger.kind == "noun" and not roles.nisba:
+            roles.actor = self._doers.clause_subject(sentence, syntax, trigger, roles.target)
         self._places(sentence, trigger, roles, context)
         return roles
 
@@ -118,32 +123,19 @@ class RoleReader:
             elif "both" in self._roles_for(trigger.rule, _BETWEEN, mention):
                 (roles.target if mention in against else roles.actor).append(mention)
 
-    def _clause_subject(
-        self, sentence: Sentence, syntax: Syntax, trigger: Trigger, roles: Roles
-    ) -> list[Mention]:
-        """The armed subject of the verb before an event noun, unless it suffers the event."""
-        group = self._knowledge.types[trigger.type].group
-        first, _ = sentence.clause(trigger.first)
-        if group not in ("fighting", "territory") or trigger.light_kind == "patient":
-            return []
-        meets = trigger.type == "clash" and bool(roles.target)
-        if sentence.isin(trigger.first - 1, "backdrops") and not meets:
-            return []
-        for i in range(trigger.first - 1, first - 1, -1):
-            verb = sentence.verb(i)
-            if verb is None or syntax.is_relative(i):
-                continue
-            subject = syntax.subject_of(i)
-            fits = subject is not None and subject.kind == "actor" and self.armed(subject.ids)
-            if (
-                fits
-                and subject is not None
-                and subject not in roles.target
-                and (verb.form.lemma not in self._knowledge.sets["say_lemmas"])
-            ):
-                return [subject]
-            return []
-        return []
+    def _is_owner(self, sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
+        """Whether ``l-`` names whose things an attack hit: vehicles belonging to X."""
+        if trigger.kind != "noun" or self._knowledge.types[trigger.type].group != "fighting":
+            return False
+        gap = range(trigger.last, mention.first)
+        return (
+            bool(mention.ids)
+            and mention.kind != "place"
+            and (
+                sentence.isin(mention.first - 1, "belonging")
+                or any(sentence.verb(i) is not None for i in gap)
+            )
+        )
 
     def _is_doer(self, trigger: Trigger, roles: Roles, mention: Mention) -> bool:
         """Whether ``l-`` behind an indefinite event noun names the doer: shelling by X."""
@@ -200,7 +192,9 @@ class RoleReader:
             if role == "both":
                 (roles.target if roles.actor else roles.actor).append(mention)
             elif role == "place":
-                named = "place" in trigger.rule.slots.get(slot, ())
+                inside = self._knowledge.sets["inside"]
+                alike = inside if slot in inside else (slot,)
+                named = any("place" in trigger.rule.slots.get(one, ()) for one in alike)
                 held = roles.place if named else roles.near
                 if mention.kind == "place" and mention not in held:
                     held.append(mention)
@@ -404,4 +398,4 @@ class RoleReader:
 
     def armed(self, ids: tuple[str, ...]) -> bool:
         """Whether one of the actors can fight."""
-        return any(self._lexicon.actors[actor].kind in _ARMED for actor in ids)
+        return self._doers.armed(ids)

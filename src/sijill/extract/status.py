@@ -129,7 +129,11 @@ def _before(
 ) -> int:
     """The nearest word of the closed class ``name`` before the trigger in its sentence part."""
     start = trigger.light if trigger.light is not None else trigger.first
-    low = max(sentence.first, min(start, trigger.first) - reach)
+    low = (
+        start
+        if _told_anew(sentence, start)
+        else max(sentence.first, min(start, trigger.first) - reach)
+    )
     for i in range(trigger.first - 1, low - 1, -1):
         bare = sentence.bare(i)
         if bare == _QAD and skip_qad:
@@ -139,6 +143,12 @@ def _before(
         if sentence.word(i) in ".\u060c,:\u061b":
             return -1
     return -1
+
+
+def _told_anew(sentence: Sentence, i: int) -> bool:
+    """Whether "and" with a verb of the past sets out from what was said before."""
+    verb = sentence.verb(i)
+    return verb is not None and verb.form.tense == "past" and WAW in verb.before
 
 
 def _behind(sentence: Sentence, trigger: Trigger) -> int:

@@ -10,6 +10,8 @@ from sijill.extract.triggers import Trigger
 from sijill.extract.verb_syntax import VerbSyntax
 from sijill.text.letters import WAW
 
+_ABOUT, _THAT, _COMMAS = "\u0639\u0646", "\u0630\u0644\u0643", frozenset(",\u060c")
+
 
 class Syntax(VerbSyntax):
     """Slots of the verbs and event nouns of one sentence."""
@@ -50,7 +52,18 @@ class Syntax(VerbSyntax):
         for i in self._s.events:
             if trigger.last + 2 < i < last and self._s.word(i)[:1] == WAW and not self._s.verb(i):
                 return i
+            if trigger.last + 2 < i < last:
+                last = self._set_apart(trigger.last, i) or last
         return last
+
+    def _set_apart(self, start: int, event: int) -> int:
+        """Where a comma and "after" open the telling of an earlier event; 0 for nowhere."""
+        s = self._s
+        for i in range(max(start, event - 6), event):
+            that = s.bare(i - 1) == _THAT
+            if s.isin(i, "earlier") and s.word(i - 2 if that else i - 1) in _COMMAS:
+                return i
+        return 0
 
     def _strikes(self, i: int) -> bool:
         """Whether the word at ``i`` is a bare verb that tells what an attack hit."""
@@ -85,7 +98,7 @@ class Syntax(VerbSyntax):
             if m.prep in ("", "gen")
             and not m.before.strip("\u0648\u0641")
             and not m.container
-            and not any(s.verb(j) for j in range(trigger.last, m.first))
+            and not any(s.verb(j) or s.bare(j) == _ABOUT for j in range(trigger.last, m.first))
         ]
         if pronoun:
             referent = self._referent(trigger.first)

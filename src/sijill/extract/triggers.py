@@ -90,7 +90,7 @@ class TriggerReader:
                 found.update(
                     rule.id
                     for rule, _ in self._readings[word[i]]
-                    if self._words_allow(word, (i, i + 1), (first, last), rule)
+                    if self._words_allow(word, i + 1, last, rule)
                 )
         return found
 
@@ -252,8 +252,15 @@ class TriggerReader:
         return next((a.before for a in sentence.analyses(i) if a.form.pos == "masdar"), ())
 
     def _allowed(self, sentence: Sentence, first: int, last: int, rule: EventRule) -> bool:
-        span = sentence.first, sentence.last
-        if not self._words_allow(sentence.tokens.word, (first, last), span, rule):
+        word, end = sentence.tokens.word, sentence.last
+        if not self._words_allow(word, last, end, rule):
+            return False
+        around = range(max(first - _BEFORE, sentence.first), min(last + _NEAR - 1, end))
+        if rule.unless and any(
+            self._is_one_of(word[i], rule.unless)
+            for i in around
+            if not first <= i < last and not self._in_name(sentence, i)
+        ):
             return False
         if "of_place" in rule.flags and not self._of_place(sentence, last):
             return False
@@ -261,20 +268,16 @@ class TriggerReader:
             return False
         return "military" not in rule.flags or self._military(sentence, first, last)
 
-    def _words_allow(
-        self, word: list[str], at: tuple[int, int], span: tuple[int, int], rule: EventRule
-    ) -> bool:
-        """Whether the words that the rule wants near are there, and none that it forbids."""
-        first, last = at
-        if rule.near and not any(
-            self._is_one_of(word[i], rule.near)
-            for i in range(last, min(last + rule.reach, span[1]))
-        ):
-            return False
-        around = range(max(first - _BEFORE, span[0]), min(last + _NEAR - 1, span[1]))
-        return not rule.unless or not any(
-            self._is_one_of(word[i], rule.unless) for i in around if not first <= i < last
+    def _words_allow(self, word: list[str], i: int, last: int, rule: EventRule) -> bool:
+        """Whether the words that the rule wants near stand behind a trigger that ends at ``i``."""
+        return not rule.near or any(
+            self._is_one_of(word[j], rule.near) for j in range(i, min(i + rule.reach, last))
         )
+
+    def _in_name(self, sentence: Sentence, i: int) -> bool:
+        """Whether the word only helps to name a side: "workers" in the name of a party."""
+        cover = sentence.mention_at(i)
+        return cover is not None and cover.role == "name" and cover.last - cover.first > 1
 
     def _of_place(self, sentence: Sentence, last: int) -> bool:
         """Whether the noun is at once followed by the place that it is for."""

@@ -48,6 +48,8 @@ class VerbSyntax:
             subject = antecedent
         plural = analysis.form.number == "p" and analysis.form.person == 3
         strikes = self._harms(analysis.form.lemma) and self._thing_at(i + 1)
+        if subject is None and self._pronoun_acts(i):
+            subject = self._carried(i)
         taken = plural or strikes or self._accusative(i + 1)
         if subject is None and direct and not taken:
             subject = direct.pop(0)  # a verb before its subject is singular
@@ -189,7 +191,7 @@ class VerbSyntax:
                 return None
             if mention.prep_governed() or mention.container:
                 continue
-            if any(s.verb(j) for j in range(mention.last, i)):
+            if any(s.verb(j) and not s.isin(j, "pluperfect") for j in range(mention.last, i)):
                 return None
             if not self._agrees(mention, i):
                 return None
@@ -221,10 +223,10 @@ class VerbSyntax:
             i < n.first < i + 3 and self._s.mention_at(n.first - 1) is None for n in self._s.numbers
         )
         if counted and (topic is None or topic.kind == "people"):
-            return True
+            return not (topic is None and self._pronoun_acts(i))
         if topic is not None:
             suffers = topic.kind == "people" or (
-                topic.role in _PERSONS and self._harms(analysis.form.lemma)
+                topic.role in _VICTIMS and self._harms(analysis.form.lemma)
             )
             return suffers and not direct
         if not direct:
@@ -253,6 +255,11 @@ class VerbSyntax:
     def _reflexive(self, i: int) -> bool:
         """Whether the verb's object is its subject: the bomber blew himself up."""
         return any(self._s.isin(j, "reflexives") for j in range(i + 1, i + 4))
+
+    def _pronoun_acts(self, i: int) -> bool:
+        """Whether a pronoun of a side right in front is the subject: (said) that they killed 15."""
+        carried = self._carried(i) if self._s.isin(i - 1, "pronoun_subjects") else None
+        return carried is not None and (carried.role in _SIDES or carried.role == "state")
 
     def _thing_at(self, i: int) -> bool:
         """Whether a thing without a preposition stands at ``i``: positions, vehicles."""
@@ -324,6 +331,9 @@ _THINGS = frozenset({"places", "strikes", "vehicles", "countries", "distance_km"
 _WHO_SINGULAR = "\u0627\u0644\u0630\u064a"
 #: Mentions of people one by one, who suffer what has no other object.
 _PERSONS = frozenset({"leader", "member", "person"})
+_VICTIMS = _PERSONS | {"office"}
+#: Mentions of whole sides, as against people who speak.
+_SIDES = frozenset({"name", "force", "body", "epithet", "back"})
 _ARTICLE = "\u0627\u0644"
 _NOT_RELATIVE = frozenset({"\u062d\u064a\u062b", "\u0645\u0645\u0627"})
 _PRONOUN_STEMS = {
