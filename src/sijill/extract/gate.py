@@ -18,6 +18,9 @@ _WEIGHED = frozenset({"fighting", "violence", "territory", "protest"})
 _PLAIN = frozenset({"kind verb", "tense past", "known actor", "fine place"})
 _APART = 25  # tokens: farther events are other events, not words of the same telling
 _SUPPORT = 3
+_BESIDE = 12  # tokens: what stands so near is told with the event
+_SUFFERED = frozenset({"killing", "displacement", "destruction"})
+_TOLD = -2.1  # log-odds below which even a headline is no news of an event
 
 
 class Gate:
@@ -41,7 +44,15 @@ class Gate:
             draft
             for draft in drafts
             if self._stands(draft, is_war) and self._asserted(draft, drafts)
+            and not self._accidental(draft, tokens)
         ]
+
+    def _accidental(self, draft: Draft, tokens: Tokens) -> bool:
+        """Whether people died or fled by an accident or disaster told beside it: nobody's act."""
+        if draft.type not in _SUFFERED or draft.actor:
+            return False
+        around = tokens.word[max(draft.first - _BESIDE, 0) : draft.last + _BESIDE]
+        return any(word in self._knowledge.sets["accidents"] for word in around)
 
     def _asserted(self, draft: Draft, drafts: list[Draft]) -> bool:
         """Whether the text reports the event rather than refers to it.
@@ -49,7 +60,7 @@ class Gate:
         A document with other violent events about it is war news, where a mention is a report; a
         word for violence that stands alone has to be a report by its own grammar.
         """
-        if draft.group not in _WEIGHED or draft.score >= 0:
+        if draft.group not in _WEIGHED or draft.score >= 0 or self._headlined(draft, drafts):
             return True
         if draft.group == "territory" and draft.features >= _PLAIN:
             return True
@@ -60,6 +71,12 @@ class Gate:
                 if support >= _SUPPORT:
                     return True
         return False
+
+    def _headlined(self, draft: Draft, drafts: list[Draft]) -> bool:
+        """Whether headline and body both tell an event of this type: it is the news of the day."""
+        if draft.score < _TOLD or draft.background:
+            return False
+        return any(d.type == draft.type and d.headline != draft.headline for d in drafts)
 
     def _weight(self, draft: Draft) -> int:
         if draft.group not in _VIOLENT:

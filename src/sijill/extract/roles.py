@@ -73,7 +73,10 @@ class RoleReader:
                 self._between(roles, trigger, mentions)
                 continue
             for mention in mentions:
-                if slot == LAM and self._is_doer(trigger, roles, mention):
+                owner = slot == LAM and sentence.isin(mention.first - 1, "belonging")
+                if owner and "actor" in trigger.rule.slots.get(slot, ()):
+                    continue  # a camp that belongs to the army: its owner, whoever attacked it
+                if not owner and slot == LAM and self._is_doer(trigger, roles, mention):
                     roles.actor.append(mention)
                 else:
                     self._place_in(roles, trigger, slot, mention)
@@ -249,8 +252,11 @@ class RoleReader:
 
     def _nisba_actor(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> None:
         """An adjective of nationality behind an event noun: Russian raids."""
+        violent = self._knowledge.types[trigger.type].group == "violence"
         for i in range(trigger.last, min(trigger.last + 3, sentence.last)):
             iso = self._lexicon.nisba.get(sentence.word(i))
+            if violent and sentence.mention_at(i) is not None:
+                return  # the killing of a Palestinian, of a Turkish policeman
             if iso:
                 field = self._field(trigger)
                 fields = self._lexicon.countries[iso].fields
