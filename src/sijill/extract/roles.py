@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from sijill.extract.claims import claimant
 from sijill.extract.context import Context
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
@@ -90,6 +91,8 @@ class RoleReader:
             repels = self._repels(trigger) and not roles.target
             roles.actor = roles.actor or syntax.launchers(trigger)
             roles.target = syntax.launchers(trigger) if repels else roles.target
+        else:
+            roles.actor = self._claimant(sentence, syntax, trigger) or roles.actor
         if not roles.actor and trigger.kind == "noun" and not roles.nisba:
             roles.actor = self._clause_subject(sentence, syntax, trigger, roles)
         self._places(sentence, trigger, roles, context)
@@ -120,6 +123,11 @@ class RoleReader:
                 self._place_in(roles, trigger, _BETWEEN, mention)
             elif "both" in self._roles_for(trigger.rule, _BETWEEN, mention):
                 (roles.target if mention in against else roles.actor).append(mention)
+
+    def _claimant(self, sentence: Sentence, syntax: Syntax, trigger: Trigger) -> list[Mention]:
+        """The side that announces its responsibility for the deed."""
+        subject = claimant(sentence, syntax, trigger)
+        return [subject] if subject is not None and self.armed(subject.ids) else []
 
     def _clause_subject(
         self, sentence: Sentence, syntax: Syntax, trigger: Trigger, roles: Roles
@@ -219,6 +227,10 @@ class RoleReader:
         group = self._knowledge.types[trigger.type].group
         if group in ("people", "protest", "politics"):
             return False
+        if group in ("fighting", "violence") and (
+            set(mention.ids) & self._knowledge.sets["acting_people"]
+        ):
+            return False
         unable = {"people"} if group == "forces" else {"people", "organisation", "other"}
         return all(
             self._lexicon.actors[ident].kind in unable and ident != "other" for ident in mention.ids
@@ -252,11 +264,13 @@ class RoleReader:
 
     def _nisba_actor(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> None:
         """An adjective of nationality behind an event noun: Russian raids."""
-        violent = self._knowledge.types[trigger.type].group == "violence"
+        group = self._knowledge.types[trigger.type].group
+        violent, fought = group == "violence", group == "fighting"
         for i in range(trigger.last, min(trigger.last + 3, sentence.last)):
             iso = self._lexicon.nisba.get(sentence.word(i))
-            if violent and sentence.mention_at(i) is not None:
-                return  # the killing of a Palestinian, of a Turkish policeman
+            cover = sentence.mention_at(i)
+            if cover is not None and (violent or fought and cover.kind == "place"):
+                return  # the killing of a Turkish policeman; Turkey, no accusative of Turkish
             if iso:
                 field = self._field(trigger)
                 fields = self._lexicon.countries[iso].fields
