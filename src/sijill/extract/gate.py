@@ -43,7 +43,8 @@ class Gate:
         return [
             draft
             for draft in drafts
-            if self._stands(draft, is_war) and self._asserted(draft, drafts)
+            if self._stands(draft, is_war)
+            and self._asserted(draft, drafts)
             and not self._accidental(draft, tokens)
         ]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from sijill.extract.claims import claimant
 from sijill.extract.context import Context
+from sijill.extract.doers import claimant, nisba_doer
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.place_found import PlaceFound, rank
@@ -38,7 +38,6 @@ _DEFAULTS: dict[str, tuple[str, str]] = {
     "against": ("target", "-"),
 }
 _ARMED = frozenset({"armed_group", "military", "alliance", "state", "police"})
-_AIR_KINDS = frozenset({"airstrike"})
 
 
 class Roles(msgspec.Struct, eq=False):
@@ -86,7 +85,7 @@ class RoleReader:
             roles.actor = self._one_group(roles.actor, trigger, roles)
             roles.target = self._one_group(roles.target, trigger, roles)
         if not roles.actor and trigger.kind == "noun":
-            self._nisba_actor(sentence, trigger, roles)
+            roles.nisba, roles.nisba_at = nisba_doer(sentence, trigger, self._knowledge)
         if trigger.kind == "verb":
             repels = self._repels(trigger) and not roles.target
             roles.actor = roles.actor or syntax.launchers(trigger)
@@ -261,32 +260,6 @@ class RoleReader:
         sides = tuple(role for role in named if role != "place")[:1]
         doer = not sides and slot == "gen" and self.armed(mention.ids) and mention.kind == "actor"
         return ("actor",) if doer else sides  # the army's retaking of the town
-
-    def _nisba_actor(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> None:
-        """An adjective of nationality behind an event noun: Russian raids."""
-        group = self._knowledge.types[trigger.type].group
-        violent, fought = group == "violence", group == "fighting"
-        for i in range(trigger.last, min(trigger.last + 3, sentence.last)):
-            iso = self._lexicon.nisba.get(sentence.word(i))
-            cover = sentence.mention_at(i)
-            if cover is not None and (violent or fought and cover.kind == "place"):
-                return  # the killing of a Turkish policeman; Turkey, no accusative of Turkish
-            if iso:
-                field = self._field(trigger)
-                fields = self._lexicon.countries[iso].fields
-                actor = fields.get(field) or fields.get("state", "")
-                roles.nisba, roles.nisba_at = actor, i
-                return
-            if not sentence.analyses(i) and sentence.word(i) not in (
-                self._knowledge.sets["force_adjectives"] | self._knowledge.sets["military_words"]
-            ):
-                return
-
-    def _field(self, trigger: Trigger) -> str:
-        if trigger.type in _AIR_KINDS:
-            return "air"
-        group = self._knowledge.types[trigger.type].group
-        return "army" if group in ("fighting", "territory", "violence") else "state"
 
     # ------------------------------------------------------------ places
 

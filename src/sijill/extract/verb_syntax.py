@@ -249,13 +249,11 @@ class VerbSyntax:
         form = analysis.form
         feminine = form.gender == "f" and form.number == "s" and form.person == 3
         return (
-            feminine
-            and mention.kind == "actor"
-            and self._s.isin(mention.first, "masculine_heads")
+            feminine and mention.kind == "actor" and self._s.isin(mention.first, "masculine_heads")
         )
 
     def _killed_one(self, i: int, analysis: Analysis, mention: Mention) -> bool:
-        """Whether people who kill no one stand behind a masculine verb of killing: they suffer it."""
+        """Whether people who kill no one stand behind a masculine verb of harm: they suffer it."""
         s, form = self._s, analysis.form
         one = form.gender == "m" and form.number == "s" and not s.isin(i - 1, "relatives")
         joined = WAW in analysis.before and self._follows_verb(i)
