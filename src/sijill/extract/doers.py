@@ -10,6 +10,9 @@ from sijill.lexicon.knowledge import Knowledge
 
 _ARMED = frozenset({"armed_group", "military", "alliance", "state", "police"})
 
+_ADJECTIVE = 3  # tokens behind an event noun in which its adjectives stand
+_REACH = 4  # tokens from "responsibility for" to the deed
+
 
 class DoerReader:
     """Looks for the doer of an event noun in the words before it."""
@@ -18,20 +21,15 @@ class DoerReader:
         self._knowledge = knowledge
         self._lexicon = knowledge.lexicon
 
-    def claimant(self, sentence: Sentence, trigger: Trigger) -> list[Mention]:
-        """Who claims the act: X announced its responsibility + for + the attack."""
-        claimed = range(trigger.first - 3, trigger.first)
-        if not any(sentence.isin(i, "responsibility") for i in claimed):
-            return []
-        sides = [
-            m
-            for m in sentence.mentions
-            if m.kind == "actor"
-            and m.last <= trigger.first
-            and self.armed(m.ids)
-            and not m.prep_governed()
-        ]
-        return sides[-1:]
+    def claimant(self, sentence: Sentence, syntax: Syntax, trigger: Trigger) -> list[Mention]:
+        """The side that announces its responsibility for the deed: it claimed the attack."""
+        first, _ = sentence.clause(trigger.first)
+        low = max(trigger.first - _REACH - 1, first)
+        for i in range(trigger.first - 1, low - 1, -1):
+            if sentence.isin(i, "responsibility"):
+                subject = _announcer(sentence, syntax, i, first)
+                return [subject] if subject is not None and self.armed(subject.ids) else []
+        return []
 
     def undertaker(self, sentence: Sentence, trigger: Trigger) -> list[Mention]:
         """Whose undertaking the noun in front names: the carrying-out + by aircraft + of raids."""
@@ -85,3 +83,42 @@ class DoerReader:
     def armed(self, ids: tuple[str, ...]) -> bool:
         """Whether one of the actors can fight."""
         return any(self._lexicon.actors[actor].kind in _ARMED for actor in ids)
+
+
+def _announcer(sentence: Sentence, syntax: Syntax, at: int, first: int) -> Mention | None:
+    """The actor that is the subject of the verb before ``at``, unless nobody announced it."""
+    for i in range(at - 1, first - 1, -1):
+        if sentence.verb(i) is not None:
+            subject = syntax.subject_of(i)
+            nobody = sentence.isin(i - 1, "negation")
+            return subject if subject and subject.kind == "actor" and not nobody else None
+    return None
+
+
+def nisba_doer(sentence: Sentence, trigger: Trigger, knowledge: Knowledge) -> tuple[str, int]:
+    """The actor of an adjective of nationality behind an event noun, and where: Russian raids."""
+    lexicon, sets = knowledge.lexicon, knowledge.sets
+    group = knowledge.types[trigger.type].group
+    for i in range(trigger.last, min(trigger.last + _ADJECTIVE, sentence.last)):
+        cover = sentence.mention_at(i)
+        if cover is not None and _hides(cover, group):
+            return "", -1
+        iso = lexicon.nisba.get(sentence.word(i))
+        if iso:
+            fields = lexicon.countries[iso].fields
+            return fields.get(_field(trigger.type, group)) or fields.get("state", ""), i
+        adjectives = sets["force_adjectives"] | sets["military_words"]
+        if not sentence.analyses(i) and sentence.word(i) not in adjectives:
+            return "", -1
+    return "", -1
+
+
+def _hides(cover: Mention, group: str) -> bool:
+    """Whether a name covers the adjective: killing + a Turkish policeman; Turkey, no "Turkish"."""
+    return group == "violence" or (group == "fighting" and cover.kind == "place")
+
+
+def _field(kind: str, group: str) -> str:
+    if kind == "airstrike":
+        return "air"
+    return "army" if group in ("fighting", "territory", "violence") else "state"

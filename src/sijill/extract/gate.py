@@ -21,6 +21,7 @@ _PLAIN = frozenset({"kind verb", "tense past", "known actor", "fine place"})
 _APART = 25  # tokens: farther events are other events, not words of the same telling
 _SUPPORT = 3
 _WAR = 4  # weight of violent drafts from which on a document is war news
+_TOLD = -2.1  # log-odds below which even a headline is no news of an event
 _SENTENCE = 30  # tokens on each side of a word that tell how it came about
 
 
@@ -81,7 +82,7 @@ class Gate:
         A document with other violent events about it is war news, where a mention is a report; a
         word for violence that stands alone has to be a report by its own grammar.
         """
-        if draft.group not in _WEIGHED or draft.score >= 0:
+        if draft.group not in _WEIGHED or draft.score >= 0 or self._headlined(draft, drafts):
             return True
         if draft.group == "territory" and draft.features >= _PLAIN:
             return True
@@ -92,6 +93,12 @@ class Gate:
                 if support >= _SUPPORT:
                     return True
         return False
+
+    def _headlined(self, draft: Draft, drafts: list[Draft]) -> bool:
+        """Whether headline and body both tell an event of this type: it is the news of the day."""
+        if draft.score < _TOLD or draft.background:
+            return False
+        return any(d.type == draft.type and d.headline != draft.headline for d in drafts)
 
     def _weight(self, draft: Draft) -> int:
         if draft.group not in _VIOLENT:

@@ -12,6 +12,7 @@ from sijill.text.letters import ALEF, WAW
 from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
 
+_LINKS = 6  # words that may stand between members and their side: suspected that they belong to
 ACTOR_KINDS = frozenset({"name", "epithet", "office", "person", "force"})
 _FIELD_ORDER = ("government", "state")
 #: What a number in front of an actor counts, by the actor's kind.
@@ -167,10 +168,10 @@ class MentionReader:
         )
 
     def _after_head(self, tokens: Tokens, i: int, last: int, context: Context) -> Mention | None:
-        """The side behind a head at ``i``: at once, or over a link or one adjective."""
+        """The side behind a head at ``i``: at once, or over links and adjectives."""
         links, word = self._sets["head_links"], tokens.word
         j = i - 1
-        for skip in range(4):
+        for skip in range(_LINKS):
             j = past_quotes(tokens, j + 1, last)
             if j >= last:
                 return None
@@ -183,7 +184,7 @@ class MentionReader:
                     return inner
                 if inner and inner.kind == "place":
                     return None
-            if word[j] not in links and not (skip == 0 and self._is_adjective(word[j])):
+            if word[j] not in links and not (skip <= 1 and self._is_adjective(word[j])):
                 return None
         return None
 

@@ -115,6 +115,10 @@ class Merger:
     def _fill(self, host: Draft, draft: Draft) -> None:
         """Let a headline give what the body leaves open."""
         lend(host, draft, "actor", "target", "place")
+        if len(host.place) == len(draft.place) == 1 and self._contains(
+            host.place[0], draft.place[0]
+        ):
+            host.place = draft.place
         host.figures += [f for f in draft.figures if self._sums_up(f, host)]
 
     def _sums_up(self, figure: Figure, host: Draft) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from sijill.extract.context import Context
-from sijill.extract.doers import DoerReader
+from sijill.extract.doers import DoerReader, nisba_doer
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.place_found import PlaceFound, rank
@@ -35,7 +35,6 @@ _DEFAULTS: dict[str, tuple[str, str]] = {
     "within": ("-", "place"),
     "against": ("target", "-"),
 }
-_AIR_KINDS = frozenset({"airstrike"})
 
 
 class Roles(msgspec.Struct, eq=False):
@@ -83,13 +82,13 @@ class RoleReader:
             roles.actor = self._one_group(roles.actor, trigger, roles)
             roles.target = self._one_group(roles.target, trigger, roles)
         if not roles.actor and trigger.kind == "noun":
-            self._nisba_actor(sentence, trigger, roles)
+            roles.nisba, roles.nisba_at = nisba_doer(sentence, trigger, self._knowledge)
         if trigger.kind == "verb":
             repels = self._repels(trigger) and not roles.target
             roles.actor = roles.actor or syntax.launchers(trigger)
             roles.target = syntax.launchers(trigger) if repels else roles.target
-        if not roles.actor and trigger.kind == "noun" and not roles.nisba:
-            roles.actor = self._doers.claimant(sentence, trigger)
+        else:
+            roles.actor = self._doers.claimant(sentence, syntax, trigger) or roles.actor
         if not roles.actor and trigger.kind == "noun" and not roles.nisba:
             roles.actor = self._doers.undertaker(sentence, trigger)
         if not roles.actor and trigger.kind == "noun" and not roles.nisba:
@@ -210,6 +209,10 @@ class RoleReader:
         group = self._knowledge.types[trigger.type].group
         if group in ("people", "protest", "politics"):
             return False
+        if group in ("fighting", "violence") and (
+            set(mention.ids) & self._knowledge.sets["acting_people"]
+        ):
+            return False
         unable = {"people"} if group == "forces" else {"people", "organisation", "other"}
         return all(
             self._lexicon.actors[ident].kind in unable and ident != "other" for ident in mention.ids
@@ -240,27 +243,6 @@ class RoleReader:
         sides = tuple(role for role in named if role != "place")[:1]
         doer = not sides and slot == "gen" and self.armed(mention.ids) and mention.kind == "actor"
         return ("actor",) if doer else sides  # the army's retaking of the town
-
-    def _nisba_actor(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> None:
-        """An adjective of nationality behind an event noun: Russian raids."""
-        for i in range(trigger.last, min(trigger.last + 3, sentence.last)):
-            iso = self._lexicon.nisba.get(sentence.word(i))
-            if iso:
-                field = self._field(trigger)
-                fields = self._lexicon.countries[iso].fields
-                actor = fields.get(field) or fields.get("state", "")
-                roles.nisba, roles.nisba_at = actor, i
-                return
-            if not sentence.analyses(i) and sentence.word(i) not in (
-                self._knowledge.sets["force_adjectives"] | self._knowledge.sets["military_words"]
-            ):
-                return
-
-    def _field(self, trigger: Trigger) -> str:
-        if trigger.type in _AIR_KINDS:
-            return "air"
-        group = self._knowledge.types[trigger.type].group
-        return "army" if group in ("fighting", "territory", "violence") else "state"
 
     # ------------------------------------------------------------ places
 

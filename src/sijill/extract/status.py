@@ -171,11 +171,25 @@ def _is_goal(sentence: Sentence, trigger: Trigger) -> bool:
         and (analysis.form.pos == "masdar" or analysis.form.number == "s")
     ):
         return True
+    if _is_sought(sentence, trigger):
+        return True
     for i in range(trigger.first - 1, max(trigger.first - 4, sentence.first) - 1, -1):
         if sentence.isin(i, "purpose") or _purposeful(sentence, i):
             return True
         if sentence.verb(i) or sentence.mention_at(i):
             return False
+    return False
+
+
+def _is_sought(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the clause's verb only seeks what the verbal noun names: it seeks, ..., to retake."""
+    if trigger.analysis is None or trigger.analysis.form.pos != "masdar":
+        return False
+    first, _ = sentence.clause(trigger.first)
+    for i in range(trigger.first - 1, first - 1, -1):
+        verb = sentence.verb(i)
+        if verb is not None:
+            return verb.form.lemma in sentence.sets["seeking"]
     return False
 
 

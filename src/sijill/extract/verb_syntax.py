@@ -51,6 +51,7 @@ class VerbSyntax:
         if subject is None and self._pronoun_acts(i):
             subject = self._carried(i)
         taken = plural or strikes or self._accusative(i + 1)
+        taken = taken or (bool(direct) and self._disagrees(analysis, direct[0]))
         if subject is None and direct and not taken:
             subject = direct.pop(0)  # a verb before its subject is singular
         if subject is None and not passive and not strikes and not self._thing_acts(i, after):
@@ -233,8 +234,12 @@ class VerbSyntax:
             return False
         if self._reflexive(i):
             return False
+        harms = self._harms(analysis.form.lemma)
         if direct[0].kind == "people":
-            return not (WAW in analysis.before and self._follows_verb(i))
+            acts = self._acts(direct, harms)
+            return not acts and not (WAW in analysis.before and self._follows_verb(i))
+        if harms and self._killed_one(i, analysis, direct[0]):
+            return True
         end = self._next_verb(i + 1, direct[0].last + 4)
         victim = (
             len(direct) > 1
@@ -244,6 +249,30 @@ class VerbSyntax:
         if victim:
             return False
         return direct[0].role in _PERSONS or self._dies_of(i, analysis, direct[0])
+
+    def _disagrees(self, analysis: Analysis, mention: Mention) -> bool:
+        """Whether a feminine verb cannot have the masculine body behind it as its subject."""
+        form = analysis.form
+        feminine = form.gender == "f" and form.number == "s" and form.person == 3
+        return (
+            feminine and mention.kind == "actor" and self._s.isin(mention.first, "masculine_heads")
+        )
+
+    def _killed_one(self, i: int, analysis: Analysis, mention: Mention) -> bool:
+        """Whether people who kill no one stand behind a masculine verb of harm: they suffer it."""
+        s, form = self._s, analysis.form
+        one = form.gender == "m" and form.number == "s" and not s.isin(i - 1, "relatives")
+        joined = WAW in analysis.before and self._follows_verb(i)
+        helpless = bool(mention.ids) and set(mention.ids) <= s.sets["helpless"]
+        return one and helpless and not joined
+
+    def _acts(self, direct: list[Mention], harms: bool) -> bool:
+        """Whether armed people behind a verb do it: it hurts no one, or its victim follows."""
+        if direct[0].figure != "fighters" or not direct[0].ids:
+            return False
+        if not harms or len(direct) < 2:
+            return not harms
+        return direct[1].group != direct[0].group and direct[1].first - direct[0].last <= 2
 
     def _dies_of(self, i: int, analysis: Analysis, mention: Mention) -> bool:
         """Whether the only side behind a verb of harm is told to suffer it: killed in raids."""
