@@ -11,6 +11,7 @@ from sijill.extract.context import Context
 from sijill.extract.figures import Counted
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
+from sijill.extract.periods import date_sums, read_period
 from sijill.extract.reasons import lend
 from sijill.extract.roles import RoleReader, Roles
 from sijill.extract.scene import Draft, Scene
@@ -54,6 +55,10 @@ class Drafter:
         kept = [draft for draft in absorbed if self._sufficient(draft)]
         self._pass_on(s, [t for t, _ in made], absorbed, kept, shares)
         self._carry(scene, kept, context)
+        if day is not None:
+            context.period = context.period or read_period(scene, day)
+        if context.period is not None:
+            date_sums(kept, context.period)
         for draft in kept:
             if draft.place or draft.type not in context.events:
                 context.events[draft.type] = draft
