@@ -11,6 +11,7 @@ from sijill.lexicon.knowledge import Knowledge
 _ARMED = frozenset({"armed_group", "military", "alliance", "state", "police"})
 
 _ADJECTIVE = 3  # tokens behind an event noun in which its adjectives stand
+_FAR = 8  # tokens from the doer to its deeds, a bound and a number between them
 _REACH = 4  # tokens from "responsibility for" to the deed
 
 
@@ -35,7 +36,7 @@ class DoerReader:
         """Whose undertaking the noun in front names: the carrying-out + by aircraft + of raids."""
         light = self._knowledge.sets["light_agent"] | self._knowledge.sets["light_event"]
         before = [m for m in sentence.mentions if m.last <= trigger.first and m.kind == "actor"]
-        if not before or trigger.first - before[-1].last > 4 or before[-1].before:
+        if not before or trigger.first - before[-1].last > _FAR or before[-1].before:
             return []
         doer = before[-1]
         if any(

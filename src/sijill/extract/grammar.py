@@ -83,6 +83,11 @@ class Sentence:
     def _cover(self) -> dict[int, Mention]:
         return {i: m for m in self.mentions for i in range(m.first, m.last)}
 
+    def is_unarmed(self, mention: Mention) -> bool:
+        """Whether the mention names people who are no side: civilians, residents."""
+        actors = self._knowledge.lexicon.actors
+        return bool(mention.ids) and all(actors[i].kind == "people" for i in mention.ids)
+
     def speaks(self, mention: Mention) -> bool:
         """Whether the mention stands in the name of a speaker."""
         return any(first <= mention.first < last for first, last in self.speakers)

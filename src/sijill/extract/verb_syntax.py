@@ -227,7 +227,8 @@ class VerbSyntax:
             return not (topic is None and self._pronoun_acts(i))
         if topic is not None:
             suffers = topic.kind == "people" or (
-                topic.role in _VICTIMS and self._harms(analysis.form.lemma)
+                self._harms(analysis.form.lemma)
+                and (topic.role in _VICTIMS or self._s.is_unarmed(topic))
             )
             return suffers and not direct
         if not direct:
