@@ -62,8 +62,8 @@ class VerbSyntax:
                 [subject] if alone else self._group(subject)
             )
         for mention in direct:
-            if not (subject and mention.ids and set(mention.ids) <= set(subject.ids)):
-                by_slot["object"] += self._group(mention)  # else a second name of the subject
+            if not self._renames(mention, subject):
+                by_slot["object"] += self._group(mention)
         for mention in after:
             if mention.prep_governed():
                 by_slot["within" if mention.prep == "gen" else mention.prep].append(mention)
@@ -72,6 +72,15 @@ class VerbSyntax:
             by_slot[resumptive] = [antecedent] if one else self._group(antecedent)
         self._subjects[i] = None if passive else subject
         return Slots(dict(by_slot), first, last)
+
+    def _renames(self, mention: Mention, subject: Mention | None) -> bool:
+        """Whether the mention is a second name of the subject in front of it: the envoy, X."""
+        return (
+            subject is not None
+            and mention.role == "person"
+            and set(mention.ids) <= set(subject.ids)
+            and 0 <= mention.first - subject.last <= 1
+        )
 
     def _thing_acts(self, i: int, after: list[Mention]) -> bool:
         """Whether a thing is the subject behind an intransitive verb: shells fell."""
