@@ -58,6 +58,7 @@ class Context:
         self._places = PlaceMemory()
         self.subjects: Latest[Any] = Latest()
         self.events: dict[str, Any] = {}
+        self.sentences = 0
         self.period: Any = None
         self.speakers: Latest[tuple[str, str]] = Latest()
 

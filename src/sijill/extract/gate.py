@@ -21,6 +21,7 @@ _PLAIN = frozenset({"kind verb", "tense past", "known actor", "fine place"})
 _APART = 25  # tokens: farther events are other events, not words of the same telling
 _SUPPORT = 3
 _WAR = 4  # weight of violent drafts from which on a document is war news
+_TEXT = 3  # sentences from which on a text can tell what it is about
 _TOLD = -2.1  # log-odds below which even a headline is no news of an event
 _SENTENCE = 30  # tokens on each side of a word that tell how it came about
 
@@ -45,7 +46,7 @@ class Gate:
         """Whether the draft is one of violence or protest."""
         return draft.group in _DECISIVE
 
-    def keep(self, drafts: list[Draft], tokens: Tokens) -> list[Draft]:
+    def keep(self, drafts: list[Draft], tokens: Tokens, context: Context) -> list[Draft]:
         """The drafts that stand, given what the document is about."""
         if not drafts:
             return []
@@ -55,13 +56,14 @@ class Gate:
         if off >= 3 and war < 2 * off:
             return []
         is_war = war >= _WAR
+        told = _TOLD if context.sentences >= _TEXT and self._foes(context) else 0.0
         unrest = is_war or any(draft.group == "protest" for draft in drafts)
         return [
             draft
             for draft in drafts
             if self._stands(draft, is_war)
             and (unrest or not self._police_work(draft))
-            and self._asserted(draft, drafts)
+            and self._asserted(draft, drafts, told)
             and not self._accident(draft, tokens)
         ]
 
@@ -76,13 +78,18 @@ class Gate:
         near = tokens.word[max(0, draft.first - _SENTENCE) : draft.last + _SENTENCE]
         return any(word in self._knowledge.sets["accidents"] for word in near)
 
-    def _asserted(self, draft: Draft, drafts: list[Draft]) -> bool:
+    def _foes(self, context: Context) -> bool:
+        """Whether the text names two sides of one war: what it tells of fighting is news of it."""
+        named = set(context.named())
+        return bool(self._enemies(sorted(named)) & named)
+
+    def _asserted(self, draft: Draft, drafts: list[Draft], told: float) -> bool:
         """Whether the text reports the event rather than refers to it.
 
         A document with other violent events about it is war news, where a mention is a report; a
         word for violence that stands alone has to be a report by its own grammar.
         """
-        if draft.group not in _WEIGHED or draft.score >= 0 or self._headlined(draft, drafts):
+        if draft.group not in _WEIGHED or draft.score >= told or self._headlined(draft, drafts):
             return True
         if draft.group == "territory" and draft.features >= _PLAIN:
             return True

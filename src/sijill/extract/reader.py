@@ -74,7 +74,7 @@ class Extractor:
                 self._pass(sentence, context)
             if number == decisive[-1] and not any(map(self._gate.decides, drafts)):
                 return ()
-        kept = self._merger.merge(self._gate.keep(drafts, tokens))
+        kept = self._merger.merge(self._gate.keep(drafts, tokens, context))
         self._gate.fill_enemies(kept, context)
         return tuple(self._report(draft, n) for n, draft in enumerate(kept, 1))
 
@@ -158,6 +158,7 @@ class Extractor:
         for one in named:
             whole.add(one)
         context = Context(self._lexicon, whole.countries())
+        context.sentences = len(ranges)
         return context, (
             self._enter(tokens, span, one, context) for span, one in zip(ranges, named, strict=True)
         )
