@@ -55,8 +55,9 @@ class Gate:
         war = sum(self._weight(draft) for draft in drafts)
         if off >= 3 and war < 2 * off:
             return []
-        is_war = war >= _WAR
-        told = _TOLD if context.sentences >= _TEXT and self._foes(context) else 0.0
+        foes = context.sentences >= _TEXT and self._foes(context)
+        is_war = war >= _WAR or foes
+        told = _TOLD if foes else 0.0
         unrest = is_war or any(draft.group == "protest" for draft in drafts)
         return [
             draft
