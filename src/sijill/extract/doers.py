@@ -69,6 +69,8 @@ class DoerReader:
             verb = sentence.verb(i)
             if verb is None or syntax.is_relative(i):
                 continue
+            if verb.form.lemma in self._knowledge.sets["light_event"]:
+                return []  # the event itself is the subject: it left so many dead
             subject = syntax.subject_of(i)
             fits = subject is not None and subject.kind == "actor" and self.armed(subject.ids)
             if (

@@ -16,7 +16,7 @@ from sijill.extract.reasons import lend
 from sijill.extract.roles import RoleReader, Roles
 from sijill.extract.scene import Draft, Scene
 from sijill.extract.share import PASSED_ON, TOLL, held, share_out, sums_up, told_by
-from sijill.extract.status import is_background, is_earlier, status_of, status_rule
+from sijill.extract.status import is_background, is_earlier, of_saying, status_of, status_rule
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.rules import ReportType
@@ -319,7 +319,7 @@ class Drafter:
             near = [t for t in s.times if first <= t.first < last]
             return near[0] if near else None
         inside = [t for t in s.times if first <= t.first < last]
-        inside = [t for t in inside if not self._of_saying(s, t, trigger)] or inside
+        inside = [t for t in inside if not of_saying(s, t.first, trigger)] or inside
         if inside:
             return min(inside, key=lambda t: abs(t.first - trigger.first))
         said = [a for a in scene.attributions if a.first <= trigger.first < a.last]
@@ -330,13 +330,6 @@ class Drafter:
             and not self._belongs_elsewhere(scene, t, trigger)
         ]
         return min(others, key=lambda t: abs(t.first - trigger.first)) if others else None
-
-    def _of_saying(self, s: Sentence, expr: TimeExpr, trigger: Trigger) -> bool:
-        """Whether the time in front of an event noun is that of the verb that announces it."""
-        if trigger.kind != "noun" or trigger.light is not None or expr.first > trigger.first:
-            return False
-        verbs = [v for i in range(expr.first - 8, expr.first) if (v := s.verb(i)) is not None]
-        return bool(verbs) and verbs[-1].form.lemma in self._sets["say_lemmas"]
 
     def _belongs_elsewhere(self, scene: Scene, expr: TimeExpr, trigger: Trigger) -> bool:
         s, clause = scene.sentence, scene.sentence.clause(expr.first)

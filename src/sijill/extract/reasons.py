@@ -24,6 +24,8 @@ def lend(host: Draft, donor: Draft, *slots: str) -> None:
     """Give ``host`` what it leaves open and ``donor`` states, with the reasons for it."""
     for slot in slots:
         if getattr(donor, slot) and not getattr(host, slot):
+            if slot == "target" and set(donor.target) & set(host.actor):
+                continue  # a side that does it does not suffer it
             setattr(host, slot, list(getattr(donor, slot)))
             if slot in donor.traces:
                 host.traces[slot] = donor.traces[slot]

@@ -71,7 +71,9 @@ class RoleReader:
                 self._between(roles, trigger, mentions)
                 continue
             for mention in mentions:
-                if slot == LAM and self._is_owner(sentence, trigger, mention):
+                if slot == _MIN and self._comes_from(trigger, mention):
+                    roles.actor.append(mention)
+                elif slot == LAM and self._is_owner(sentence, trigger, mention):
                     roles.target.append(mention)
                 elif slot == LAM and self._is_doer(trigger, roles, mention):
                     roles.actor.append(mention)
@@ -121,6 +123,16 @@ class RoleReader:
                 self._place_in(roles, trigger, _BETWEEN, mention)
             elif "both" in self._roles_for(trigger.rule, _BETWEEN, mention):
                 (roles.target if mention in against else roles.actor).append(mention)
+
+    def _comes_from(self, trigger: Trigger, mention: Mention) -> bool:
+        """Whether ``from`` names the attacker: it came under an attack + from X."""
+        fighting = self._knowledge.types[trigger.type].group == "fighting"
+        return (
+            fighting
+            and trigger.light_kind == "patient"
+            and mention.kind == "actor"
+            and self.armed(mention.ids)
+        )
 
     def _is_owner(self, sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
         """Whether ``l-`` names whose things an attack hit: vehicles belonging to X."""
@@ -240,7 +252,8 @@ class RoleReader:
                 return ("place",)
             state = mention.role in ("state", "capital") and mention.ids
             return named[:1] if state else ("place",)
-        sides = tuple(role for role in named if role != "place")[:1]
+        unfit = ("place", "actor") if mention.kind == "asset" else ("place",)
+        sides = tuple(role for role in named if role not in unfit)[:1]
         doer = not sides and slot == "gen" and self.armed(mention.ids) and mention.kind == "actor"
         return ("actor",) if doer else sides  # the army's retaking of the town
 

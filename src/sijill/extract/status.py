@@ -266,3 +266,11 @@ def is_background(sentence: Sentence, trigger: Trigger) -> bool:
         )
         and WAW not in (trigger.analysis.before if trigger.analysis else ())
     )
+
+
+def of_saying(sentence: Sentence, at: int, trigger: Trigger) -> bool:
+    """Whether the time at ``at``, before an event noun, is that of the verb that announces it."""
+    if trigger.kind != "noun" or trigger.light is not None or at > trigger.first:
+        return False
+    verbs = [v for i in range(at - 8, at) if (v := sentence.verb(i)) is not None]
+    return bool(verbs) and verbs[-1].form.lemma in sentence.sets["say_lemmas"]

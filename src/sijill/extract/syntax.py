@@ -57,11 +57,12 @@ class Syntax(VerbSyntax):
         return last
 
     def _set_apart(self, start: int, event: int) -> int:
-        """Where a comma and "after" open the telling of an earlier event; 0 for nowhere."""
+        """Where a comma and "after" or "amid" open the telling of another event; 0 for nowhere."""
         s = self._s
         for i in range(max(start, event - 6), event):
             that = s.bare(i - 1) == _THAT
-            if s.isin(i, "earlier") and s.word(i - 2 if that else i - 1) in _COMMAS:
+            apart = s.isin(i, "earlier") or s.isin(i, "backdrops")
+            if apart and s.word(i - 2 if that else i - 1) in _COMMAS:
                 return i
         return 0
 

@@ -44,7 +44,7 @@ class VerbSyntax:
         ]
         subject, antecedent, resumptive = self._before(i, first, analysis)
         passive = self._is_passive(i, analysis, subject, direct)
-        if antecedent and not resumptive:
+        if antecedent and not resumptive and not self._is_setting(i, antecedent, direct):
             subject = antecedent
         plural = analysis.form.number == "p" and analysis.form.person == 3
         strikes = self._harms(analysis.form.lemma) and self._thing_at(i + 1)
@@ -81,6 +81,14 @@ class VerbSyntax:
             and set(mention.ids) <= set(subject.ids)
             and 0 <= mention.first - subject.last <= 1
         )
+
+    def _is_setting(self, i: int, antecedent: Mention, direct: list[Mention]) -> bool:
+        """Whether a relative clause about a place names its subject: the town of which X says."""
+        verb = self._s.verb(i)
+        if antecedent.kind != "place" or antecedent.ids or verb is None:
+            return False
+        other = verb.form.gender == "m" and self._s.bare(i - 1) == _WHICH
+        return (other or self._says(i)) and any(m.kind == "actor" for m in direct)
 
     def _thing_acts(self, i: int, after: list[Mention]) -> bool:
         """Whether a thing is the subject behind an intransitive verb: shells fell."""
@@ -367,6 +375,7 @@ class VerbSyntax:
 
 #: Figures of nouns that count things, which cannot act.
 _THINGS = frozenset({"places", "strikes", "vehicles", "countries", "distance_km", "amount"})
+_WHICH = "\u0627\u0644\u062a\u064a"
 _WHO_SINGULAR = "\u0627\u0644\u0630\u064a"
 #: Mentions of people one by one, who suffer what has no other object.
 _PERSONS = frozenset({"leader", "member", "person"})
