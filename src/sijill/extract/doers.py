@@ -69,7 +69,7 @@ class DoerReader:
             verb = sentence.verb(i)
             if verb is None or syntax.is_relative(i):
                 continue
-            if verb.form.lemma in self._knowledge.sets["light_event"]:
+            if self._is_told_of(sentence, i):
                 return []  # the event itself is the subject: it left so many dead
             subject = syntax.subject_of(i)
             fits = subject is not None and subject.kind == "actor" and self.armed(subject.ids)
@@ -82,6 +82,12 @@ class DoerReader:
                 return [subject]
             return []
         return []
+
+    def _is_told_of(self, sentence: Sentence, i: int) -> bool:
+        """Whether the verb at ``i`` can only have an event as its subject."""
+        sets = self._knowledge.sets
+        lemmas = {a.form.lemma for a in sentence.analyses(i) if a.form.pos == "verb"}
+        return bool(lemmas & sets["light_event"]) and not lemmas & sets["light_agent"]
 
     def armed(self, ids: tuple[str, ...]) -> bool:
         """Whether one of the actors can fight."""
