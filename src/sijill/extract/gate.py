@@ -127,6 +127,8 @@ class Gate:
         """Give captures, advances and offensives the enemy of the document's war, where named."""
         named = set(context.named())
         for draft in drafts:
+            if draft.group != "forces":
+                draft.target = [ident for ident in draft.target if ident not in draft.actor]
             fills = self._knowledge.types[draft.type].fills_enemy
             if not fills or draft.target or not draft.actor:
                 continue

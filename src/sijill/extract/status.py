@@ -49,7 +49,7 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
     head = _head_verb(sentence, trigger)
     for status, name, reach in (("denied", "denied", 6), ("planned", "planned", 8)):
         at = _before(sentence, trigger, name, reach)
-        if at >= 0:
+        if at >= 0 and not _failed(sentence, trigger, kind, at):
             return status, at
     if head is not None:
         found = _verb_status(sentence, head)
@@ -151,6 +151,12 @@ def _told_anew(sentence: Sentence, i: int) -> bool:
     return verb is not None and verb.form.tense == "past" and WAW in verb.before
 
 
+def _failed(sentence: Sentence, trigger: Trigger, kind: ReportType, at: int) -> bool:
+    """Whether "the failure of" right before an attack tells that it was tried."""
+    tried = trigger.kind == "noun" and kind.group == "fighting"
+    return tried and at == trigger.first - 1 and sentence.isin(at, "failure")
+
+
 def _behind(sentence: Sentence, trigger: Trigger) -> int:
     """A word behind an event noun, before the next verb, that puts it into the future."""
     for i in range(trigger.last, min(trigger.last + 8, sentence.last)):
@@ -176,7 +182,10 @@ def _is_goal(sentence: Sentence, trigger: Trigger) -> bool:
     for i in range(trigger.first - 1, max(trigger.first - 4, sentence.first) - 1, -1):
         if sentence.isin(i, "purpose") or _purposeful(sentence, i):
             return True
-        if sentence.verb(i) or sentence.mention_at(i):
+        cover = sentence.mention_at(i)
+        if cover is not None:
+            return sentence.isin(cover.first - 1, "purpose")  # X's attempt to retake
+        if sentence.verb(i):
             return False
     return False
 

@@ -235,9 +235,8 @@ class TriggerReader:
     def _type(self, sentence: Sentence, i: int, rule: EventRule, analysis: Analysis) -> str:
         tense = rule.tenses.get(analysis.form.tense)
         negated = sentence.bare(i - 1) == _LAM_OF_PAST
-        if (
-            tense and not negated and not sentence.headline
-        ):  # headlines tell the past in the present tense
+        told = sentence.headline and sentence.word(i + 1) not in self._sets["resumptive"]
+        if tense and not negated and not told:  # headlines tell the past in the present tense
             return tense
         if rule.masdar_under and analysis.form.pos == "masdar" and self._is_under(sentence, i):
             return rule.masdar_under

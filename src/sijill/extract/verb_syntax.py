@@ -155,7 +155,7 @@ class VerbSyntax:
         if resumptive and self._indefinite_before(j):
             return None, self._ending_at(j + 1), resumptive
         topic = self._topic(i, first)
-        behind = s.mention_at(i + 2)
+        behind = s.mention_at(i + 2) or s.mention_at(i + 3)
         if (
             resumptive
             and s.word(i + 1) in s.sets["resumptive"]
@@ -190,10 +190,13 @@ class VerbSyntax:
     def _ending_at(self, j: int) -> Mention | None:
         """The mention that ends right before token ``j``, adjectives and commas allowed."""
         for mention in reversed(self._s.mentions):
-            if mention.last <= j and j - mention.last <= 3 and not mention.container:
-                return mention
-            if mention.last <= j:
+            if mention.last > j:
+                continue
+            if j - mention.last > 3:
                 return None
+            if not mention.container:
+                return mention
+            j = mention.first  # the town, in the province, which
         return None
 
     def _topic(self, i: int, first: int) -> Mention | None:
