@@ -89,6 +89,30 @@ class DoerReader:
         lemmas = {a.form.lemma for a in sentence.analyses(i) if a.form.pos == "verb"}
         return bool(lemmas & sets["light_event"]) and not lemmas & sets["light_agent"]
 
+    def comes_from(self, trigger: Trigger, mention: Mention) -> bool:
+        """Whether ``from`` names the attacker: it came under an attack + from X."""
+        fighting = self._knowledge.types[trigger.type].group == "fighting"
+        return (
+            fighting
+            and trigger.light_kind == "patient"
+            and mention.kind == "actor"
+            and self.armed(mention.ids)
+        )
+
+    def is_owner(self, sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
+        """Whether ``l-`` names whose things an attack hit: vehicles belonging to X."""
+        if trigger.kind != "noun" or self._knowledge.types[trigger.type].group != "fighting":
+            return False
+        gap = range(trigger.last, mention.first)
+        return (
+            bool(mention.ids)
+            and mention.kind != "place"
+            and (
+                sentence.isin(mention.first - 1, "belonging")
+                or any(sentence.verb(i) is not None for i in gap)
+            )
+        )
+
     def armed(self, ids: tuple[str, ...]) -> bool:
         """Whether one of the actors can fight."""
         return any(self._lexicon.actors[actor].kind in _ARMED for actor in ids)

@@ -22,6 +22,8 @@ _ON, _MIN, _BETWEEN = (
     "\u0628\u064a\u0646",
 )
 
+_BEYOND = 45  # tokens that a place in a later clause counts as farther away
+
 #: What a slot gives where the rule does not say: by kind of mention (sides, then places).
 _DEFAULTS: dict[str, tuple[str, str]] = {
     "subject": ("actor", "-"),
@@ -71,9 +73,9 @@ class RoleReader:
                 self._between(roles, trigger, mentions)
                 continue
             for mention in mentions:
-                if slot == _MIN and self._comes_from(trigger, mention):
+                if slot == _MIN and self._doers.comes_from(trigger, mention):
                     roles.actor.append(mention)
-                elif slot == LAM and self._is_owner(sentence, trigger, mention):
+                elif slot == LAM and self._doers.is_owner(sentence, trigger, mention):
                     roles.target.append(mention)
                 elif slot == LAM and self._is_doer(trigger, roles, mention):
                     roles.actor.append(mention)
@@ -123,30 +125,6 @@ class RoleReader:
                 self._place_in(roles, trigger, _BETWEEN, mention)
             elif "both" in self._roles_for(trigger.rule, _BETWEEN, mention):
                 (roles.target if mention in against else roles.actor).append(mention)
-
-    def _comes_from(self, trigger: Trigger, mention: Mention) -> bool:
-        """Whether ``from`` names the attacker: it came under an attack + from X."""
-        fighting = self._knowledge.types[trigger.type].group == "fighting"
-        return (
-            fighting
-            and trigger.light_kind == "patient"
-            and mention.kind == "actor"
-            and self.armed(mention.ids)
-        )
-
-    def _is_owner(self, sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
-        """Whether ``l-`` names whose things an attack hit: vehicles belonging to X."""
-        if trigger.kind != "noun" or self._knowledge.types[trigger.type].group != "fighting":
-            return False
-        gap = range(trigger.last, mention.first)
-        return (
-            bool(mention.ids)
-            and mention.kind != "place"
-            and (
-                sentence.isin(mention.first - 1, "belonging")
-                or any(sentence.verb(i) is not None for i in gap)
-            )
-        )
 
     def _is_doer(self, trigger: Trigger, roles: Roles, mention: Mention) -> bool:
         """Whether ``l-`` behind an indefinite event noun names the doer: shelling by X."""
@@ -337,14 +315,20 @@ class RoleReader:
                     return [Mention("place", i, i + 1, role="back", where="words.yml", place=found)]
         return []
 
-    def _nearest_group(self, places: list[Mention], trigger: Trigger) -> list[Mention]:
-        """The group of places nearest to the trigger; countries and those in front come later."""
+    def _nearest_group(
+        self, places: list[Mention], trigger: Trigger, last: int = 0
+    ) -> list[Mention]:
+        """The group of places nearest to the trigger; countries and those in front come later.
+
+        Places behind ``last``, where the telling of another event begins, come last of all.
+        """
 
         def distance(mention: Mention) -> int:
             kind = mention.place.kind if mention.place else "town"
             coarse = 6 if rank(kind) >= 6 else 0
             if mention.first >= trigger.first:
-                return coarse + mention.first - trigger.first
+                beyond = _BEYOND if 0 < last <= mention.first else 0
+                return coarse + beyond + mention.first - trigger.first
             return coarse + 30 + trigger.first - mention.first
 
         best = min(places, key=distance)
@@ -370,7 +354,9 @@ class RoleReader:
             and trigger.rule.slots.get(m.prep) != ("-",)
             and (inside or self._is_free(sentence, m, trigger))
         ]
-        return self._nearest_group(fitting, trigger) if fitting else []
+        deaths = "absorbed" in trigger.rule.flags  # told before what brought them about
+        end = 0 if inside or deaths else max(roles.slots.last, sentence.clause(trigger.first)[1])
+        return self._nearest_group(fitting, trigger, end) if fitting else []
 
     def _is_free(self, sentence: Sentence, mention: Mention, trigger: Trigger) -> bool:
         """Whether no other event of the sentence has the mention in its own clause."""
