@@ -7,6 +7,7 @@ from sijill.extract.mention import Mention
 from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
+from sijill.text.letters import ALEF, LAM
 
 _ARMED = frozenset({"armed_group", "military", "alliance", "state", "police"})
 
@@ -137,6 +138,8 @@ def nisba_doer(sentence: Sentence, trigger: Trigger, knowledge: Knowledge) -> tu
         if cover is not None and _hides(cover, group):
             return "", -1
         iso = lexicon.nisba.get(sentence.word(i))
+        if iso and not _agrees(sentence, trigger, i):
+            return "", -1
         if iso:
             fields = lexicon.countries[iso].fields
             return fields.get(_field(trigger.type, group)) or fields.get("state", ""), i
@@ -144,6 +147,13 @@ def nisba_doer(sentence: Sentence, trigger: Trigger, knowledge: Knowledge) -> tu
         if not sentence.analyses(i) and sentence.word(i) not in adjectives:
             return "", -1
     return "", -1
+
+
+def _agrees(sentence: Sentence, trigger: Trigger, i: int) -> bool:
+    """Whether the adjective has the article where the noun has: not the death of "the Tunisian"."""
+    definite = sentence.word(i).startswith(ALEF + LAM)
+    analysis = trigger.analysis
+    return analysis is None or not definite or analysis.article or bool(analysis.after)
 
 
 def _hides(cover: Mention, group: str) -> bool:

@@ -22,6 +22,8 @@ _ON, _MIN, _BETWEEN = (
     "\u0628\u064a\u0646",
 )
 
+#: What two sides do to each other, or together.
+_MUTUAL = frozenset({"clash", "shelling", "meeting", "agreement", "accusation", "threat"})
 _BEYOND = 45  # tokens that a place in a later clause counts as farther away
 
 #: What a slot gives where the rule does not say: by kind of mention (sides, then places).
@@ -216,7 +218,7 @@ class RoleReader:
             side, place = _DEFAULTS.get(slot, ("-", "place"))
             if slot in self._knowledge.sets["against"]:
                 side = "target"
-            if slot == _BETWEEN and rule.type == "offensive":
+            if slot == _BETWEEN and rule.type not in _MUTUAL:
                 side = "-"  # the battle of Mosul between victory and ...: no sides
             if slot == "subject" and mention.kind == "place":
                 return ("actor",) if mention.ids else ()

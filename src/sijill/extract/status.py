@@ -57,7 +57,7 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
             return found
     if trigger.kind == "noun":
         at = _behind(sentence, trigger)
-        if at >= 0:
+        if at >= 0 and not _carried_out(sentence, trigger):
             return "planned", at
     at = _before(sentence, trigger, "possible", 5, skip_qad=True)
     if at >= 0:
@@ -155,6 +155,12 @@ def _failed(sentence: Sentence, trigger: Trigger, kind: ReportType, at: int) -> 
     """Whether "the failure of" right before an attack tells that it was tried."""
     tried = trigger.kind == "noun" and kind.group == "fighting"
     return tried and at == trigger.first - 1 and sentence.isin(at, "failure")
+
+
+def _carried_out(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether a verb of the past carries the event: they managed to retake it later."""
+    verb = sentence.verb(trigger.light) if trigger.light is not None else None
+    return verb is not None and verb.form.tense == "past"
 
 
 def _behind(sentence: Sentence, trigger: Trigger) -> int:

@@ -110,6 +110,8 @@ class TriggerReader:
         found: list[Trigger] = []
         may, word = self.may_trigger, sentence.tokens.word
         for i in [i for i in range(sentence.first, sentence.last) if may[word[i]]]:
+            if found and i < found[-1].last:
+                continue  # a word of the phrase before
             trigger = self._phrase_at(sentence, i) or self._word_at(sentence, i)
             if trigger:
                 found.append(trigger)
