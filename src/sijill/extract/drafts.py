@@ -14,7 +14,7 @@ from sijill.extract.mention import Mention
 from sijill.extract.periods import date_sums, read_period
 from sijill.extract.reasons import lend
 from sijill.extract.roles import RoleReader, Roles
-from sijill.extract.scene import Draft, Scene
+from sijill.extract.scene import Draft, Scene, belongs_elsewhere
 from sijill.extract.share import PASSED_ON, TOLL, held, share_out, sums_up, told_by
 from sijill.extract.status import is_background, is_earlier, of_saying, status_of, status_rule
 from sijill.extract.triggers import Trigger
@@ -327,21 +327,9 @@ class Drafter:
             t
             for t in s.times
             if not any(a.at <= t.first < a.first or t.last <= a.at for a in said)
-            and not self._belongs_elsewhere(scene, t, trigger)
+            and not belongs_elsewhere(scene, t.first, trigger)
         ]
         return min(others, key=lambda t: abs(t.first - trigger.first)) if others else None
-
-    def _belongs_elsewhere(self, scene: Scene, expr: TimeExpr, trigger: Trigger) -> bool:
-        s, clause = scene.sentence, scene.sentence.clause(expr.first)
-        if s.isin(clause[0], "relatives"):
-            return not any(
-                verb is not None and verb.form.lemma in self._sets["stative_lemmas"]
-                for verb in map(s.verb, range(*clause))
-            )
-        return any(
-            clause[0] <= other.first < clause[1] and other is not trigger
-            for other in scene.triggers
-        )
 
     def _speaker(self, scene: Scene, trigger: Trigger) -> Speaker | None:
         inner = [

@@ -55,3 +55,16 @@ class Scene(msgspec.Struct, eq=False):
     attributions: list[Attribution]
     figures: list[Counted]
     number: int
+
+
+def belongs_elsewhere(scene: Scene, at: int, trigger: Trigger) -> bool:
+    """Whether the time at ``at`` stands with another event, or in a clause that describes."""
+    s, clause = scene.sentence, scene.sentence.clause(at)
+    if s.isin(clause[0], "relatives"):
+        return not any(
+            verb is not None and verb.form.lemma in s.sets["stative_lemmas"]
+            for verb in map(s.verb, range(*clause))
+        )
+    return any(
+        clause[0] <= other.first < clause[1] and other is not trigger for other in scene.triggers
+    )
