@@ -258,7 +258,7 @@ class VerbSyntax:
         )
         if victim:
             return False
-        return direct[0].role in _PERSONS or self._dies_of(i, analysis, direct[0])
+        return harms and (direct[0].role in _PERSONS or self._dies_of(i, direct[0]))
 
     def _disagrees(self, analysis: Analysis, mention: Mention) -> bool:
         """Whether a feminine verb cannot have the masculine body behind it as its subject."""
@@ -284,10 +284,8 @@ class VerbSyntax:
             return not harms
         return direct[1].group != direct[0].group and direct[1].first - direct[0].last <= 2
 
-    def _dies_of(self, i: int, analysis: Analysis, mention: Mention) -> bool:
+    def _dies_of(self, i: int, mention: Mention) -> bool:
         """Whether the only side behind a verb of harm is told to suffer it: killed in raids."""
-        if not self._harms(analysis.form.lemma):
-            return False
         end = self._s.clause(i)[1]
         return any(mention.last <= j < end for j in self._s.events)
 
@@ -342,9 +340,14 @@ class VerbSyntax:
             ]
             if able:
                 return able[-1]
-        if any(m.kind in ("actor", "people") for m in before) or not self._goes_on(i):
-            return None
-        return self._inherited
+        named = any(m.kind in ("actor", "people") for m in before) or self._unknown_subject(i)
+        return self._inherited if self._goes_on(i) and not named else None
+
+    def _unknown_subject(self, i: int) -> bool:
+        """Whether a noun that nothing is known of is the subject: Gazans (who) joined."""
+        word = self._s.word(i - 1)
+        relative = self._s.isin(i - 1, "relatives") and self._s.bare(i - 1) not in _NOT_RELATIVE
+        return relative or (word.endswith(_PEOPLE_END) and self._s.verb(i - 1) is None)
 
     def _goes_on(self, i: int) -> bool:
         """Whether the verb's form fits forces named in the sentence before: feminine or plural."""
@@ -374,6 +377,7 @@ _VICTIMS = _PERSONS | {"office"}
 #: Mentions of whole sides, as against people who speak.
 _SIDES = frozenset({"name", "force", "body", "epithet", "back"})
 _ARTICLE = "\u0627\u0644"
+_PEOPLE_END = "\u0648\u0646"  # the ending of a plural of people
 _NOT_RELATIVE = frozenset({"\u062d\u064a\u062b", "\u0645\u0645\u0627"})
 _PRONOUN_STEMS = {
     "\u0639\u0644": "\u0639\u0644\u064a",
