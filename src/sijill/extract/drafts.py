@@ -13,9 +13,10 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.periods import date_sums, read_period
 from sijill.extract.reasons import lend
-from sijill.extract.roles import RoleReader, Roles
+from sijill.extract.roles import RoleReader
 from sijill.extract.scene import Draft, Scene
 from sijill.extract.share import PASSED_ON, TOLL, held, share_out, sums_up, told_by
+from sijill.extract.slots import Roles
 from sijill.extract.status import is_background, is_earlier, status_of, status_rule
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge

@@ -46,7 +46,8 @@ class VerbSyntax:
         passive = self._is_passive(i, analysis, subject, direct)
         if antecedent and not resumptive:
             subject = antecedent
-        plural = analysis.form.number == "p" and analysis.form.person == 3
+        form = analysis.form
+        plural = form.number == "p" or form.person in (1, 2)
         strikes = self._harms(analysis.form.lemma) and self._thing_at(i + 1)
         if subject is None and self._pronoun_acts(i):
             subject = self._carried(i)
@@ -191,6 +192,8 @@ class VerbSyntax:
     def _topic(self, i: int, first: int) -> Mention | None:
         """A subject in front of its verb: ungoverned, near the clause's opening."""
         s = self._s
+        if s.word(i - 1) in _OPENING and self._says(first):
+            return None  # he said: "they struck": the speaker is not who struck
         relative = s.isin(first, "relatives") and s.bare(first) not in _NOT_RELATIVE
         if relative and any(self._is_full(j) for j in range(first + 1, i)):
             return self._ending_at(first)  # the main verb behind a relative clause
@@ -199,7 +202,7 @@ class VerbSyntax:
                 continue
             if mention.last > i:
                 return None
-            if mention.prep_governed() or mention.container:
+            if mention.prep_governed() or mention.container or mention.figure == "places":
                 continue
             if any(s.verb(j) and not s.isin(j, "pluperfect") for j in range(mention.last, i)):
                 return None
@@ -241,7 +244,7 @@ class VerbSyntax:
             )
             return suffers and not direct
         if not direct:
-            return False
+            return self._harms(analysis.form.lemma) and self._lacks_object(i, analysis)
         if self._reflexive(i):
             return False
         harms = self._harms(analysis.form.lemma)
@@ -288,6 +291,12 @@ class VerbSyntax:
         """Whether the only side behind a verb of harm is told to suffer it: killed in raids."""
         end = self._s.clause(i)[1]
         return any(mention.last <= j < end for j in self._s.events)
+
+    def _lacks_object(self, i: int, analysis: Analysis) -> bool:
+        """Whether a masculine verb of harm goes straight on to "in", "by": (he) was killed in."""
+        form = analysis.form
+        one = form.gender == "m" and form.number == "s" and form.person == 3
+        return one and form.tense == "past" and self._s.isin(i + 1, "prepositions")
 
     def _reflexive(self, i: int) -> bool:
         """Whether the verb's object is its subject: the bomber blew himself up."""
@@ -372,11 +381,12 @@ class VerbSyntax:
 _THINGS = frozenset({"places", "strikes", "vehicles", "countries", "distance_km", "amount"})
 _WHO_SINGULAR = "\u0627\u0644\u0630\u064a"
 #: Mentions of people one by one, who suffer what has no other object.
-_PERSONS = frozenset({"leader", "member", "person"})
+_PERSONS = frozenset({"leader", "member", "official", "person"})
 _VICTIMS = _PERSONS | {"office"}
 #: Mentions of whole sides, as against people who speak.
 _SIDES = frozenset({"name", "force", "body", "epithet", "back"})
 _ARTICLE = "\u0627\u0644"
+_OPENING = frozenset('"\u00ab\u201c')
 _PEOPLE_END = "\u0648\u0646"  # the ending of a plural of people
 _NOT_RELATIVE = frozenset({"\u062d\u064a\u062b", "\u0645\u0645\u0627"})
 _PRONOUN_STEMS = {
