@@ -202,7 +202,7 @@ class Drafter:
 
     def _is_authority(self, actor: str) -> bool:
         """Whether the actor detains as an authority does, rather than as a side of a war."""
-        return self._lexicon.actors[actor].kind in ("state", "government", "police")
+        return self._lexicon.actors[actor].kind in ("state", "government", "police", "military")
 
     def _means(self, s: Sentence, trigger: Trigger, roles: Roles) -> str:
         """Air, ground or bomb: by the nearest word for it in the clause, else by who acts."""
