@@ -235,6 +235,8 @@ class VerbSyntax:
         counted = any(
             i < n.first < i + 3 and self._s.mention_at(n.first - 1) is None for n in self._s.numbers
         )
+        if counted and topic is not None and topic.figure == "fighters" and i == topic.last:
+            return False  # gunmen killed five
         if counted and (topic is None or topic.kind == "people"):
             return not (topic is None and self._pronoun_acts(i))
         if topic is not None:
