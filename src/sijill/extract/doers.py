@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
+from sijill.extract.slots import Roles
 from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
@@ -135,7 +136,7 @@ def nisba_doer(sentence: Sentence, trigger: Trigger, knowledge: Knowledge) -> tu
     group = knowledge.types[trigger.type].group
     for i in range(trigger.last, min(trigger.last + _ADJECTIVE, sentence.last)):
         cover = sentence.mention_at(i)
-        if cover is not None and _hides(cover, group):
+        if sentence.verb(i) is not None or (cover is not None and _hides(cover, group)):
             return "", -1
         iso = lexicon.nisba.get(sentence.word(i))
         if iso and not _agrees(sentence, trigger, i):
@@ -165,3 +166,23 @@ def _field(kind: str, group: str) -> str:
     if kind == "airstrike":
         return "air"
     return "army" if group in ("fighting", "territory", "violence") else "state"
+
+
+def part_sides(trigger: Trigger, roles: Roles) -> None:
+    """A genitive that could be doer or sufferer is one of them: the role open, or the first.
+
+    ``training + the army`` against ``the raid + of the coalition + on X``: what another slot
+    gives decides; else the order in which the rule names the roles.
+    """
+    shared = {id(m) for m in roles.actor} & {id(m) for m in roles.target}
+    if not shared:
+        return
+    doers = [m for m in roles.actor if id(m) not in shared]
+    suffer = [m for m in roles.target if id(m) not in shared]
+    named = trigger.rule.slots.get("gen", ())
+    first = next((role for role in named if role in ("actor", "target")), "target")
+    keep = "target" if doers else "actor" if suffer or roles.place else first
+    if keep == "actor":
+        roles.target = suffer
+    else:
+        roles.actor = doers

@@ -13,9 +13,10 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.periods import date_sums, read_period
 from sijill.extract.reasons import lend
-from sijill.extract.roles import RoleReader, Roles
+from sijill.extract.roles import RoleReader
 from sijill.extract.scene import Draft, Scene, belongs_elsewhere
 from sijill.extract.share import PASSED_ON, TOLL, held, share_out, sums_up, told_by
+from sijill.extract.slots import Roles
 from sijill.extract.status import is_background, is_earlier, of_saying, status_of, status_rule
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
@@ -201,7 +202,7 @@ class Drafter:
 
     def _is_authority(self, actor: str) -> bool:
         """Whether the actor detains as an authority does, rather than as a side of a war."""
-        return self._lexicon.actors[actor].kind in ("state", "government", "police")
+        return self._lexicon.actors[actor].kind in ("state", "government", "police", "military")
 
     def _means(self, s: Sentence, trigger: Trigger, roles: Roles) -> str:
         """Air, ground or bomb: by the nearest word for it in the clause, else by who acts."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from sijill.extract.context import Context
-from sijill.extract.doers import DoerReader, nisba_doer
+from sijill.extract.doers import DoerReader, nisba_doer, part_sides
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.place_found import PlaceFound, rank
-from sijill.extract.slots import Slots, phrase_slots
+from sijill.extract.slots import Roles, phrase_slots
 from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
@@ -39,18 +37,8 @@ _DEFAULTS: dict[str, tuple[str, str]] = {
     "within": ("-", "place"),
     "against": ("target", "-"),
 }
-
-
-class Roles(msgspec.Struct, eq=False):
-    """The mentions in each role of one event, and the slots they came from."""
-
-    actor: list[Mention]
-    target: list[Mention]
-    place: list[Mention]
-    near: list[Mention]
-    slots: Slots
-    nisba: str = ""
-    nisba_at: int = -1
+_BOMBARDMENTS = frozenset({"airstrike", "shelling"})
+_NEXT = 7  # tokens: farther behind a killing, "for" tells of something else
 
 
 class RoleReader:
@@ -70,25 +58,30 @@ class RoleReader:
         else:
             slots = syntax.noun_slots(trigger)
         roles = Roles([], [], [], [], slots)
+        violent = self._knowledge.types[trigger.type].group == "violence"
         for slot, mentions in sorted(slots.by_slot.items(), key=lambda item: item[0] == LAM):
             if slot == _BETWEEN and len(mentions) > 2:
                 self._between(roles, trigger, mentions)
                 continue
             for mention in mentions:
+                if slot == LAM and violent and mention.first - trigger.last > _NEXT:
+                    continue
                 if slot == _MIN and self._doers.comes_from(trigger, mention):
                     roles.actor.append(mention)
                 elif slot == LAM and self._doers.is_owner(sentence, trigger, mention):
                     roles.target.append(mention)
-                elif slot == LAM and self._is_doer(trigger, roles, mention):
+                elif slot == LAM and self._is_doer(sentence, trigger, roles, mention):
                     roles.actor.append(mention)
                 else:
                     self._place_in(roles, trigger, slot, mention)
-        self._part_sides(trigger, roles)
+        part_sides(trigger, roles)
         if "against" not in slots.by_slot:
             roles.actor = self._one_group(roles.actor, trigger, roles)
             roles.target = self._one_group(roles.target, trigger, roles)
-        if not roles.actor and trigger.kind == "noun":
+        if trigger.kind == "noun" and (not roles.actor or self._only_carried(trigger, roles)):
             roles.nisba, roles.nisba_at = nisba_doer(sentence, trigger, self._knowledge)
+        if roles.nisba:
+            roles.actor = []
         if trigger.kind == "verb":
             repels = self._repels(trigger) and not roles.target
             roles.actor = roles.actor or syntax.launchers(trigger)
@@ -101,6 +94,11 @@ class RoleReader:
             roles.actor = self._doers.clause_subject(sentence, syntax, trigger, roles.target)
         self._places(sentence, trigger, roles, context)
         return roles
+
+    def _only_carried(self, trigger: Trigger, roles: Roles) -> bool:
+        """Whether a bombardment has its actor only from a verb before it: it answered the raids."""
+        carried = roles.slots.get("subject")
+        return trigger.type in _BOMBARDMENTS and all(m in carried for m in roles.actor)
 
     def _repels(self, trigger: Trigger) -> bool:
         """Whether the verb tells of an attack that came to nothing: they repelled it."""
@@ -128,32 +126,18 @@ class RoleReader:
             elif "both" in self._roles_for(trigger.rule, _BETWEEN, mention):
                 (roles.target if mention in against else roles.actor).append(mention)
 
-    def _is_doer(self, trigger: Trigger, roles: Roles, mention: Mention) -> bool:
+    def _is_doer(
+        self, sentence: Sentence, trigger: Trigger, roles: Roles, mention: Mention
+    ) -> bool:
         """Whether ``l-`` behind an indefinite event noun names the doer: shelling by X."""
         analysis = trigger.analysis
         if roles.actor or trigger.kind != "noun" or analysis is None or analysis.article:
             return False
+        between = range(trigger.last, mention.first)
+        if any(sentence.isin(i, "prepositions") for i in between):
+            return False  # an attack on an academy of the police: whose it is, not who did it
         group = self._knowledge.types[trigger.type].group
         return group == "fighting" and mention.kind == "actor" and self.armed(mention.ids)
-
-    def _part_sides(self, trigger: Trigger, roles: Roles) -> None:
-        """A genitive that could be doer or sufferer is one of them: the role open, or the first.
-
-        ``training + the army`` against ``the raid + of the coalition + on X``: what another slot
-        gives decides; else the order in which the rule names the roles.
-        """
-        shared = {id(m) for m in roles.actor} & {id(m) for m in roles.target}
-        if not shared:
-            return
-        doers = [m for m in roles.actor if id(m) not in shared]
-        suffer = [m for m in roles.target if id(m) not in shared]
-        named = trigger.rule.slots.get("gen", ())
-        first = next((role for role in named if role in ("actor", "target")), "target")
-        keep = "target" if doers else "actor" if suffer or roles.place else first
-        if keep == "actor":
-            roles.target = suffer
-        else:
-            roles.actor = doers
 
     def _one_group(self, sides: list[Mention], trigger: Trigger, roles: Roles) -> list[Mention]:
         """The coordination group that fills a role best: by a slot the rule names, then nearest."""

@@ -25,6 +25,18 @@ class Slots(msgspec.Struct, eq=False):
         return self.by_slot.get(slot, [])
 
 
+class Roles(msgspec.Struct, eq=False):
+    """The mentions in each role of one event, and the slots they came from."""
+
+    actor: list[Mention]
+    target: list[Mention]
+    place: list[Mention]
+    near: list[Mention]
+    slots: Slots
+    nisba: str = ""
+    nisba_at: int = -1
+
+
 def part_between(
     s: Sentence, trigger: Trigger, by_slot: dict[str, list[Mention]], end: int
 ) -> None:

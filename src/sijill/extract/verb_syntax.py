@@ -46,7 +46,8 @@ class VerbSyntax:
         passive = self._is_passive(i, analysis, subject, direct)
         if antecedent and not resumptive and not self._is_setting(i, antecedent, direct):
             subject = antecedent
-        plural = analysis.form.number == "p" and analysis.form.person == 3
+        form = analysis.form
+        plural = form.number == "p" or form.person in (1, 2)
         strikes = self._harms(analysis.form.lemma) and self._thing_at(i + 1)
         if subject is None and self._pronoun_acts(i):
             subject = self._carried(i)
@@ -202,6 +203,8 @@ class VerbSyntax:
     def _topic(self, i: int, first: int) -> Mention | None:
         """A subject in front of its verb: ungoverned, near the clause's opening."""
         s = self._s
+        if s.word(i - 1) in _OPENING and self._says(first):
+            return None  # he said: "they struck": the speaker is not who struck
         relative = s.isin(first, "relatives") and s.bare(first) not in _NOT_RELATIVE
         if relative and any(self._is_full(j) for j in range(first + 1, i)):
             return self._ending_at(first)  # the main verb behind a relative clause
@@ -210,7 +213,7 @@ class VerbSyntax:
                 continue
             if mention.last > i:
                 return None
-            if mention.prep_governed() or mention.container:
+            if mention.prep_governed() or mention.container or mention.figure == "places":
                 continue
             if any(s.verb(j) and not s.isin(j, "pluperfect") for j in range(mention.last, i)):
                 return None
@@ -243,6 +246,8 @@ class VerbSyntax:
         counted = any(
             i < n.first < i + 3 and self._s.mention_at(n.first - 1) is None for n in self._s.numbers
         )
+        if counted and topic is not None and topic.figure == "fighters" and i == topic.last:
+            return False  # gunmen killed five
         if counted and (topic is None or topic.kind == "people"):
             return not (topic is None and self._pronoun_acts(i))
         if topic is not None:
@@ -252,7 +257,7 @@ class VerbSyntax:
             )
             return suffers and not direct
         if not direct:
-            return False
+            return self._harms(analysis.form.lemma) and self._lacks_object(i, analysis)
         if self._reflexive(i):
             return False
         harms = self._harms(analysis.form.lemma)
@@ -269,7 +274,7 @@ class VerbSyntax:
         )
         if victim:
             return False
-        return direct[0].role in _PERSONS or self._dies_of(i, analysis, direct[0])
+        return harms and (direct[0].role in _PERSONS or self._dies_of(i, direct[0]))
 
     def _disagrees(self, analysis: Analysis, mention: Mention) -> bool:
         """Whether a feminine verb cannot have the masculine body behind it as its subject."""
@@ -295,12 +300,16 @@ class VerbSyntax:
             return not harms
         return direct[1].group != direct[0].group and direct[1].first - direct[0].last <= 2
 
-    def _dies_of(self, i: int, analysis: Analysis, mention: Mention) -> bool:
+    def _dies_of(self, i: int, mention: Mention) -> bool:
         """Whether the only side behind a verb of harm is told to suffer it: killed in raids."""
-        if not self._harms(analysis.form.lemma):
-            return False
         end = self._s.clause(i)[1]
         return any(mention.last <= j < end for j in self._s.events)
+
+    def _lacks_object(self, i: int, analysis: Analysis) -> bool:
+        """Whether a masculine verb of harm goes straight on to "in", "by": (he) was killed in."""
+        form = analysis.form
+        one = form.gender == "m" and form.number == "s" and form.person == 3
+        return one and form.tense == "past" and self._s.isin(i + 1, "prepositions")
 
     def _reflexive(self, i: int) -> bool:
         """Whether the verb's object is its subject: the bomber blew himself up."""
@@ -353,9 +362,14 @@ class VerbSyntax:
             ]
             if able:
                 return able[-1]
-        if any(m.kind in ("actor", "people") for m in before) or not self._goes_on(i):
-            return None
-        return self._inherited
+        named = any(m.kind in ("actor", "people") for m in before) or self._unknown_subject(i)
+        return self._inherited if self._goes_on(i) and not named else None
+
+    def _unknown_subject(self, i: int) -> bool:
+        """Whether a noun that nothing is known of is the subject: Gazans (who) joined."""
+        word = self._s.word(i - 1)
+        relative = self._s.isin(i - 1, "relatives") and self._s.bare(i - 1) not in _NOT_RELATIVE
+        return relative or (word.endswith(_PEOPLE_END) and self._s.verb(i - 1) is None)
 
     def _goes_on(self, i: int) -> bool:
         """Whether the verb's form fits forces named in the sentence before: feminine or plural."""
@@ -381,11 +395,13 @@ _THINGS = frozenset({"places", "strikes", "vehicles", "countries", "distance_km"
 _WHICH = "\u0627\u0644\u062a\u064a"
 _WHO_SINGULAR = "\u0627\u0644\u0630\u064a"
 #: Mentions of people one by one, who suffer what has no other object.
-_PERSONS = frozenset({"leader", "member", "person"})
+_PERSONS = frozenset({"leader", "member", "official", "person"})
 _VICTIMS = _PERSONS | {"office"}
 #: Mentions of whole sides, as against people who speak.
 _SIDES = frozenset({"name", "force", "body", "epithet", "back"})
 _ARTICLE = "\u0627\u0644"
+_OPENING = frozenset('"\u00ab\u201c')
+_PEOPLE_END = "\u0648\u0646"  # the ending of a plural of people
 _NOT_RELATIVE = frozenset({"\u062d\u064a\u062b", "\u0645\u0645\u0627"})
 _PRONOUN_STEMS = {
     "\u0639\u0644": "\u0639\u0644\u064a",
