@@ -244,7 +244,9 @@ class Drafter:
             return False
         if not all(filled[role] for role in kind.needs_also):
             return False
-        if "official" in flags and not self._official(draft.actor):
+        if {"official", "armed"} <= flags and self._governs(draft.actor):
+            return True  # a government sends forces as an army does
+        if "official" in flags and "armed" not in flags and not self._official(draft.actor):
             return False
         if "armed_target" in flags and not self._roles.armed(tuple(draft.target)):
             return False
@@ -252,6 +254,9 @@ class Drafter:
             sides = draft.actor or (draft.target if kind.group == "fighting" else [])
             return self._roles.armed(tuple(sides))
         return True
+
+    def _governs(self, ids: list[str]) -> bool:
+        return any(self._lexicon.actors[a].kind == "government" for a in ids)
 
     def _official(self, ids: list[str]) -> bool:
         return any(

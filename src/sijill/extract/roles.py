@@ -8,6 +8,7 @@ from sijill.extract.context import Context
 from sijill.extract.doers import DoerReader, nisba_doer
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
+from sijill.extract.other_verb import beside_main_verb
 from sijill.extract.place_found import PlaceFound, rank
 from sijill.extract.slots import Slots, phrase_slots
 from sijill.extract.syntax import Syntax
@@ -93,6 +94,10 @@ class RoleReader:
             roles.actor = self._doers.undertaker(sentence, trigger)
         if not roles.actor and trigger.kind == "noun" and not roles.nisba:
             roles.actor = self._doers.clause_subject(sentence, syntax, trigger, roles.target)
+        if not roles.actor and "circumstance" in trigger.rule.flags:
+            roles.actor = beside_main_verb(
+                sentence, syntax, trigger, self._knowledge.sets["say_lemmas"]
+            )
         self._places(sentence, trigger, roles, context)
         return roles
 
@@ -139,10 +144,14 @@ class RoleReader:
     def _is_doer(self, trigger: Trigger, roles: Roles, mention: Mention) -> bool:
         """Whether ``l-`` behind an indefinite event noun names the doer: shelling by X."""
         analysis = trigger.analysis
-        if roles.actor or trigger.kind != "noun" or analysis is None or analysis.article:
+        if roles.actor or trigger.kind != "noun" or analysis is None:
             return False
+        if trigger.type == "withdrawal":  # the full withdrawal of the troops
+            return mention.kind == "actor" and self.armed(mention.ids)
         group = self._knowledge.types[trigger.type].group
-        return group == "fighting" and mention.kind == "actor" and self.armed(mention.ids)
+        if group != "fighting" or analysis.article:
+            return False
+        return mention.kind == "actor" and self.armed(mention.ids)
 
     def _part_sides(self, trigger: Trigger, roles: Roles) -> None:
         """A genitive that could be doer or sufferer is one of them: the role open, or the first.
@@ -286,7 +295,8 @@ class RoleReader:
     ) -> list[Mention]:
         """The place that "there" or "in it" in the clause points back to."""
         for i in range(trigger.last, min(roles.slots.last, trigger.last + 8)):
-            if not sentence.isin(i, "there"):
+            left = trigger.type == "withdrawal" and sentence.word(i)[:2] == _MIN
+            if not sentence.isin(i, "there") and not (left and sentence.isin(i, "resumptive")):
                 continue
             before = [
                 m
