@@ -363,7 +363,7 @@ class VerbSyntax:
         """Who says what the verb at ``i`` tells in the first person."""
         told = (j for j in range(i - 1, self._s.first - 1, -1) if self._says(j))
         at = next(told, None)
-        return None if at is None else self.subject_of(at)
+        return None if at is None else self.subject_of(at) or self._inherited
 
     def _goes_on(self, i: int) -> bool:
         """Whether the verb's form fits forces named in the sentence before: feminine or plural."""
