@@ -68,6 +68,8 @@ class RoleReader:
             slots = syntax.noun_slots(trigger)
         roles = Roles([], [], [], [], slots)
         for slot, mentions in sorted(slots.by_slot.items(), key=lambda item: item[0] == LAM):
+            if slot == _BETWEEN and sentence.isin(mentions[0].first - 2, "lies_between"):
+                continue  # the border between two countries
             if slot == _BETWEEN and len(mentions) > 2:
                 self._between(roles, trigger, mentions)
                 continue
