@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
+from sijill.extract.other_verb import forced
 from sijill.extract.slots import Roles
 from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger
@@ -73,6 +74,8 @@ class DoerReader:
                 continue
             if self._is_told_of(sentence, i):
                 return []  # the event itself is the subject: it left so many dead
+            if verb.form.lemma in self._knowledge.sets["forcing"]:
+                return [m for m in forced(syntax, i, verb) if self.armed(m.ids)]
             subject = syntax.subject_of(i)
             fits = subject is not None and subject.kind == "actor" and self.armed(subject.ids)
             if (

@@ -26,6 +26,7 @@ from sijill.text.calendar import TimeExpr, resolve
 from sijill.text.letters import WAW
 
 _CARRIED = 2  # sentences from an event to a further number of its dead
+_OFFICIAL = frozenset({"government", "state", "organisation"})
 _MEANS_REACH = 6  # tokens; farther words tell of another event more often than not
 _AIR, _GROUND, _BOMB = "air", "ground", "bomb"
 
@@ -245,7 +246,10 @@ class Drafter:
             return False
         if not all(filled[role] for role in kind.needs_also):
             return False
-        if "official" in flags and not self._official(draft.actor):
+        kinds = {self._lexicon.actors[a].kind for a in draft.actor}
+        if {"official", "armed"} <= flags and "government" in kinds:
+            return True  # a government sends forces as an army does
+        if "official" in flags and "armed" not in flags and not kinds & _OFFICIAL:
             return False
         if "armed_target" in flags and not self._roles.armed(tuple(draft.target)):
             return False
@@ -253,11 +257,6 @@ class Drafter:
             sides = draft.actor or (draft.target if kind.group == "fighting" else [])
             return self._roles.armed(tuple(sides))
         return True
-
-    def _official(self, ids: list[str]) -> bool:
-        return any(
-            self._lexicon.actors[a].kind in ("government", "state", "organisation") for a in ids
-        )
 
     def _ids(self, mentions: list[Mention]) -> list[str]:
         ids = (self._lexicon.core(ident) for mention in mentions for ident in mention.ids)

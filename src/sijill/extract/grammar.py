@@ -385,7 +385,8 @@ class Sentence:
 
     def _genitive(self, i: int) -> str:
         """How the noun at ``i`` passes its own case on to the mention behind it."""
-        return "gen" if self._is_event(i) else ""
+        heads = any(a.form.pos in ("masdar", "noun") and not a.article for a in self.analyses(i))
+        return "gen" if heads else ""
 
     def _is_event(self, i: int) -> bool:
         return any(a.form.pos in ("masdar", "noun") for a in self.analyses(i))

@@ -6,6 +6,7 @@ from sijill.extract.context import Context
 from sijill.extract.doers import DoerReader, nisba_doer, part_sides
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
+from sijill.extract.other_verb import beside_main_verb
 from sijill.extract.place_found import PlaceFound, rank
 from sijill.extract.slots import Roles, phrase_slots
 from sijill.extract.syntax import Syntax
@@ -60,6 +61,8 @@ class RoleReader:
         roles = Roles([], [], [], [], slots)
         violent = self._knowledge.types[trigger.type].group == "violence"
         for slot, mentions in sorted(slots.by_slot.items(), key=lambda item: item[0] == LAM):
+            if slot == _BETWEEN and sentence.isin(mentions[0].first - 2, "lies_between"):
+                continue  # the border between two countries
             if slot == _BETWEEN and len(mentions) > 2:
                 self._between(roles, trigger, mentions)
                 continue
@@ -92,6 +95,10 @@ class RoleReader:
             roles.actor = self._doers.undertaker(sentence, trigger)
         if not roles.actor and trigger.kind == "noun" and not roles.nisba:
             roles.actor = self._doers.clause_subject(sentence, syntax, trigger, roles.target)
+        if not roles.actor and "circumstance" in trigger.rule.flags:
+            roles.actor = beside_main_verb(
+                sentence, syntax, trigger, self._knowledge.sets["say_lemmas"]
+            )
         self._places(sentence, trigger, roles, context)
         return roles
 
@@ -131,13 +138,17 @@ class RoleReader:
     ) -> bool:
         """Whether ``l-`` behind an indefinite event noun names the doer: shelling by X."""
         analysis = trigger.analysis
-        if roles.actor or trigger.kind != "noun" or analysis is None or analysis.article:
+        if roles.actor or trigger.kind != "noun" or analysis is None:
             return False
+        if trigger.type == "withdrawal":  # the full withdrawal of the troops
+            return mention.kind == "actor" and self.armed(mention.ids)
         between = range(trigger.last, mention.first)
         if any(sentence.isin(i, "prepositions") for i in between):
             return False  # an attack on an academy of the police: whose it is, not who did it
         group = self._knowledge.types[trigger.type].group
-        return group == "fighting" and mention.kind == "actor" and self.armed(mention.ids)
+        if group != "fighting" or analysis.article:
+            return False
+        return mention.kind == "actor" and self.armed(mention.ids)
 
     def _one_group(self, sides: list[Mention], trigger: Trigger, roles: Roles) -> list[Mention]:
         """The coordination group that fills a role best: by a slot the rule names, then nearest."""
@@ -263,7 +274,8 @@ class RoleReader:
     ) -> list[Mention]:
         """The place that "there" or "in it" in the clause points back to."""
         for i in range(trigger.last, min(roles.slots.last, trigger.last + 8)):
-            if not sentence.isin(i, "there"):
+            left = trigger.type == "withdrawal" and sentence.word(i)[:2] == _MIN
+            if not sentence.isin(i, "there") and not (left and sentence.isin(i, "resumptive")):
                 continue
             before = [
                 m

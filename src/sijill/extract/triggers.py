@@ -12,7 +12,7 @@ from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import strip_clitics
 from sijill.lexicon.rules import EventRule
 from sijill.lexicon.words import Analysis
-from sijill.text.letters import ALEF, LAM
+from sijill.text.letters import ALEF, LAM, WAW
 from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
 
@@ -21,6 +21,8 @@ _BEH = "\u0628"
 _LAM_OF_PAST = "\u0644\u0645"
 _COMPLETING = ("\u0645\u0646", "\u0641\u064a", "\u0639\u0644\u064a")
 _ON = "\u0639\u0644\u064a"
+_COMMAS = (",", "\u060c")
+_PLURAL = "\u064a\u0646"
 
 
 class Trigger(msgspec.Struct, eq=False):
@@ -221,6 +223,8 @@ class TriggerReader:
         verb = sentence.verb(i)
         if verb is None and sentence.isin(i - 1, "topics"):
             return None
+        if sentence.isin(i, "verb_particles") and sentence.verb(i + 1) is not None:
+            return None  # only the particle of the verb behind it
         for rule, analysis in readings:
             is_verb = analysis.form.pos == "verb"
             if is_verb != (verb is not None) or not sentence.spells(i, analysis):
@@ -265,6 +269,8 @@ class TriggerReader:
             return False
         if "of_place" in rule.flags and not self._of_place(sentence, last):
             return False
+        if "circumstance" in rule.flags and not self._is_circumstance(sentence, first):
+            return False
         if rule.noun_needs and not self._noun_need(sentence, first, last, rule):
             return False
         return "military" not in rule.flags or self._military(sentence, first, last)
@@ -279,6 +285,14 @@ class TriggerReader:
         """Whether the word only helps to name a side: "workers" in the name of a party."""
         cover = sentence.mention_at(i)
         return cover is not None and cover.role == "name" and cover.last - cover.first > 1
+
+    def _is_circumstance(self, sentence: Sentence, i: int) -> bool:
+        """Whether a participle tells what a subject does meanwhile: he said ..., calling on."""
+        word = sentence.word(i)
+        if word.endswith((ALEF, _PLURAL)):
+            return not word.startswith(ALEF + LAM)
+        joined = word.startswith(WAW) or sentence.word(i - 1) in _COMMAS
+        return joined and ALEF + LAM not in word[:3]
 
     def _of_place(self, sentence: Sentence, last: int) -> bool:
         """Whether the noun is at once followed by the place that it is for."""

@@ -51,12 +51,15 @@ class VerbSyntax:
         strikes = self._harms(analysis.form.lemma) and self._thing_at(i + 1)
         if subject is None and self._pronoun_acts(i):
             subject = self._carried(i)
-        taken = plural or strikes or self._accusative(i + 1)
+        mine = analysis.form.person == 1
+        taken = plural or mine or strikes or self._accusative(i + 1)
         taken = taken or (bool(direct) and self._disagrees(analysis, direct[0]))
         if subject is None and direct and not taken:
             subject = direct.pop(0)  # a verb before its subject is singular
         if subject is None and not passive and not strikes and not self._thing_acts(i, after):
-            subject = self._carried(i)
+            subject = self._saying(i) if mine else self._carried(i)
+            if not mine and not antecedent and self._describes(i, first):
+                subject = None  # of people that no name is known for
         if subject:
             alone = subject is antecedent and _WHO_SINGULAR in (s.bare(i - 1), s.bare(first))
             by_slot["object" if passive else "subject"] += (
@@ -370,6 +373,21 @@ class VerbSyntax:
         word = self._s.word(i - 1)
         relative = self._s.isin(i - 1, "relatives") and self._s.bare(i - 1) not in _NOT_RELATIVE
         return relative or (word.endswith(_PEOPLE_END) and self._s.verb(i - 1) is None)
+
+    def _describes(self, i: int, first: int) -> bool:
+        """Whether a relative pronoun stands right before the verb."""
+        j = i - 1
+        while j > first and self._s.isin(j, "verb_particles") and not self._s.isin(j, "relatives"):
+            j -= 1
+        opens = j >= first and self._s.isin(j, "relatives") and self._s.bare(j) not in _NOT_RELATIVE
+        verb = self._s.verb(i)
+        return opens and verb is not None and not self._resumptive(i, verb)
+
+    def _saying(self, i: int) -> Mention | None:
+        """Who says what the verb at ``i`` tells in the first person."""
+        told = (j for j in range(i - 1, self._s.first - 1, -1) if self._says(j))
+        at = next(told, None)
+        return None if at is None else self.subject_of(at) or self._inherited
 
     def _goes_on(self, i: int) -> bool:
         """Whether the verb's form fits forces named in the sentence before: feminine or plural."""

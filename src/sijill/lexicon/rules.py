@@ -78,6 +78,7 @@ _FLAGS = {
     "carried",
     "of_place",
     "armed_target",
+    "circumstance",
 }
 _CASES = {"examples", "silent"}
 #: Every key that a rule may have.
