@@ -17,6 +17,7 @@ _STOPS = frozenset(".!?\u061f\u2026:;\u061b")
 _QUOTES = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb()[]{}-\u2013\u2014")
 _COMMAS = frozenset(",\u060c")
 _VERB_SETS = ("light_agent", "light_patient", "light_event", "say_lemmas", "strike_lemmas")
+_FEMININE_PLURAL = "\u0627\u062a"
 _OF, _EACH = "\u0645\u0646", "\u0643\u0644"
 _AGAINST = "\u0636\u062f"
 _BETWEEN = "\u0628\u064a\u0646"
@@ -91,6 +92,12 @@ class Sentence:
     def speaks(self, mention: Mention) -> bool:
         """Whether the mention stands in the name of a speaker."""
         return any(first <= mention.first < last for first, last in self.speakers)
+
+    def refers(self, i: int, mention: Mention) -> bool:
+        """Whether the pronoun before the verb at ``i`` can mean the mention: he is no "they"."""
+        masculine = any(self.word(j).endswith(HEH) for j in range(i - 3, i))
+        head = self.word(mention.first)
+        return not (masculine and head.endswith((HEH, _FEMININE_PLURAL)))
 
     # ------------------------------------------------------------ verbs and clauses
 

@@ -137,6 +137,8 @@ class Merger:
             and (a.type not in _SAID or (bool(a.target) and a.target == b.target))
             and self._actors_agree(a.actor, b.actor)
             and self._actors_agree(a.target, b.target)
+            and not set(a.actor) & set(b.target)
+            and not set(b.actor) & set(a.target)
             and self._places_agree(a.place, b.place, nested=a.group != "territory")
             and self._times_agree(a, b)
             and self._speakers_agree(a, b)

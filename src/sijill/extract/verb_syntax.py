@@ -361,7 +361,7 @@ class VerbSyntax:
                 if m.kind in ("actor", "place")
                 and m.ids
                 and m.prep not in fixed
-                and not self._s.speaks(m)
+                and self._s.refers(i, m)
             ]
             if able:
                 return able[-1]
