@@ -11,6 +11,7 @@ from sijill.extract.reasons import lend
 from sijill.extract.scene import FIGHTING, Draft
 from sijill.model import Days
 
+_FEH = "\u0641"
 _LONG, _SHORT = 300, 7  # days
 _NEAR = 3  # tokens from the verb that tells a result to the deaths
 
@@ -71,7 +72,9 @@ def _days(time: Days) -> int:
 def _caused(death: Draft, fight: Draft, sentence: Sentence) -> bool:
     """Whether the sentence says that the fight brought the deaths about."""
     if fight.first < death.first:
-        return any(_leads(sentence, i) for i in range(death.first - _NEAR, death.first))
+        verb = sentence.verb(death.first)
+        follows = verb is not None and _FEH in verb.before  # it blew up, and so seven died
+        return follows or any(_leads(sentence, i) for i in range(death.first - _NEAR, death.first))
     return sentence.near_before(fight.first, "causes")
 
 

@@ -21,6 +21,7 @@ _PLAIN = frozenset({"kind verb", "tense past", "known actor", "fine place"})
 _APART = 25  # tokens: farther events are other events, not words of the same telling
 _SUPPORT = 3
 _WAR = 4  # weight of violent drafts from which on a document is war news
+_MANY = 10  # so many dead are told for their own sake
 _TEXT = 3  # sentences from which on a text can tell what it is about
 _TOLD = -2.1  # log-odds below which even a headline is no news of an event
 _SENTENCE = 30  # tokens on each side of a word that tell how it came about
@@ -55,7 +56,7 @@ class Gate:
         war = sum(self._weight(draft) for draft in drafts)
         if off >= 3 and war < 2 * off:
             return []
-        foes = context.sentences >= _TEXT and self._foes(context)
+        foes = context.sentences >= _TEXT and (self._foes(context) or _is_grave(drafts))
         is_war = war >= _WAR or foes
         told = _TOLD if foes else 0.0
         unrest = is_war or any(draft.group == "protest" for draft in drafts)
@@ -143,3 +144,10 @@ class Gate:
             for actor in actors:
                 found |= war.enemies(actor) | war.enemies(self._actors[actor].parent)
         return found
+
+
+def _is_grave(drafts: list[Draft]) -> bool:
+    """Whether the text counts so many dead by violence that it is told for their sake."""
+    return any(
+        f.kind == "killed" and (f.low or 0) >= _MANY for draft in drafts for f in draft.figures
+    )
