@@ -9,10 +9,19 @@ from sijill.extract.context import Latest
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.slots import Slots
+from sijill.extract.verb_words import (
+    THINGS,
+    accusative,
+    acts,
+    dies_of,
+    disagrees,
+    lacks_object,
+    reflexive,
+    thing_acts,
+    thing_at,
+)
 from sijill.lexicon.words import Analysis
-from sijill.text.letters import ALEF, WAW
-
-_OF = "\u0645\u0646"
+from sijill.text.letters import WAW
 
 
 class VerbSyntax:
@@ -40,7 +49,7 @@ class VerbSyntax:
         direct = [
             m
             for m in after
-            if not m.prep_governed() and (m.kind != "people" or m.figure not in _THINGS)
+            if not m.prep_governed() and (m.kind != "people" or m.figure not in THINGS)
         ]
         subject, antecedent, resumptive = self._before(i, first, analysis)
         passive = self._is_passive(i, analysis, subject, direct)
@@ -48,15 +57,15 @@ class VerbSyntax:
             subject = antecedent
         form = analysis.form
         plural = form.number == "p" or form.person in (1, 2)
-        strikes = self._harms(analysis.form.lemma) and self._thing_at(i + 1)
+        strikes = self._harms(analysis.form.lemma) and thing_at(self._s, i + 1)
         if subject is None and self._pronoun_acts(i):
             subject = self._carried(i)
         mine = analysis.form.person == 1
-        taken = plural or mine or strikes or self._accusative(i + 1)
-        taken = taken or (bool(direct) and self._disagrees(analysis, direct[0]))
+        taken = plural or mine or strikes or accusative(self._s, i + 1)
+        taken = taken or (bool(direct) and disagrees(self._s, analysis, direct[0]))
         if subject is None and direct and not taken:
             subject = direct.pop(0)  # a verb before its subject is singular
-        if subject is None and not passive and not strikes and not self._thing_acts(i, after):
+        if subject is None and not passive and not strikes and not thing_acts(self._s, i, after):
             subject = self._saying(i) if mine else self._carried(i)
             if not mine and not antecedent and self._describes(i, first):
                 subject = None  # of people that no name is known for
@@ -93,32 +102,6 @@ class VerbSyntax:
             return False
         other = verb.form.gender == "m" and self._s.bare(i - 1) == _WHICH
         return (other or self._says(i)) and any(m.kind == "actor" for m in direct)
-
-    def _thing_acts(self, i: int, after: list[Mention]) -> bool:
-        """Whether a thing is the subject behind an intransitive verb: shells fell."""
-        verb = self._s.verb(i)
-        return (
-            verb is not None
-            and verb.form.voice == "active"
-            and any(
-                m.kind == "people"
-                and m.figure in _THINGS
-                and not m.prep_governed()
-                and m.first - i <= 3
-                for m in after
-            )
-        )
-
-    def _accusative(self, i: int) -> bool:
-        """Whether the word is an indefinite object that ``of`` goes on: a coalition of fighters."""
-        word = self._s.word(i)
-        return (
-            word.endswith(ALEF)
-            and len(word) > 3
-            and self._s.mention_at(i) is None
-            and self._s.word(i + 1) == _OF
-            and bool(self._s.analyses(i))
-        )
 
     def subject_of(self, i: int) -> Mention | None:
         """The subject of the verb at ``i``."""
@@ -260,32 +243,24 @@ class VerbSyntax:
             )
             return suffers and not direct
         if not direct:
-            return self._harms(analysis.form.lemma) and self._lacks_object(i, analysis)
-        if self._reflexive(i):
+            return self._harms(analysis.form.lemma) and lacks_object(self._s, i, analysis)
+        if reflexive(self._s, i):
             return False
         harms = self._harms(analysis.form.lemma)
         if direct[0].kind == "people":
-            acts = self._acts(direct, harms)
-            return not acts and not (WAW in analysis.before and self._follows_verb(i))
+            doing = acts(direct, harms)
+            return not doing and not (WAW in analysis.before and self._follows_verb(i))
         if harms and self._killed_one(i, analysis, direct[0]):
             return True
         end = self._next_verb(i + 1, direct[0].last + 4)
         victim = (
             len(direct) > 1
             or any(direct[0].last <= n.first < end for n in self._s.numbers)
-            or self._thing_at(direct[0].last)
+            or thing_at(self._s, direct[0].last)
         )
         if victim:
             return False
-        return harms and (direct[0].role in _PERSONS or self._dies_of(i, direct[0]))
-
-    def _disagrees(self, analysis: Analysis, mention: Mention) -> bool:
-        """Whether a feminine verb cannot have the masculine body behind it as its subject."""
-        form = analysis.form
-        feminine = form.gender == "f" and form.number == "s" and form.person == 3
-        return (
-            feminine and mention.kind == "actor" and self._s.isin(mention.first, "masculine_heads")
-        )
+        return harms and (direct[0].role in _PERSONS or dies_of(self._s, i, direct[0]))
 
     def _killed_one(self, i: int, analysis: Analysis, mention: Mention) -> bool:
         """Whether people who kill no one stand behind a masculine verb of harm: they suffer it."""
@@ -295,43 +270,10 @@ class VerbSyntax:
         helpless = bool(mention.ids) and set(mention.ids) <= s.sets["helpless"]
         return one and helpless and not joined
 
-    def _acts(self, direct: list[Mention], harms: bool) -> bool:
-        """Whether armed people behind a verb do it: it hurts no one, or its victim follows."""
-        if direct[0].figure != "fighters" or not direct[0].ids:
-            return False
-        if not harms or len(direct) < 2:
-            return not harms
-        return direct[1].group != direct[0].group and direct[1].first - direct[0].last <= 2
-
-    def _dies_of(self, i: int, mention: Mention) -> bool:
-        """Whether the only side behind a verb of harm is told to suffer it: killed in raids."""
-        end = self._s.clause(i)[1]
-        return any(mention.last <= j < end for j in self._s.events)
-
-    def _lacks_object(self, i: int, analysis: Analysis) -> bool:
-        """Whether a masculine verb of harm goes straight on to "in", "by": (he) was killed in."""
-        form = analysis.form
-        one = form.gender == "m" and form.number == "s" and form.person == 3
-        return one and form.tense == "past" and self._s.isin(i + 1, "prepositions")
-
-    def _reflexive(self, i: int) -> bool:
-        """Whether the verb's object is its subject: the bomber blew himself up."""
-        return any(self._s.isin(j, "reflexives") for j in range(i + 1, i + 4))
-
     def _pronoun_acts(self, i: int) -> bool:
         """Whether a pronoun of a side right in front is the subject: (said) that they killed 15."""
         carried = self._carried(i) if self._s.isin(i - 1, "pronoun_subjects") else None
         return carried is not None and (carried.role in _SIDES or carried.role == "state")
-
-    def _thing_at(self, i: int) -> bool:
-        """Whether a thing without a preposition stands at ``i``: positions, vehicles."""
-        thing = self._s.mention_at(i)
-        return (
-            thing is not None
-            and thing.kind == "people"
-            and thing.figure in _THINGS
-            and (not thing.before and not thing.prep_governed())
-        )
 
     def _follows_verb(self, i: int) -> bool:
         """Whether "and" joins the verb to another of the sentence whose subject it shares."""
@@ -408,8 +350,6 @@ class VerbSyntax:
         return None
 
 
-#: Figures of nouns that count things, which cannot act.
-_THINGS = frozenset({"places", "strikes", "vehicles", "countries", "distance_km", "amount"})
 _WHICH = "\u0627\u0644\u062a\u064a"
 _WHO_SINGULAR = "\u0627\u0644\u0630\u064a"
 #: Mentions of people one by one, who suffer what has no other object.

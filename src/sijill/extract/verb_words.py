@@ -1,0 +1,82 @@
+"""What can be told of a verb from the words right around it: what it lacks, what stands there."""
+
+from __future__ import annotations
+
+from sijill.extract.grammar import Sentence
+from sijill.extract.mention import Mention
+from sijill.lexicon.words import Analysis
+from sijill.text.letters import ALEF
+
+_OF = "\u0645\u0646"
+#: Figures of nouns that count things, which cannot act.
+THINGS = frozenset({"places", "strikes", "vehicles", "countries", "distance_km", "amount"})
+
+
+def thing_acts(s: Sentence, i: int, after: list[Mention]) -> bool:
+    """Whether a thing is the subject behind an intransitive verb: shells fell."""
+    verb = s.verb(i)
+    return (
+        verb is not None
+        and verb.form.voice == "active"
+        and any(
+            m.kind == "people" and m.figure in THINGS and not m.prep_governed() and m.first - i <= 3
+            for m in after
+        )
+    )
+
+
+def accusative(s: Sentence, i: int) -> bool:
+    """Whether the word is an indefinite object that ``of`` goes on: a coalition of fighters."""
+    word = s.word(i)
+    return (
+        word.endswith(ALEF)
+        and len(word) > 3
+        and s.mention_at(i) is None
+        and s.word(i + 1) == _OF
+        and bool(s.analyses(i))
+    )
+
+
+def disagrees(s: Sentence, analysis: Analysis, mention: Mention) -> bool:
+    """Whether a feminine verb cannot have the masculine body behind it as its subject."""
+    form = analysis.form
+    feminine = form.gender == "f" and form.number == "s" and form.person == 3
+    return feminine and mention.kind == "actor" and s.isin(mention.first, "masculine_heads")
+
+
+def acts(direct: list[Mention], harms: bool) -> bool:
+    """Whether armed people behind a verb do it: it hurts no one, or its victim follows."""
+    if direct[0].figure != "fighters" or not direct[0].ids:
+        return False
+    if not harms or len(direct) < 2:
+        return not harms
+    return direct[1].group != direct[0].group and direct[1].first - direct[0].last <= 2
+
+
+def thing_at(s: Sentence, i: int) -> bool:
+    """Whether a thing without a preposition stands at ``i``: positions, vehicles."""
+    thing = s.mention_at(i)
+    return (
+        thing is not None
+        and thing.kind == "people"
+        and thing.figure in THINGS
+        and (not thing.before and not thing.prep_governed())
+    )
+
+
+def lacks_object(s: Sentence, i: int, analysis: Analysis) -> bool:
+    """Whether a masculine verb of harm goes straight on to "in", "by": (he) was killed in."""
+    form = analysis.form
+    one = form.gender == "m" and form.number == "s" and form.person == 3
+    return one and form.tense == "past" and s.isin(i + 1, "prepositions")
+
+
+def reflexive(s: Sentence, i: int) -> bool:
+    """Whether the verb's object is its subject: the bomber blew himself up."""
+    return any(s.isin(j, "reflexives") for j in range(i + 1, i + 4))
+
+
+def dies_of(s: Sentence, i: int, mention: Mention) -> bool:
+    """Whether the only side behind a verb of harm is told to suffer it: killed in raids."""
+    end = s.clause(i)[1]
+    return any(mention.last <= j < end for j in s.events)
