@@ -67,7 +67,7 @@ class VerbSyntax:
             subject = direct.pop(0)  # a verb before its subject is singular
         if subject is None and not passive and not strikes and not thing_acts(self._s, i, after):
             subject = self._saying(i) if mine else self._carried(i)
-            if not mine and not antecedent and self._describes(i, first):
+            if not mine and not antecedent and self._describes(i, first, analysis):
                 subject = None  # of people that no name is known for
         if subject:
             alone = subject is antecedent and _WHO_SINGULAR in (s.bare(i - 1), s.bare(first))
@@ -316,19 +316,17 @@ class VerbSyntax:
         relative = self._s.isin(i - 1, "relatives") and self._s.bare(i - 1) not in _NOT_RELATIVE
         return relative or (word.endswith(_PEOPLE_END) and self._s.verb(i - 1) is None)
 
-    def _describes(self, i: int, first: int) -> bool:
+    def _describes(self, i: int, first: int, analysis: Analysis) -> bool:
         """Whether a relative pronoun stands right before the verb."""
         j = i - 1
         while j > first and self._s.isin(j, "verb_particles") and not self._s.isin(j, "relatives"):
             j -= 1
         opens = j >= first and self._s.isin(j, "relatives") and self._s.bare(j) not in _NOT_RELATIVE
-        verb = self._s.verb(i)
-        return opens and verb is not None and not self._resumptive(i, verb)
+        return opens and not self._resumptive(i, analysis)
 
     def _saying(self, i: int) -> Mention | None:
         """Who says what the verb at ``i`` tells in the first person."""
-        told = (j for j in range(i - 1, self._s.first - 1, -1) if self._says(j))
-        at = next(told, None)
+        at = next((j for j in range(i - 1, self._s.first - 1, -1) if self._says(j)), None)
         return None if at is None else self.subject_of(at) or self._inherited
 
     def _goes_on(self, i: int) -> bool:
