@@ -101,7 +101,9 @@ class VerbSyntax:
         if antecedent.kind != "place" or antecedent.ids or verb is None:
             return False
         other = verb.form.gender == "m" and self._s.bare(i - 1) == _WHICH
-        return (other or self._says(i)) and any(m.kind == "actor" for m in direct)
+        later = range(i + 1, self._s.clause(i)[1])
+        back = any(self._s.word(j) in self._s.sets["resumptive"] for j in later)
+        return (other or back or self._says(i)) and any(m.kind == "actor" for m in direct)
 
     def subject_of(self, i: int) -> Mention | None:
         """The subject of the verb at ``i``."""
