@@ -1,4 +1,4 @@
-"""A sentence as the grammar sees it: words, clauses, mentions and how each is governed."""
+"""A sentence as the grammar sees it: its words, verbs and clauses, and what it names."""
 
 from __future__ import annotations
 
@@ -12,15 +12,12 @@ from sijill.text.letters import ALEF, HEH, LAM, TEH_MARBUTA, WAW
 from sijill.text.numerals import Number
 from sijill.text.tokens import Tokens
 
-_FEH, _BEH, _KAF = "\u0641", "\u0628", "\u0643"
-_STOPS = frozenset(".!?\u061f\u2026:;\u061b")
-_QUOTES = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb()[]{}-\u2013\u2014")
-_COMMAS = frozenset(",\u060c")
+_FEH = "\u0641"
+STOPS = frozenset(".!?\u061f\u2026:;\u061b")
+QUOTES = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb()[]{}-\u2013\u2014")
+COMMAS = frozenset(",\u060c")
 _VERB_SETS = ("light_agent", "light_patient", "light_event", "say_lemmas", "strike_lemmas")
 _FEMININE_PLURAL = "\u0627\u062a"
-_OF, _EACH = "\u0645\u0646", "\u0643\u0644"
-_AGAINST = "\u0636\u062f"
-_BETWEEN = "\u0628\u064a\u0646"
 
 
 class Sentence:
@@ -153,7 +150,7 @@ class Sentence:
         ):
             return self._subject_like(i + 1)
         before = self.word(i - 1)
-        if before in _STOPS or before in _QUOTES or before in _COMMAS or before == "\n":
+        if before in STOPS or before in QUOTES or before in COMMAS or before == "\n":
             return self._subject_like(i + 1)
         if self._launched(i):
             return True
@@ -201,7 +198,7 @@ class Sentence:
         cuts, acted = [self.first], self.verb(self.first) is not None
         stirs = self._classes.stirs
         for i, word in enumerate(self._word[1:], self.first + 1):
-            if not stirs[word] and word not in _STOPS:
+            if not stirs[word] and word not in STOPS:
                 continue
             if self._opens_clause(i) and (acted or not self._resumes(i)):
                 cuts.append(i)
@@ -212,14 +209,14 @@ class Sentence:
     def _resumes(self, i: int) -> bool:
         """Whether a verb behind a comma is the first of its clause: its subject stands before."""
         return (
-            self.word(i - 1) in _COMMAS
+            self.word(i - 1) in COMMAS
             and self.verb(i) is not None
             and (self.bare(i) not in self.sets["clause_openers"] or self.isin(i, "pluperfect"))
         )
 
     def _opens_clause(self, i: int) -> bool:
         word = self.word(i)
-        if word in _STOPS:
+        if word in STOPS:
             return True
         cover = self.mention_at(i)
         if cover is not None and i > cover.first:
@@ -234,7 +231,7 @@ class Sentence:
             return True
         verb = self.verb(i)
         return verb is not None and (
-            self.word(i - 1) in _COMMAS or WAW in verb.before or _FEH in verb.before
+            self.word(i - 1) in COMMAS or WAW in verb.before or _FEH in verb.before
         )
 
     def _supposed(self, i: int) -> bool:
@@ -256,152 +253,3 @@ class Sentence:
                 last = cut
                 break
         return first, last
-
-    # ------------------------------------------------------------ how mentions are governed
-
-    def link(self) -> None:
-        """Find for each mention its preposition and the coordination group it belongs to."""
-        self.__dict__.pop("_cover", None)
-        previous: Mention | None = None
-        for number, mention in enumerate(self.mentions):
-            mention.group = number
-            if number > 1 and self._aside(self.mentions[number - 2], mention):
-                previous = self.mentions[number - 2]
-            if previous and self._coordinated(previous, mention):
-                mention.prep, mention.group = previous.prep, previous.group
-                if mention.before.strip(WAW + _FEH):
-                    mention.prep = mention.before[-1]
-            else:
-                mention.prep = self._preposition(mention)
-                if (
-                    mention.prep == _AGAINST
-                    and previous
-                    and previous.kind == "actor"
-                    and (previous.last == mention.first - 1)
-                ):
-                    mention.prep = "modifier"  # the coalition against X: part of a name
-            previous = mention
-
-    def _aside(self, a: Mention, b: Mention) -> bool:
-        """Whether what stands between two places only tells where the first lies: near Mosul."""
-        gap, links = range(a.last, b.first), self.sets["container_links"]
-        return (
-            a.kind == b.kind == "place"
-            and b.before == WAW
-            and 2 < len(gap) <= 6
-            and all(self.word(i) in links or self.mention_at(i) is not None for i in gap)
-        )
-
-    def _coordinated(self, a: Mention, b: Mention) -> bool:
-        if a.kind != b.kind and {a.kind, b.kind} != {"actor", "people"}:
-            return False
-        gap = range(a.last, b.first)
-        if self._aside(a, b):
-            return True
-        if len(gap) > 3:
-            return False
-        if " ".join(self.bare(i) for i in gap) in self.sets["besides"]:
-            return True
-        if b.before[:1] == WAW:
-            return all(
-                self._inside_noun_phrase(i) or (a.prep == _BETWEEN and self.word(i) in _COMMAS)
-                for i in gap
-            )
-        return (
-            len(gap) == 1
-            and self.word(a.last) in _COMMAS
-            and a.kind == "place"
-            and b.before == ""
-            and not a.container
-        )
-
-    def _inside_noun_phrase(self, i: int) -> bool:
-        word = self.word(i)
-        if word in _QUOTES or word in self.sets["direction_adjectives"]:
-            return True
-        if word in _COMMAS or word in _STOPS or self.isin(i, "prepositions"):
-            return False
-        if self.isin(i, "complementisers") or self.isin(i, "relatives"):
-            return False
-        return self.verb(i) is None
-
-    def _preposition(self, mention: Mention) -> str:
-        """The preposition in front, through a noun that heads the mention if need be."""
-        near = self.bare(mention.first)
-        if mention.kind == "place" and near in self.sets["place_prepositions"]:
-            return near
-        clitic = mention.before.replace(WAW, "").replace(_FEH, "")
-        if clitic:
-            return clitic[-1]
-        i, steps = mention.first - 1, 0
-        while i >= self.first and steps < 4:
-            word = self.bare(i)
-            if word in _QUOTES:
-                i -= 1
-                continue
-            agent = f"{self.bare(i - 1)} {word}"
-            if agent in self.sets["agent"] or word in self.sets["agent"]:
-                return "agent"
-            if mention.kind == "actor" and agent in self.sets["alongside"]:
-                return "alongside"
-            if word == _OF and self.isin(i + 1, "among"):
-                return self._antecedent_preposition(i)
-            if self.isin(i, "among"):
-                i -= 1
-                continue
-            if word == _OF and self._quantifies(i - 1):
-                i -= 2  # "each of X", "scores of X" are governed by what stands before them
-                continue
-            if word in self.sets["prepositions"]:
-                return word
-            if word in _COMMAS or word in _STOPS or self.verb(i) is not None:
-                return ""
-            if self.isin(i, "complementisers") or self.isin(i, "relatives"):
-                return ""
-            cover = self.mention_at(i)
-            if cover is not None:
-                strikes = cover.kind == "people" and steps == 0 and self._is_event(i)
-                return "gen" if strikes and mention.kind != "people" else ""
-            if mention.kind != "place":
-                if word in self.sets["holds"] and self.bare(i - 1) == _OF:
-                    return _OF
-                return self._genitive(i)
-            head = self._clitic_of(i)
-            if head:
-                return head
-            if self._is_event(i):
-                return "gen"
-            i -= 1
-            steps += 1
-        return ""
-
-    def _antecedent_preposition(self, i: int) -> str:
-        """What governs the noun that "among them" at ``i`` picks from."""
-        for j in range(i - 1, max(i - 8, self.first) - 1, -1):
-            if self.isin(j, "prepositions"):
-                return self.bare(j)
-            if self.verb(j) is not None:
-                break
-        return ""
-
-    def _quantifies(self, i: int) -> bool:
-        """Whether the word at ``i`` is a quantity, so that "of" behind it only counts."""
-        if self.word(i) == _EACH or self.isin(i, "quantifiers"):
-            return True
-        return any(n.last == i + 1 or n.core_last == i + 1 for n in self.numbers)
-
-    def _genitive(self, i: int) -> str:
-        """How the noun at ``i`` passes its own case on to the mention behind it."""
-        heads = any(a.form.pos in ("masdar", "noun") and not a.article for a in self.analyses(i))
-        return "gen" if heads else ""
-
-    def _is_event(self, i: int) -> bool:
-        return any(a.form.pos in ("masdar", "noun") for a in self.analyses(i))
-
-    def _clitic_of(self, i: int) -> str:
-        """The preposition glued to the word at ``i``, when the lexicon knows the word so."""
-        for analysis in self.analyses(i):
-            glued = [c for c in analysis.before if c in (_BEH, LAM, _KAF)]
-            if glued:
-                return glued[-1]
-        return ""

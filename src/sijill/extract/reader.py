@@ -14,6 +14,7 @@ from sijill.extract.context import Context, CountryReader, Votes
 from sijill.extract.drafts import Drafter
 from sijill.extract.figures import read_figures
 from sijill.extract.gate import Gate
+from sijill.extract.governing import govern
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.mentions import MentionReader
@@ -183,7 +184,7 @@ class Extractor:
         span = sentence.first, sentence.last
         sentence.numbers = find_numbers(sentence.tokens, *span, self._knowledge.numbers)
         sentence.times = find_times(sentence.tokens, *span, self._knowledge.times)
-        sentence.link()
+        govern(sentence)
         self._contain(sentence)
         sentence.analysed = True
 

@@ -7,7 +7,7 @@ from sijill.extract.triggers import Trigger
 from sijill.lexicon.rules import ReportType
 from sijill.text.letters import LAM, WAW
 
-_SEEN, _QAD, _AN, _INNA = "\u0633", "\u0642\u062f", "\u0627\u0646", "\u0627\u0646"
+_SEEN, _QAD, _AN = "\u0633", "\u0642\u062f", "\u0627\u0646"
 _WHEN = ("\u0642\u0628\u0644", "\u0628\u0639\u062f", "\u0645\u0646\u0630")
 _SAME_DAY = frozenset({"meeting"})  # "after a meeting he said" tells of the same day
 _PERFORMED = frozenset({"request", "accusation", "threat"})  # done by saying them

@@ -27,20 +27,3 @@ def fold(text: str) -> str:
     if _PRESENTATION.search(text):
         text = unicodedata.normalize("NFKC", text)
     return _DROP.sub("", text).translate(_TABLE).lower()
-
-
-def fold_with_map(text: str) -> tuple[str, list[int]]:
-    """Fold ``text`` and tell, for each folded character, the raw code-point offset it came from.
-
-    The map has one entry more than the folded text: the last is ``len(text)``, so that a folded
-    slice ``[a:b]`` is the raw slice ``[map[a]:map[b]]`` (dropped marks stay with the letter in
-    front).
-    """
-    folded: list[str] = []
-    origin: list[int] = []
-    for offset, char in enumerate(text):
-        piece = fold(char)
-        folded.append(piece)
-        origin.extend([offset] * len(piece))
-    origin.append(len(text))
-    return "".join(folded), origin
