@@ -183,7 +183,8 @@ class TriggerReader:
             outer.kind != "phrase"
             and gap <= 1
             and group[0] in ("fighting", "territory")
-            and (group[1] == "territory")
+            and (group[1] == "territory" or (outer.kind == "noun" and outer.type == trigger.type))
+            and sentence.word(trigger.first)[:1] != WAW
             and not any(sentence.word(i) in ".\u060c,:" for i in range(outer.last, trigger.first))
         )
 
