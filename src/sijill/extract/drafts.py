@@ -54,7 +54,7 @@ class Drafter:
                 draft.type, draft.group = "estimate", "numbers"
             self._recall(s, trigger, draft, context)
         absorbed = absorb([draft for _, draft in made], s)
-        kept = [draft for draft in absorbed if self._sufficient(draft)]
+        kept = [self._massacre(draft) for draft in absorbed if self._sufficient(draft)]
         self._pass_on(s, [t for t, _ in made], absorbed, kept, shares)
         self._carry(scene, kept, context)
         if day is not None:
@@ -257,6 +257,13 @@ class Drafter:
             sides = draft.actor or (draft.target if kind.group == "fighting" else [])
             return self._roles.armed(tuple(sides))
         return True
+
+    def _massacre(self, draft: Draft) -> Draft:
+        """An attack that killed people who are no side of a war is a killing, not an offensive."""
+        killed = any(figure.kind == "killed" for figure in draft.figures)
+        if draft.type == "offensive" and killed and not self._roles.armed(tuple(draft.target)):
+            draft.type, draft.group = "killing", "violence"
+        return draft
 
     def _ids(self, mentions: list[Mention]) -> list[str]:
         ids = (self._lexicon.core(ident) for mention in mentions for ident in mention.ids)

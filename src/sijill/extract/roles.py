@@ -42,6 +42,10 @@ _BOMBARDMENTS = frozenset({"airstrike", "shelling"})
 _NEXT = 7  # tokens: farther behind a killing, "for" tells of something else
 
 
+#: Events whose genitive is rather the town that suffers them than the state that it stands for.
+_STRUCK = frozenset({"offensive", "bombing", "killing", "protest"})
+
+
 class RoleReader:
     """Fills the roles of triggers."""
 
@@ -209,6 +213,8 @@ class RoleReader:
         """The role of a mention in a slot: the rule's, as far as the mention's kind can fill it."""
         named = rule.slots.get(slot)
         is_place = mention.kind == "place"
+        if slot == "gen" and mention.role == "capital" and rule.type in _STRUCK:
+            return ("place",)  # the attacks of Paris
         if named is None:
             side, place = _DEFAULTS.get(slot, ("-", "place"))
             if slot in self._knowledge.sets["against"]:
