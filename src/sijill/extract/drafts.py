@@ -8,6 +8,7 @@ import msgspec
 
 from sijill.extract.absorb import absorb
 from sijill.extract.context import Context
+from sijill.extract.evidence import evidence, slot_traces
 from sijill.extract.figures import Counted
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
@@ -17,7 +18,7 @@ from sijill.extract.roles import RoleReader
 from sijill.extract.scene import Draft, Scene, belongs_elsewhere
 from sijill.extract.share import PASSED_ON, TOLL, held, share_out, sums_up, told_by
 from sijill.extract.slots import Roles
-from sijill.extract.status import is_background, is_earlier, of_saying, status_of, status_rule
+from sijill.extract.status import is_background, is_earlier, of_saying, status_of
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.rules import ReportType
@@ -147,6 +148,9 @@ class Drafter:
         time, expr = self._time(scene, trigger, roles, status, background, day)
         if time and expr and day and status == "occurred" and time[0] > day.isoformat():
             status, status_at = "planned", expr.first
+        past = time is not None and day is not None and time[1] < day.isoformat()
+        if past and expr and status == "ongoing" and kind.id != "control":
+            status, status_at = "occurred", expr.first
         draft = Draft(
             type=kind.id,
             status=status,
@@ -157,9 +161,9 @@ class Drafter:
             time_stated=expr is not None,
             speaker=self._speaker(scene, trigger),
             figures=[],
-            evidence=[self._evidence(s, trigger, roles)],
+            evidence=[evidence(s, trigger, roles)],
             trigger=s.tokens.raw(trigger.first, trigger.last),
-            traces=self._traces(s, trigger, roles, status, status_at, expr),
+            traces=slot_traces(s, trigger, roles, (status, status_at), expr),
             first=trigger.first,
             last=trigger.last,
             headline=s.headline,
@@ -345,56 +349,6 @@ class Drafter:
             if a.first <= trigger.first < a.last and a.at != trigger.first
         ]
         return max(inner, key=lambda a: a.first).speaker if inner else None
-
-    # ------------------------------------------------------------ evidence
-
-    def _evidence(self, s: Sentence, trigger: Trigger, roles: Roles) -> tuple[int, int]:
-        """Code-point offsets of the clause, widened to the mentions that fill its slots."""
-        marks = [m for m in roles.actor + roles.target + roles.place if m.first >= 0]
-        first = min([roles.slots.first, trigger.first, *(m.first for m in marks)])
-        last = max([roles.slots.last, trigger.last, *(m.last for m in marks)])
-        while last > trigger.last and s.word(last - 1) in '.\u060c,:;\u061b"\u201d\u201c!\u061f':
-            last -= 1
-        return s.tokens.start[first], s.tokens.end[last - 1]
-
-    def _traces(
-        self,
-        s: Sentence,
-        trigger: Trigger,
-        roles: Roles,
-        status: str,
-        status_at: int,
-        expr: TimeExpr | None,
-    ) -> dict[str, Trace]:
-        tokens = s.tokens
-        traces = {
-            "type": Trace(
-                trigger.rule.id,
-                trigger.rule.where,
-                tokens.start[trigger.first],
-                tokens.end[trigger.last - 1],
-            )
-        }
-        for role in ("actor", "target", "place"):
-            mentions: list[Mention] = sorted(getattr(roles, role), key=lambda m: m.first < 0)
-            if mentions:
-                m = mentions[0]
-                here = (tokens.start[m.first], tokens.end[m.last - 1]) if m.first >= 0 else (0, 0)
-                traces[role] = Trace(f"{trigger.rule.id} > {m.kind}.{m.role}", m.where, *here)
-        if roles.nisba and not roles.actor:
-            i = roles.nisba_at
-            traces["actor"] = Trace(
-                f"{trigger.rule.id} > nationality", "countries.tsv", tokens.start[i], tokens.end[i]
-            )
-        if status_at >= 0:
-            traces["status"] = Trace(
-                *status_rule(s, status_at, status), tokens.start[status_at], tokens.end[status_at]
-            )
-        if expr is not None:
-            traces["time"] = Trace(
-                expr.rule, expr.where, tokens.start[expr.first], tokens.end[expr.last - 1]
-            )
-        return traces
 
 
 _RECALLED = frozenset({"airstrike", "shelling", "bombing", "offensive", "meeting"})

@@ -182,6 +182,8 @@ class Merger:
         return False
 
     def _times_agree(self, a: Draft, b: Draft) -> bool:
+        if a.background != b.background and not (a.time_stated or b.time_stated):
+            return False
         return a.time == b.time or not (a.time_stated and b.time_stated)
 
     def _speakers_agree(self, a: Draft, b: Draft) -> bool:
