@@ -56,9 +56,9 @@ class Gate:
         war = sum(self._weight(draft) for draft in drafts)
         if off >= 3 and war < 2 * off:
             return []
-        foes = context.sentences >= _TEXT and (self._foes(context) or _is_grave(drafts))
-        is_war = war >= _WAR or foes
-        told = _TOLD if foes else 0.0
+        news = context.sentences >= _TEXT and self._is_news(drafts, context)
+        is_war = war >= _WAR or news
+        told = _TOLD if news else 0.0
         unrest = is_war or any(draft.group == "protest" for draft in drafts)
         return [
             draft
@@ -79,6 +79,14 @@ class Gate:
             return False
         near = tokens.word[max(0, draft.first - _SENTENCE) : draft.last + _SENTENCE]
         return any(word in self._knowledge.sets["accidents"] for word in near)
+
+    def _is_news(self, drafts: list[Draft], context: Context) -> bool:
+        """Whether a text of several sentences is about violence: by its sides, or by its dead."""
+        return (
+            any(self._weight(draft) > 1 for draft in drafts)
+            or self._foes(context)
+            or _is_grave(drafts)
+        )
 
     def _foes(self, context: Context) -> bool:
         """Whether the text names two sides of one war: what it tells of fighting is news of it."""
