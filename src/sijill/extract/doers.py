@@ -11,7 +11,7 @@ from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
 from sijill.text.letters import ALEF, LAM
 
-_ARMED = frozenset({"armed_group", "military", "alliance", "state", "police"})
+ARMED = frozenset({"armed_group", "military", "alliance", "state", "police"})
 
 _ADJECTIVE = 3  # tokens behind an event noun in which its adjectives stand
 _FAR = 8  # tokens from the doer to its deeds, a bound and a number between them
@@ -120,7 +120,7 @@ class DoerReader:
 
     def armed(self, ids: tuple[str, ...]) -> bool:
         """Whether one of the actors can fight."""
-        return any(self._lexicon.actors[actor].kind in _ARMED for actor in ids)
+        return any(self._lexicon.actors[actor].kind in ARMED for actor in ids)
 
 
 def _announcer(sentence: Sentence, syntax: Syntax, at: int, first: int) -> Mention | None:

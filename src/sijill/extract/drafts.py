@@ -8,6 +8,7 @@ import msgspec
 
 from sijill.extract.absorb import absorb
 from sijill.extract.context import Context
+from sijill.extract.doers import ARMED
 from sijill.extract.evidence import evidence, slot_traces
 from sijill.extract.figures import Counted
 from sijill.extract.grammar import Sentence
@@ -173,6 +174,7 @@ class Drafter:
             background=background,
             ground=any(s.isin(i, _GROUND) for i in range(roles.slots.first, roles.slots.last)),
             carrier=trigger.carrier,
+            kinds=self._kinds(roles),
             pointed=trigger.kind == "noun" and s.isin(trigger.first - 1, "demonstratives"),
             coordinated=trigger.kind == "noun"
             and trigger.analysis is not None
@@ -259,8 +261,13 @@ class Drafter:
             return False
         if "armed" in flags:
             sides = draft.actor or (draft.target if kind.group == "fighting" else [])
-            return self._roles.armed(tuple(sides))
+            return self._roles.armed(tuple(sides)) or bool(draft.kinds & ARMED)
         return True
+
+    def _kinds(self, roles: Roles) -> frozenset[str]:
+        ids = [i for mention in roles.actor + roles.target for i in mention.ids]
+        named = [*ids, roles.nisba] if roles.nisba else ids
+        return frozenset(self._lexicon.actors[i].kind for i in named)
 
     def _massacre(self, draft: Draft) -> Draft:
         """An attack that killed people who are no side of a war is a killing, not an offensive."""

@@ -120,8 +120,8 @@ class Gate:
     def _weight(self, draft: Draft) -> int:
         if draft.group not in _VIOLENT:
             return 0
-        armed = any(self._actors[a].kind in _ARMED for a in draft.actor + draft.target)
-        return 2 if armed else 1
+        sides = {self._actors[a].kind for a in draft.actor + draft.target} | draft.kinds
+        return 2 if sides & _ARMED else 1
 
     def _stands(self, draft: Draft, is_war: bool) -> bool:
         if self.decides(draft):

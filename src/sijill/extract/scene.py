@@ -17,7 +17,10 @@ FIGHTING = ("airstrike", "shelling", "bombing", "clash", "offensive")
 
 
 class Draft(msgspec.Struct, eq=False):
-    """A report in the making."""
+    """A report in the making.
+
+    ``kinds`` are those of its sides as the text names them; the codebook's ids may be wider.
+    """
 
     type: str
     status: str
@@ -42,6 +45,7 @@ class Draft(msgspec.Struct, eq=False):
     ground: bool = False
     carrier: str = ""
     pointed: bool = False
+    kinds: frozenset[str] = frozenset()
     features: frozenset[str] = frozenset()
     score: float = 0.0
 
