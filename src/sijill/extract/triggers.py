@@ -19,6 +19,8 @@ from sijill.text.tokens import Tokens
 _NEAR, _BEFORE = 5, 2
 _BEH = "\u0628"
 _LAM_OF_PAST = "\u0644\u0645"
+_AIMS = ("territory", "fighting")
+_STRIKES = ("airstrike", "shelling", "bombing")
 _COMPLETING = ("\u0645\u0646", "\u0641\u064a", "\u0639\u0644\u064a")
 _ON = "\u0639\u0644\u064a"
 _COMMAS = (",", "\u060c")
@@ -131,7 +133,7 @@ class TriggerReader:
                 and after.kind == "noun"
                 and after.first == trigger.last
                 and lemma in self._sets["generic_undertakings"]
-                and self._groups[after.type] not in ("territory", "fighting")
+                and (self._groups[after.type] not in _AIMS or after.type in _STRIKES)
             ):
                 after.light = after.light or trigger.light
                 after.light_kind = after.light_kind or trigger.light_kind
