@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sijill.extract.context import Context
 from sijill.extract.reasons import ENEMY
 from sijill.extract.scene import Draft
@@ -20,6 +22,7 @@ _WEIGHED = frozenset({"fighting", "violence", "territory", "protest"})
 _PLAIN = frozenset({"kind verb", "tense past", "known actor", "fine place"})
 _APART = 25  # tokens: farther events are other events, not words of the same telling
 _SUPPORT = 3
+_FAR = 3
 _WAR = 4  # weight of violent drafts from which on a document is war news
 _MANY = 10  # so many dead are told for their own sake
 _TEXT = 3  # sentences from which on a text can tell what it is about
@@ -134,16 +137,20 @@ class Gate:
 
     def fill_enemies(self, drafts: list[Draft], context: Context) -> None:
         """Give captures, advances and offensives the enemy of the document's war, where named."""
-        named = set(context.named())
+        named = context.named()
         for draft in drafts:
             if draft.group != "forces":
                 draft.target = [ident for ident in draft.target if ident not in draft.actor]
             fills = self._knowledge.types[draft.type].fills_enemy
             if not fills or draft.target or not draft.actor:
                 continue
-            enemies = (self._enemies(draft.actor) & named) - self._knowledge.sets["air_actors"]
+            foes = (self._enemies(draft.actor) & set(named)) - self._knowledge.sets["air_actors"]
+            enemies = {self._knowledge.lexicon.core(foe) for foe in foes}
+            if len(enemies) > 1:  # the one that the text speaks of by far the most
+                often = Counter({foe: named[foe] for foe in foes}).most_common(2)
+                enemies = {often[0][0]} if often[0][1] >= _FAR * often[1][1] else set()
             if len(enemies) == 1:
-                draft.target = sorted(enemies)
+                draft.target = sorted(map(self._knowledge.lexicon.core, enemies))
                 draft.traces["target"] = Trace(ENEMY, "wars.tsv")
 
     def _enemies(self, actors: list[str]) -> set[str]:

@@ -60,7 +60,9 @@ class PlaceFound(msgspec.Struct, eq=False):
 
 def name_of(tokens: Tokens, first: int, last: int, before: str) -> str:
     """The words of tokens ``[first, last)`` less the proclitics of the first, in plain letters."""
-    raw = normalize("NFKC", tokens.raw(first, last).split("(")[0].rstrip())
+    head, mark, rest = normalize("NFKC", tokens.raw(first, last)).partition("(")
+    alone = mark and " " not in head.strip()  # the base (Al Anad), rather than Mosul (north)
+    raw = f"{head.strip()} {rest.strip(' )')}" if alone else head.rstrip()
     cut = len(before)
     if before.endswith(LAM) and raw[cut - 1 : cut + 1] == LAM + LAM:
         return ALEF + LAM + raw[cut + 1 :]

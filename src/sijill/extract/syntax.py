@@ -119,11 +119,24 @@ class Syntax(VerbSyntax):
 
     def _referent(self, i: int) -> Mention | None:
         """Whom a pronoun on the word at ``i`` means: the subject before, else the last actor."""
+        addressed = self._addressed(i)
+        if addressed is not None:
+            return addressed
         carried = self._carried(i)
         if carried is not None and carried.kind != "place" and carried.group >= 0:
             return carried
         actors = [m for m in self._s.mentions if m.last <= i and m.kind == "actor"]
         return actors[-1] if actors else carried or self._inherited
+
+    def _addressed(self, i: int) -> Mention | None:
+        """Whom the verb before asks or charges: it asked Turkey to stop its raids."""
+        s = self._s
+        at = next((j for j in range(i - 1, s.first - 1, -1) if s.verb(j) is not None), None)
+        verb = None if at is None else s.verb(at)
+        if at is None or verb is None or verb.form.lemma not in s.sets["addressing"]:
+            return None
+        asked = [m for m in s.mentions if at < m.first < i and m.ids and not m.prep_governed()]
+        return asked[-1] if len(asked) > 1 or (asked and self.subject_of(at) not in asked) else None
 
     def is_relative(self, i: int) -> bool:
         """Whether the verb at ``i`` only describes the noun before: soldiers (whom) it trained."""
