@@ -33,8 +33,8 @@ _SENTENCE = 30  # tokens on each side of a word that tell how it came about
 class Gate:
     """Keeps drafts that the whole document bears out.
 
-    ``decisive`` are the ids of rules of violence, protest and counted flight: without a draft of one
-    of them, a document prints nothing.
+    ``decisive`` are the ids of rules of violence, protest and counted flight: without a draft of
+    one of them, a document prints nothing.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -100,9 +100,7 @@ class Gate:
         """
         if draft.group not in _WEIGHED or draft.score >= told or self._headlined(draft, drafts):
             return True
-        if draft.group == "territory" and (
-            draft.features >= _PLAIN or draft.features >= _FULL
-        ):
+        if draft.group == "territory" and (draft.features >= _PLAIN or draft.features >= _FULL):
             return True
         support = 0
         for other in drafts:
