@@ -31,9 +31,23 @@ class DoerReader:
         low = max(trigger.first - _REACH - 1, first)
         for i in range(trigger.first - 1, low - 1, -1):
             if sentence.isin(i, "responsibility"):
+                blamed = self._blamed(sentence, syntax, i, first)
+                if blamed is not None:
+                    return blamed
                 subject = _announcer(sentence, syntax, i, first)
                 return [subject] if subject is not None and self.armed(subject.ids) else []
         return []
+
+    def _blamed(
+        self, sentence: Sentence, syntax: Syntax, at: int, first: int
+    ) -> list[Mention] | None:
+        """Whom the verb before ``at`` charges with the deed; nothing where it charges nobody."""
+        for i in range(at - 1, first - 1, -1):
+            verb = sentence.verb(i)
+            if verb is not None and verb.form.lemma in self._knowledge.sets["blaming"]:
+                charged = syntax.verb_slots(i, verb).get("object")
+                return [m for m in charged if m.kind == "actor" and self.armed(m.ids)]
+        return None
 
     def undertaker(self, sentence: Sentence, trigger: Trigger) -> list[Mention]:
         """Whose undertaking the noun in front names: the carrying-out + by aircraft + of raids."""
@@ -76,6 +90,8 @@ class DoerReader:
                 return []  # the event itself is the subject: it left so many dead
             if verb.form.lemma in self._knowledge.sets["forcing"]:
                 return [m for m in forced(syntax, i, verb) if self.armed(m.ids)]
+            if verb.form.lemma in self._knowledge.sets["blaming"]:
+                return self._blamed(sentence, syntax, i + 1, i) or []
             subject = syntax.subject_of(i)
             fits = subject is not None and subject.kind == "actor" and self.armed(subject.ids)
             if (

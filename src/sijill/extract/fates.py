@@ -9,6 +9,7 @@ _NEAR, _FAR = 8, 24  # tokens before a number: with any words between, and witho
 _BEHIND = 16
 _OWN = 3  # tokens: a number so near before the first of two fates is that one's own
 _STOPS = ".;\u061b"
+_ON = "\u0639\u0644\u064a"
 _OR, _BETWEEN = ALEF + WAW, "\u0628\u064a\u0646"
 _FATES = (
     ("killed", "kill_lemmas"),
@@ -23,10 +24,17 @@ BOTH = "people"
 def fate(sentence: Sentence, i: int) -> str:
     """What the word at ``i`` says befell somebody, or nothing."""
     for analysis in sentence.analyses(i):
+        if analysis.form.lemma in sentence.sets["ending_lemmas"] and _goes_on_to(sentence, i):
+            return "killed"
         for kind, name in _FATES:
             if analysis.form.lemma in sentence.sets[name]:
                 return kind
     return ""
+
+
+def _goes_on_to(sentence: Sentence, i: int) -> bool:
+    """Whether "on" stands right behind the word, or behind the subject that follows it."""
+    return any(sentence.word(j) == _ON for j in range(i + 1, i + _OWN + 1))
 
 
 def befell(sentence: Sentence, first: int, behind: int) -> str:

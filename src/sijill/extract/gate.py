@@ -20,6 +20,9 @@ _WEIGHED = frozenset({"fighting", "violence", "territory", "protest"})
 #: "They retook the town", a finite verb of the past with a side and a town, is a report also where
 #: it is all that the text says. Measured: assaults of the GSR half .635 without it, .630 with it.
 _PLAIN = frozenset({"kind verb", "tense past", "known actor", "fine place"})
+#: So is "the taking of the town from X by Y", which names everything that a report does.
+_FULL = frozenset({"pos masdar", "known actor", "side hurt", "fine place"})
+_DISPLACED = "displaced"
 _APART = 25  # tokens: farther events are other events, not words of the same telling
 _SUPPORT = 3
 _FAR = 3
@@ -33,8 +36,8 @@ _SENTENCE = 30  # tokens on each side of a word that tell how it came about
 class Gate:
     """Keeps drafts that the whole document bears out.
 
-    ``decisive`` are the ids of rules of violence and protest: without a draft of one of them, a
-    document prints nothing.
+    ``decisive`` are the ids of rules of violence, protest and counted flight: without a draft of
+    one of them, a document prints nothing.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -43,12 +46,16 @@ class Gate:
         self.decisive = frozenset(rule.id for rule in knowledge.rules if self._may_decide(rule))
 
     def _may_decide(self, rule: EventRule) -> bool:
+        if rule.figure == _DISPLACED:
+            return True
         types = {rule.type, rule.masdar_under, *rule.tenses.values(), *rule.means_types.values()}
         return any(self._knowledge.types[name].group in _DECISIVE for name in types if name)
 
     def decides(self, draft: Draft) -> bool:
-        """Whether the draft is one of violence or protest."""
-        return draft.group in _DECISIVE
+        """Whether the draft is one of violence or protest, or counts the displaced of a place."""
+        fine = any(place.id is None or "_" in place.id for place in draft.place)
+        flight = fine and any(figure.kind == _DISPLACED for figure in draft.figures)
+        return draft.group in _DECISIVE or (draft.type == "displacement" and flight)
 
     def keep(self, drafts: list[Draft], tokens: Tokens, context: Context) -> list[Draft]:
         """The drafts that stand, given what the document is about."""
@@ -104,7 +111,7 @@ class Gate:
         """
         if draft.group not in _WEIGHED or draft.score >= told or self._headlined(draft, drafts):
             return True
-        if draft.group == "territory" and draft.features >= _PLAIN:
+        if draft.group == "territory" and (draft.features >= _PLAIN or draft.features >= _FULL):
             return True
         support = 0
         for other in drafts:

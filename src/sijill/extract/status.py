@@ -242,9 +242,17 @@ def _going_on(
         past = verb is not None and _was(sentence, head)
         return ("occurred", head or -1) if past else ("ongoing", trigger.first)
     said = trigger.type in _PERFORMED and not _since(sentence, trigger)
+    said = said or (head is not None and _announces(sentence, head, trigger))
     if verb is not None and verb.form.tense == "present" and not said and not _was(sentence, head):
         return "ongoing", head if head is not None else -1
     return "occurred", -1
+
+
+def _announces(sentence: Sentence, head: int, trigger: Trigger) -> bool:
+    """Whether the verb at ``head`` only tells of the event noun behind it: (it) announces + ..."""
+    verb = sentence.verb(head)
+    told = trigger.kind == "noun" and trigger.type not in _LASTING and 0 < trigger.first - head <= 8
+    return told and verb is not None and verb.form.lemma in sentence.sets["say_lemmas"]
 
 
 def _since(sentence: Sentence, trigger: Trigger) -> bool:

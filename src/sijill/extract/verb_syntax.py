@@ -13,8 +13,10 @@ from sijill.extract.verb_words import (
     THINGS,
     accusative,
     acts,
+    described,
     dies_of,
     disagrees,
+    finite,
     lacks_object,
     reflexive,
     thing_acts,
@@ -43,8 +45,9 @@ class VerbSyntax:
         """The slots of the finite verb at ``i``."""
         s = self._s
         first, last = s.clause(i)
-        last = self._next_verb(i + 1, last)
-        after = [m for m in s.mentions if i < m.first < last]
+        aside = described(s, i, last)
+        last = self._next_verb(aside[1], last)
+        after = [m for m in s.mentions if i < m.first < last and not aside[0] < m.first < aside[1]]
         by_slot: dict[str, list[Mention]] = defaultdict(list)
         direct = [
             m
@@ -116,7 +119,7 @@ class VerbSyntax:
 
     def _next_verb(self, start: int, last: int) -> int:
         """The next finite verb before ``last``, where the verb's own words end."""
-        return next((j for j in range(start, last) if self._s.verb(j) is not None), last)
+        return next((j for j in range(start, last) if finite(self._s, j)), last)
 
     def _group(self, mention: Mention) -> list[Mention]:
         if mention.group < 0:

@@ -80,3 +80,27 @@ def dies_of(s: Sentence, i: int, mention: Mention) -> bool:
     """Whether the only side behind a verb of harm is told to suffer it: killed in raids."""
     end = s.clause(i)[1]
     return any(mention.last <= j < end for j in s.events)
+
+
+def finite(s: Sentence, i: int) -> bool:
+    """Whether a verb stands at ``i`` that is not read as the name of a place there: Tadmur."""
+    cover = s.mention_at(i)
+    named = cover is not None and cover.kind == "place" and not cover.prep_governed()
+    return s.verb(i) is not None and not (named and s.verb(i - 1) is None)
+
+
+def described(s: Sentence, i: int, last: int) -> tuple[int, int]:
+    """Where a relative clause tells who backs the subject of the verb at ``i``, object to follow.
+
+    "Factions entered, which the army supports, the town": what the verb enters stands behind.
+    """
+    none = (i, i + 1)
+    at = next((j for j in range(i + 1, last) if finite(s, j)), None)
+    verb = None if at is None else s.verb(at)
+    subject, inner = s.mention_at(i + 1), s.mention_at(at + 1) if at else None
+    if at is None or verb is None or subject is None or inner is None:
+        return none
+    held = s.mention_at(inner.last)
+    own = verb.after and verb.form.tense == "present" and not verb.before and subject.last <= at
+    there = held is not None and held.kind == "place" and not held.prep_governed()
+    return (at, inner.last) if own and inner.kind == "actor" and there else none
