@@ -145,6 +145,8 @@ class RoleReader:
         analysis = trigger.analysis
         if roles.actor or trigger.kind != "noun" or analysis is None:
             return False
+        if trigger.light_kind == "agent" and roles.slots.get("subject"):
+            return False  # the fighters dealt blows to X
         if trigger.type == "withdrawal":  # the full withdrawal of the troops
             return mention.kind == "actor" and self.armed(mention.ids)
         between = range(trigger.last, mention.first)
