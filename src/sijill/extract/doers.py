@@ -130,6 +130,7 @@ class DoerReader:
             and mention.kind != "place"
             and (
                 sentence.isin(mention.first - 1, "belonging")
+                or _hits(sentence, trigger)
                 or any(sentence.verb(i) is not None for i in gap)
             )
         )
@@ -137,6 +138,13 @@ class DoerReader:
     def armed(self, ids: tuple[str, ...]) -> bool:
         """Whether one of the actors can fight."""
         return any(self._lexicon.actors[actor].kind in ARMED for actor in ids)
+
+
+def _hits(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the attack is the subject of a verb in front: one of the raids hit a house of X."""
+    verb = sentence.verb(trigger.light) if trigger.light is not None else None
+    definite = trigger.analysis is not None and trigger.analysis.article
+    return definite and verb is not None and verb.form.lemma in sentence.sets["strike_lemmas"]
 
 
 def _announcer(sentence: Sentence, syntax: Syntax, at: int, first: int) -> Mention | None:

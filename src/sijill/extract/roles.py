@@ -23,6 +23,7 @@ _ON, _MIN, _BETWEEN = (
 
 #: What two sides do to each other, or together.
 _MUTUAL = frozenset({"clash", "shelling", "meeting", "agreement", "accusation", "threat"})
+_ARTICLE = "\u0627\u0644"
 _BEYOND = 45  # tokens that a place in a later clause counts as farther away
 
 #: What a slot gives where the rule does not say: by kind of mention (sides, then places).
@@ -144,13 +145,20 @@ class RoleReader:
         analysis = trigger.analysis
         if roles.actor or trigger.kind != "noun" or analysis is None:
             return False
+        if trigger.light_kind == "agent" and roles.slots.get("subject"):
+            return False  # the fighters dealt blows to X
         if trigger.type == "withdrawal":  # the full withdrawal of the troops
             return mention.kind == "actor" and self.armed(mention.ids)
         between = range(trigger.last, mention.first)
         if any(sentence.isin(i, "prepositions") for i in between):
             return False  # an attack on an academy of the police: whose it is, not who did it
+        if any(sentence.word(i) in self._lexicon.nisba for i in between):
+            return False  # the Turkish shelling of X
         group = self._knowledge.types[trigger.type].group
-        if group != "fighting" or analysis.article:
+        if group != "fighting":
+            return False
+        described = len(between) > 0 and all(sentence.word(i)[:2] == _ARTICLE for i in between)
+        if analysis.article and not described:
             return False
         return mention.kind == "actor" and self.armed(mention.ids)
 

@@ -153,7 +153,14 @@ class SpeechReader:
             opens = sentence.word(j) == _COLON or sentence.word(j) in '\u201c\u00ab"\u2018'
             if opens or sentence.isin(j, "complementisers"):
                 return j
+            if j > i in sentence.events and self._says(sentence, j):
+                break  # an act was announced; what opens behind is the next speaker's
         return i
+
+    def _says(self, sentence: Sentence, i: int) -> bool:
+        """Whether the word at ``i`` is a finite verb of saying."""
+        verb = sentence.verb(i)
+        return verb is not None and verb.form.lemma in self._sets["say_lemmas"]
 
     def _speaker_span(self, sentence: Sentence, i: int, last: int) -> tuple[int, int] | None:
         """The noun phrase at ``i`` that can speak, as far as the word that opens the speech."""

@@ -168,7 +168,10 @@ def _behind(sentence: Sentence, trigger: Trigger) -> int:
     for i in range(trigger.last, min(trigger.last + 8, sentence.last)):
         if sentence.isin(i, "future_marks"):
             return i
-        if sentence.verb(i) is not None or sentence.word(i) in ".\u060c,:\u061b":
+        verb = sentence.verb(i)
+        if sentence.word(i) in ".\u060c,:\u061b":
+            return -1
+        if verb is not None and verb.form.lemma not in sentence.sets["becoming"]:
             return -1
     return -1
 

@@ -13,6 +13,8 @@ from sijill.extract.verb_words import (
     THINGS,
     accusative,
     acts,
+    behind_place,
+    beside_definite,
     described,
     dies_of,
     disagrees,
@@ -67,7 +69,7 @@ class VerbSyntax:
         taken = plural or mine or strikes or accusative(self._s, i + 1)
         taken = taken or (bool(direct) and disagrees(self._s, analysis, direct[0]))
         if subject is None and direct and not taken:
-            subject = direct.pop(0)  # a verb before its subject is singular
+            subject = direct.pop(behind_place(s, direct))  # a verb before it is singular
         if subject is None and not passive and not strikes and not thing_acts(self._s, i, after):
             subject = self._saying(i) if mine else self._carried(i)
             if not mine and not antecedent and self._describes(i, first, analysis):
@@ -81,7 +83,9 @@ class VerbSyntax:
             if not self._renames(mention, subject):
                 by_slot["object"] += self._group(mention)
         for mention in after:
-            if mention.prep_governed():
+            if beside_definite(s, mention):
+                by_slot["object"] += self._group(mention)
+            elif mention.prep_governed():
                 by_slot["within" if mention.prep == "gen" else mention.prep].append(mention)
         if antecedent and resumptive:
             one = self._s.bare(first) == _WHO_SINGULAR

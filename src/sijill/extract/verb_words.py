@@ -5,7 +5,7 @@ from __future__ import annotations
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.lexicon.words import Analysis
-from sijill.text.letters import ALEF
+from sijill.text.letters import ALEF, LAM, WAW
 
 _OF = "\u0645\u0646"
 #: Figures of nouns that count things, which cannot act.
@@ -42,6 +42,24 @@ def disagrees(s: Sentence, analysis: Analysis, mention: Mention) -> bool:
     form = analysis.form
     feminine = form.gender == "f" and form.number == "s" and form.person == 3
     return feminine and mention.kind == "actor" and s.isin(mention.first, "masculine_heads")
+
+
+def beside_definite(s: Sentence, mention: Mention) -> bool:
+    """Whether the noun in front has the article, so that the mention is no genitive of it."""
+    before = s.word(mention.first - 1).removeprefix(WAW)
+    return mention.prep == "gen" and before.startswith(ALEF + LAM) and not mention.before
+
+
+def behind_place(s: Sentence, direct: list[Mention]) -> int:
+    """Which mention is the subject behind a verb: the forces that follow a place, else the first.
+
+    ``besieged + the town + forces of X``: a town does nothing, and what is done to it may come
+    before who does it.
+    """
+    if direct[0].kind != "place" or direct[0].ids:
+        return 0
+    n = next((n for n, m in enumerate(direct) if m.group != direct[0].group), 0)
+    return n if direct[n].kind == "actor" and not s.is_unarmed(direct[n]) else 0
 
 
 def acts(direct: list[Mention], harms: bool) -> bool:
