@@ -8,6 +8,7 @@ from sijill.text.letters import LAM, WAW
 
 _FEH, _BEH, _KAF = "\u0641", "\u0628", "\u0643"
 _OF, _EACH = "\u0645\u0646", "\u0643\u0644"
+_ALIKE = ({"actor", "people"}, {"actor", "asset"})
 _AGAINST = "\u0636\u062f"
 _BETWEEN = "\u0628\u064a\u0646"
 
@@ -47,7 +48,7 @@ def _aside(s: Sentence, a: Mention, b: Mention) -> bool:
 
 
 def _coordinated(s: Sentence, a: Mention, b: Mention) -> bool:
-    if a.kind != b.kind and {a.kind, b.kind} != {"actor", "people"}:
+    if a.kind != b.kind and {a.kind, b.kind} not in _ALIKE:
         return False
     gap = range(a.last, b.first)
     if _aside(s, a, b):
@@ -55,6 +56,13 @@ def _coordinated(s: Sentence, a: Mention, b: Mention) -> bool:
     if len(gap) > 3:
         return False
     if " ".join(s.bare(i) for i in gap) in s.sets["besides"]:
+        return True
+    if (
+        b.before == WAW
+        and a.kind == b.kind == "place"
+        and len(gap) == 1
+        and s.word(a.last) in COMMAS
+    ):
         return True
     if b.before[:1] == WAW:
         return all(
