@@ -80,7 +80,7 @@ class VerbSyntax:
                 [subject] if alone else self._group(subject)
             )
         for mention in direct:
-            if not self._renames(mention, subject):
+            if mention not in by_slot["object"] and not self._renames(mention, subject):
                 by_slot["object"] += self._group(mention)
         for mention in after:
             if beside_definite(s, mention):
