@@ -18,6 +18,9 @@ from sijill.issues import Issue, IssueLog
 from sijill.model import Article, Reading, Reference, Report, Seen
 from sijill.text.tokens import Tokens, tokenise
 
+#: Objects made between two searches for waste: reading makes many and hardly ever a ring of them.
+_FEW_SEARCHES = 50_000
+
 
 class Extractor(Protocol):
     """What the pipeline needs of the room that finds reports."""
@@ -83,6 +86,7 @@ class Pipeline:
         """
         self.load()
         gc.freeze()  # what is known stays: no search for waste need look at it
+        gc.set_threshold(_FEW_SEARCHES)
         for article in read_articles(paths, log):
             try:
                 reading = self.read(article)

@@ -10,8 +10,8 @@ import msgspec
 
 from sijill.extract.place_memory import Named, PlaceMemory
 from sijill.lexicon.entries import Entry, Lexicon
+from sijill.lexicon.names import Hit
 from sijill.text.memo import Memo
-from sijill.text.tokens import Tokens
 
 T = TypeVar("T")
 
@@ -56,9 +56,13 @@ class Context:
         self.local = self.theatre
         self._actors: list[str] = []
         self._places = PlaceMemory()
+        self.sentences = 0
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget all that was told, to read on from the first sentence: not what was named."""
         self.subjects: Latest[Any] = Latest()
         self.events: dict[str, Any] = {}
-        self.sentences = 0
         self.period: Any = None
         self.speakers: Latest[tuple[str, str]] = Latest()
 
@@ -157,17 +161,13 @@ class CountryReader:
         self._lexicon = lexicon
         self._votes: Memo[tuple[Entry, ...], Votes] = Memo(self._vote)
 
-    def read(self, tokens: Tokens, first: int, last: int) -> Votes:
-        """What the names in tokens ``[first, last)`` point at."""
-        index, starts, word, i = self._lexicon.index, self._lexicon.index.starts, tokens.word, first
-        found = Votes({}, {})
-        while i < last:
-            hit = index.at(tokens, i, last) if starts[word[i]] else None
-            if hit is None:
-                i += 1
-                continue
-            found.add(self._votes[hit.entries])
-            i = hit.last
+    def read(self, hits: dict[int, Hit[Entry]]) -> Votes:
+        """What the names of a sentence point at, those inside longer ones left out."""
+        found, end = Votes({}, {}), 0
+        for i, hit in hits.items():
+            if i >= end:
+                found.add(self._votes[hit.entries])
+                end = hit.last
         return found
 
     def _vote(self, entries: tuple[Entry, ...]) -> Votes:

@@ -46,7 +46,7 @@ class Drafter:
     def drafts(self, scene: Scene, context: Context, day: date | None) -> list[Draft]:
         """The drafts of one sentence, those that lack what their type needs left out."""
         s = scene.sentence
-        made = [(t, d) for t in scene.triggers for d in self._draft(scene, t, context, day)]
+        made = [(t, d) for t in scene.triggers for d in self._draft(scene, t, day)]
         shares = share_out(s, list({t.first: t for t, _ in made}.values()), scene.figures)
         for trigger, draft in made:
             draft.figures = [told_by(counted, trigger) for counted in shares[trigger.first]]
@@ -125,11 +125,9 @@ class Drafter:
             return
         lend(draft, known, "place", "actor", "target")
 
-    def _draft(
-        self, scene: Scene, trigger: Trigger, context: Context, day: date | None
-    ) -> list[Draft]:
+    def _draft(self, scene: Scene, trigger: Trigger, day: date | None) -> list[Draft]:
         s = scene.sentence
-        roles = self._roles.read(s, scene.syntax, trigger, context)
+        roles = self._roles.read(s, scene.syntax, trigger)
         kind = self._type(s, trigger, roles)
         if kind is None:
             return []

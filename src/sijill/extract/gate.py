@@ -26,6 +26,8 @@ _DISPLACED = "displaced"
 _APART = 25  # tokens: farther events are other events, not words of the same telling
 _SUPPORT = 3
 _FAR = 3
+_HEAVIEST = 2  # weight of a violent draft with an armed side
+_OFF = 3  # words of sport, culture and trade from which on a document has to be weighed
 _WAR = 4  # weight of violent drafts from which on a document is war news
 _MANY = 10  # so many dead are told for their own sake
 _TEXT = 3  # sentences from which on a text can tell what it is about
@@ -42,6 +44,7 @@ class Gate:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
+        self._off_topic = frozenset(knowledge.sets["off_topic"])
         self._actors = knowledge.lexicon.actors
         self.decisive = frozenset(rule.id for rule in knowledge.rules if self._may_decide(rule))
 
@@ -61,12 +64,10 @@ class Gate:
         """The drafts that stand, given what the document is about."""
         if not drafts:
             return []
-        words = set(tokens.word)
-        off = sum(1 for word in self._knowledge.sets["off_topic"] if word in words)
-        war = sum(self._weight(draft) for draft in drafts)
-        if off >= 3 and war < 2 * off:
+        war = self._war(drafts)
+        if self._is_off_topic(tokens, war):
             return []
-        news = context.sentences >= _TEXT and self._is_news(drafts, context)
+        news = self._is_news(drafts, context)
         is_war = war >= _WAR or news
         told = _TOLD if news else 0.0
         unrest = is_war or any(draft.group == "protest" for draft in drafts)
@@ -78,6 +79,25 @@ class Gate:
             and self._asserted(draft, drafts, told)
             and not self._accident(draft, tokens)
         ]
+
+    def promises(self, drafts: list[Draft], tokens: Tokens, context: Context) -> bool:
+        """Whether drafts of violence and protest let anything of their document stand."""
+        if not any(map(self.decides, drafts)):
+            return False
+        if self._war(drafts) >= _WAR or self._is_news(drafts, context):
+            return True
+        return bool(self.keep(drafts, tokens, context))
+
+    def off_topic(self, tokens: Tokens, most: int) -> bool:
+        """Whether a document with ``most`` violent events at most is about something else."""
+        return self._is_off_topic(tokens, _HEAVIEST * most)
+
+    def _is_off_topic(self, tokens: Tokens, war: int) -> bool:
+        off = len(self._off_topic.intersection(tokens.word))
+        return off >= _OFF and war < _HEAVIEST * off
+
+    def _war(self, drafts: list[Draft]) -> int:
+        return sum(map(self._weight, drafts))
 
     def _police_work(self, draft: Draft) -> bool:
         """Whether the draft tells only that people who are no side of a war were detained."""
@@ -92,7 +112,7 @@ class Gate:
 
     def _is_news(self, drafts: list[Draft], context: Context) -> bool:
         """Whether a text of several sentences is about violence: by its sides, or by its dead."""
-        return (
+        return context.sentences >= _TEXT and (
             any(self._weight(draft) > 1 for draft in drafts)
             or self._foes(context)
             or _is_grave(drafts)
@@ -131,7 +151,7 @@ class Gate:
         if draft.group not in _VIOLENT:
             return 0
         sides = {self._actors[a].kind for a in draft.actor + draft.target} | draft.kinds
-        return 2 if sides & _ARMED else 1
+        return _HEAVIEST if sides & _ARMED else 1
 
     def _stands(self, draft: Draft, is_war: bool) -> bool:
         if self.decides(draft):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from sijill.extract.mention import Mention
+from sijill.extract.place_memory import Named
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.words import Analysis
 from sijill.text.calendar import TimeExpr
@@ -30,6 +32,7 @@ class Sentence:
         self._word = tokens.word[first:last]
         self._verbs: dict[int, Analysis | None] = {}
         self.headline = self.title = self.analysed = False
+        self.latest: Named | None = None  # the place named last, here or before
         self.speakers: list[tuple[int, int]] = []
         self.events: list[int] = []
         self.mentions: list[Mention] = []
@@ -50,7 +53,7 @@ class Sentence:
 
     def isin(self, i: int, name: str) -> bool:
         """Whether the word at ``i`` belongs to the closed class ``name``."""
-        return self.bare(i) in self.sets[name]
+        return self.first <= i < self.last and self._bare[i - self.first] in self.sets[name]
 
     def near_before(self, i: int, name: str) -> bool:
         """Whether a word of the closed class stands in the three words before ``i``."""
@@ -100,13 +103,28 @@ class Sentence:
 
     def verb(self, i: int) -> Analysis | None:
         """The finite-verb reading of token ``i`` that the words around it allow."""
+        if i not in self._verbal:
+            return None
         if i not in self._verbs:
             self._verbs[i] = self._read_verb(i)
         return self._verbs[i]
 
+    @cached_property
+    def _verbal(self) -> frozenset[int]:
+        """The tokens that may be verbs, whatever the words around them."""
+        verbal = self._classes.verbal
+        return frozenset(i for i, word in enumerate(self._word, self.first) if verbal[word])
+
+    def verbs(self, first: int, last: int) -> list[int]:
+        """The tokens of ``[first, last)`` that are finite verbs."""
+        low, high = bisect_left(self._in_order, first), bisect_left(self._in_order, last)
+        return [i for i in self._in_order[low:high] if self.verb(i) is not None]
+
+    @cached_property
+    def _in_order(self) -> list[int]:
+        return sorted(self._verbal)
+
     def _read_verb(self, i: int) -> Analysis | None:
-        if not self._classes.verbal[self.word(i)]:
-            return None
         readings = self.analyses(i)
         verbs = [a for a in readings if a.form.pos == "verb"]
         if not verbs or self._governed_as_noun(i):
@@ -121,7 +139,7 @@ class Sentence:
         cover = self.mention_at(i)
         if cover is not None and cover.last - cover.first > 1:
             return None
-        return max(verbs, key=self._likelihood)
+        return verbs[0] if len(verbs) == 1 else max(verbs, key=self._likelihood)
 
     def _likelihood(self, analysis: Analysis) -> tuple[bool, bool]:
         """Of several verbs spelt alike, those the grammar asks about and past tenses come first."""
@@ -133,12 +151,11 @@ class Sentence:
 
     def _governed_as_noun(self, i: int) -> bool:
         """Whether a preposition or a number before the word makes it a noun."""
-        before = self.bare(i - 1)
-        word = self.word(i)
-        if before in self.sets["relatives"] or before in self.sets["negation"]:
-            return False
-        if before in self.sets["prepositions"] and before not in ("\u062d\u062a\u064a",):
+        before, word = self.word(i - 1), self.word(i)
+        if self._classes.governs[before]:
             return True
+        if self.bare(i - 1) in self._classes.frees:
+            return False
         return word.startswith(ALEF + LAM) and not any(
             a.form.pos == "verb" for a in self.analyses(i)
         )
@@ -245,11 +262,6 @@ class Sentence:
 
     def clause(self, i: int) -> tuple[int, int]:
         """The clause that token ``i`` stands in, as a half-open token range."""
-        first, last = self.first, self.last
-        for cut in self.boundaries:
-            if cut <= i:
-                first = cut
-            elif cut > i:
-                last = cut
-                break
-        return first, last
+        cuts = self.boundaries
+        after = bisect_right(cuts, i, 1, len(cuts) - 1)
+        return cuts[after - 1], cuts[after]

@@ -38,19 +38,18 @@ class MentionReader:
         own = self._sets["own_forces"]
         return bool(self._lexicon.index.starts[word]) or word in own or word[1:] in own
 
-    def read(self, tokens: Tokens, first: int, last: int, context: Context) -> list[Mention]:
+    def read(
+        self, tokens: Tokens, first: int, last: int, context: Context, hits: dict[int, Hit[Entry]]
+    ) -> list[Mention]:
         """The mentions in tokens ``[first, last)``, in order, none overlapping another."""
         found: list[Mention] = []
-        index, i = self._lexicon.index, first
-        while i < last:
-            if not self._opens[tokens.word[i]]:
-                i += 1
+        opens, word, i = self._opens, tokens.word, first
+        for at in [n for n in range(first, last) if opens[word[n]]]:
+            if at < i:
                 continue
-            hit = index.at(tokens, i, last)
+            hit = hits.get(at)
             if hit is None:
-                own = self._own(tokens, i, context)
-                found += own
-                i += 1
+                found += self._own(tokens, at, context)
                 continue
             mention = self._build_some(tokens, hit, last, context)
             if mention is None and found and self._listed(found[-1], hit):

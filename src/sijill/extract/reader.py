@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 import msgspec
 
@@ -23,6 +23,7 @@ from sijill.extract.place_found import rank
 from sijill.extract.privacy import Discretion
 from sijill.extract.reasons import reasons
 from sijill.extract.scene import Draft, Scene
+from sijill.extract.screen import Hits, Screen, Spans
 from sijill.extract.seen import see_sentence
 from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax
@@ -39,6 +40,15 @@ _FARTHEST = 15  # tokens from a place to the one it is said to be so many kilome
 _LINKS = re.compile("[\u060c,()\\-]")
 
 
+class _Reading(msgspec.Struct):
+    """A document while it is read: its sentences ``begun`` and ``ahead``, the triggers found."""
+
+    context: Context
+    ahead: Iterator[Sentence]
+    begun: list[Sentence]
+    triggers: dict[int, list[Trigger]]
+
+
 class Extractor:
     """Reads reports with the packaged grammar and lexicon."""
 
@@ -53,31 +63,69 @@ class Extractor:
         self._weigher = Weigher(knowledge.weights)
         self._merger = Merger(knowledge.lexicon)
         self._gate = Gate(knowledge)
+        self._screen = Screen(knowledge, self._triggers, self._gate.decisive)
         self._discretion = Discretion(knowledge)
 
     def extract(self, article: Article, tokens: Tokens, reference: Reference) -> tuple[Report, ...]:
         """The reports of one article, in text order; offsets are into ``article.text``."""
         day = date.fromisoformat(reference.day) if reference.day else None
         ranges = sentences(tokens)
-        rules = [self._triggers.candidates(tokens, *span) for span in ranges]
-        decisive = [n for n, ids in enumerate(rules) if ids & self._gate.decisive]
-        if not decisive:
+        found = [self._triggers.candidates(tokens, *span) for span in ranges]
+        if not (most := self._screen.decisive(found)) or self._gate.off_topic(tokens, most):
             return ()
-        context, opened = self._open(tokens, ranges)
-        drafts: list[Draft] = []
-        for number, sentence in enumerate(opened):
-            triggers = self._find(sentence) if rules[number] else []
+        hits = self._hits(tokens, ranges)
+        decisive = self._screen.sentences(tokens, ranges, found, hits)
+        if not any(decisive):
+            return ()
+        reading = self._open(tokens, ranges, hits)
+        if not self._promises(reading, decisive, day):
+            return ()
+        context, drafts = reading.context, list[Draft]()
+        context.forget()
+        for number, sentence in enumerate(chain(tuple(reading.begun), reading.ahead)):
+            triggers = self._find(sentence, reading) if found[number] else []
             if triggers or (self._known(sentence) and self._drafter.may_carry(sentence, context)):
-                scene = self._scene(sentence, triggers, number, context)
-                drafts += self._drafts(scene, context, day)
-                context.subjects.wait(scene.syntax.main_subject)
+                drafts += self._told(sentence, triggers, number, context, day)
             else:
                 self._pass(sentence, context)
-            if number == decisive[-1] and not any(map(self._gate.decides, drafts)):
-                return ()
         kept = self._merger.merge(self._gate.keep(drafts, tokens, context))
         self._gate.fill_enemies(kept, context)
         return tuple(self._report(draft, n) for n, draft in enumerate(kept, 1))
+
+    def _promises(self, reading: _Reading, decisive: list[bool], day: date | None) -> bool:
+        """Whether the sentences that may tell of violence or protest give reports.
+
+        Where they give none no other sentence does, so only these are drafted before all are.
+        """
+        context, drafts = reading.context, list[Draft]()
+        last = len(decisive) - 1 - decisive[::-1].index(True)
+        for number, sentence in enumerate(islice(reading.ahead, last + 1)):
+            reading.begun.append(sentence)
+            triggers = self._find(sentence, reading) if decisive[number] else []
+            if any(trigger.rule.id in self._gate.decisive for trigger in triggers):
+                drafts += self._told(sentence, triggers, number, context, day)
+                if self._gate.promises(drafts, sentence.tokens, context):
+                    return True
+            else:
+                self._pass(sentence, context)
+        if not any(map(self._gate.decides, drafts)):
+            return False
+        reading.begun += reading.ahead  # the sides of a war may be named behind
+        return self._gate.promises(drafts, reading.begun[0].tokens, context)
+
+    def _told(
+        self,
+        sentence: Sentence,
+        triggers: list[Trigger],
+        number: int,
+        context: Context,
+        day: date | None,
+    ) -> list[Draft]:
+        """The drafts of a sentence, which hands its subject on."""
+        scene = self._scene(sentence, triggers, number, context)
+        made = self._drafts(scene, context, day)
+        context.subjects.wait(scene.syntax.main_subject)
+        return made
 
     def _report(self, draft: Draft, number: int) -> Report:
         speaker = draft.speaker
@@ -126,9 +174,11 @@ class Extractor:
     def _scenes(self, text: str) -> Iterator[tuple[Scene, Context]]:
         """Every sentence of a text with all that is in it."""
         tokens = tokenise(text)
-        context, opened = self._open(tokens, sentences(tokens))
-        for number, sentence in enumerate(opened):
-            yield self._scene(sentence, self._find(sentence), number, context), context
+        ranges = sentences(tokens)
+        reading = self._open(tokens, ranges, self._hits(tokens, ranges))
+        for number, sentence in enumerate(reading.ahead):
+            triggers = self._find(sentence, reading)
+            yield self._scene(sentence, triggers, number, reading.context), reading.context
 
     def see(self, text: str, day: date | None) -> list[Seen]:
         """Everything seen in a sentence, for ``sijill parse``."""
@@ -150,22 +200,26 @@ class Extractor:
             for draft in self._drafts(scene, context, day)
         ]
 
-    def _open(
-        self, tokens: Tokens, ranges: list[tuple[int, int]]
-    ) -> tuple[Context, Iterator[Sentence]]:
+    def _hits(self, tokens: Tokens, ranges: Spans) -> list[Hits]:
+        return [self._lexicon.index.hits(tokens, *span) for span in ranges]
+
+    def _open(self, tokens: Tokens, ranges: Spans, hits: list[Hits]) -> _Reading:
         """What a document is about, and its sentences, each read when it is reached."""
-        named = [self._countries.read(tokens, *span) for span in ranges]
-        whole = Votes({}, {})
+        whole, named = Votes({}, {}), list(map(self._countries.read, hits))
         for one in named:
             whole.add(one)
         context = Context(self._lexicon, whole.countries())
         context.sentences = len(ranges)
-        return context, (
-            self._enter(tokens, span, one, context) for span, one in zip(ranges, named, strict=True)
-        )
+        each = zip(ranges, hits, named, strict=True)
+        return _Reading(context, (self._enter(tokens, *one, context) for one in each), [], {})
 
     def _enter(
-        self, tokens: Tokens, span: tuple[int, int], named: Votes, context: Context
+        self,
+        tokens: Tokens,
+        span: tuple[int, int],
+        hits: Hits,
+        named: Votes,
+        context: Context,
     ) -> Sentence:
         """A sentence with its mentions, which the document remembers."""
         sentence = Sentence(tokens, *span, self._knowledge)
@@ -174,7 +228,8 @@ class Extractor:
         )
         sentence.title = _is_title(tokens, span[1])
         context.move_to(named.countries())
-        sentence.mentions = self._mentions.read(tokens, *span, context)
+        sentence.mentions = self._mentions.read(tokens, *span, context, hits)
+        sentence.latest = context.latest()
         return sentence
 
     def _analyse(self, sentence: Sentence) -> None:
@@ -188,9 +243,11 @@ class Extractor:
         self._contain(sentence)
         sentence.analysed = True
 
-    def _find(self, sentence: Sentence) -> list[Trigger]:
+    def _find(self, sentence: Sentence, reading: _Reading) -> list[Trigger]:
+        if (known := reading.triggers.get(sentence.first)) is not None:
+            return known
         self._analyse(sentence)
-        triggers = self._triggers.find(sentence)
+        triggers = reading.triggers[sentence.first] = self._triggers.find(sentence)
         sentence.events = [trigger.first for trigger in triggers]
         return triggers
 
@@ -202,6 +259,7 @@ class Extractor:
         self, sentence: Sentence, triggers: list[Trigger], number: int, context: Context
     ) -> Scene:
         self._analyse(sentence)
+        sentence.speakers = []
         attributions = self._speech.read(sentence, context)
         sentence.speakers = [a.span for a in attributions if a.span]
         figures, syntax = read_figures(sentence), self._syntax(sentence, context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sijill.extract.context import Context
 from sijill.extract.doers import DoerReader, nisba_doer, part_sides
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
@@ -55,7 +54,7 @@ class RoleReader:
         self._lexicon = knowledge.lexicon
         self._doers = DoerReader(knowledge)
 
-    def read(self, sentence: Sentence, syntax: Syntax, trigger: Trigger, context: Context) -> Roles:
+    def read(self, sentence: Sentence, syntax: Syntax, trigger: Trigger) -> Roles:
         """The roles of ``trigger`` in its sentence."""
         if trigger.kind == "verb" and trigger.analysis is not None:
             slots = syntax.verb_slots(trigger.first, trigger.analysis)
@@ -104,7 +103,7 @@ class RoleReader:
             roles.actor = beside_main_verb(
                 sentence, syntax, trigger, self._knowledge.sets["say_lemmas"]
             )
-        self._places(sentence, trigger, roles, context)
+        self._places(sentence, trigger, roles)
         return roles
 
     def _only_carried(self, trigger: Trigger, roles: Roles) -> bool:
@@ -248,7 +247,7 @@ class RoleReader:
 
     # ------------------------------------------------------------ places
 
-    def _places(self, sentence: Sentence, trigger: Trigger, roles: Roles, context: Context) -> None:
+    def _places(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> None:
         """Keep the finest places of the event; look beside it where its own slots name none."""
         listed = self._listed(sentence, trigger, roles)
         if listed:
@@ -263,13 +262,11 @@ class RoleReader:
         inside = self._candidates(sentence, trigger, roles, first, last)
         roles.place = (
             inside
-            or self._there(sentence, trigger, roles, context)
+            or self._there(sentence, trigger, roles)
             or self._candidates(sentence, trigger, roles, sentence.first, sentence.last)
         )
         if not roles.place and self._knowledge.types[trigger.type].group == "territory":
-            roles.place = self._unnamed(sentence, trigger, roles, context) or _meant(
-                sentence, trigger
-            )
+            roles.place = self._unnamed(sentence, trigger, roles) or _meant(sentence, trigger)
 
     def _listed(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Mention]:
         """The places picked out behind unnamed ones: quarters, among them X and Y."""
@@ -285,9 +282,7 @@ class RoleReader:
                 return [m for m in sentence.mentions if m.group == first.group]
         return []
 
-    def _there(
-        self, sentence: Sentence, trigger: Trigger, roles: Roles, context: Context
-    ) -> list[Mention]:
+    def _there(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Mention]:
         """The place that "there" or "in it" in the clause points back to."""
         for i in range(trigger.last, min(roles.slots.last, trigger.last + 8)):
             left = trigger.type == "withdrawal" and sentence.word(i)[:2] == _MIN
@@ -300,7 +295,7 @@ class RoleReader:
             ]
             if before:
                 return before[-1:]
-            named = context.latest()
+            named = sentence.latest
             if named:
                 found = PlaceFound(
                     i, i + 1, named.name, named.kind, "back", "words.yml", named.row, named.within
@@ -308,13 +303,11 @@ class RoleReader:
                 return [Mention("place", i, i + 1, role="back", where="words.yml", place=found)]
         return []
 
-    def _unnamed(
-        self, sentence: Sentence, trigger: Trigger, roles: Roles, context: Context
-    ) -> list[Mention]:
+    def _unnamed(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Mention]:
         """Parts that the text does not name ("several quarters") are of the place named last."""
         for i in range(trigger.last, roles.slots.last):
             if sentence.isin(i, "unnamed_parts"):
-                named = context.latest()
+                named = sentence.latest
                 if named:
                     found = PlaceFound(
                         i,

@@ -87,10 +87,10 @@ def _head_verb(sentence: Sentence, trigger: Trigger) -> int | None:
     if trigger.light is not None:
         return trigger.light
     first, last = sentence.clause(trigger.first)
-    before = [i for i in range(first, trigger.first) if sentence.verb(i)]
+    before = sentence.verbs(first, trigger.first)
     if before:
         return before[-1] if trigger.first - before[-1] <= 3 else None
-    after = [i for i in range(trigger.last, min(last, trigger.last + 14)) if sentence.verb(i)]
+    after = sentence.verbs(trigger.last, min(last, trigger.last + 14))
     return after[0] if after else None
 
 

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-
 import msgspec
 
+from sijill.extract.candidates import BEFORE, NEAR, CandidateReader
 from sijill.extract.grammar import Sentence
-from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.names import strip_clitics
 from sijill.lexicon.rules import EventRule
 from sijill.lexicon.words import Analysis
 from sijill.text.letters import ALEF, LAM, WAW
-from sijill.text.memo import Memo
-from sijill.text.tokens import Tokens
 
-_NEAR, _BEFORE = 5, 2
 _BEH = "\u0628"
 _LAM_OF_PAST = "\u0644\u0645"
 _AIMS = ("territory", "fighting")
@@ -46,68 +39,8 @@ class Trigger(msgspec.Struct, eq=False):
     carrier: str = ""
 
 
-def _specificity(reading: tuple[EventRule, Analysis]) -> tuple[bool, bool]:
-    """Rules that ask for words near come first, then rules for the noun itself."""
-    rule, analysis = reading
-    special = bool(rule.near) or "of_place" in rule.flags
-    return not special, analysis.form.lemma not in rule.nouns
-
-
-def _variants(word: str) -> frozenset[str]:
-    """The word with and without what may be written on to its front."""
-    variants = {rest for _, rest in strip_clitics(word)}
-    return frozenset(variants | {word[2:]} if word.startswith(ALEF + LAM) else variants)
-
-
-class TriggerReader:
-    """Finds the triggers of a sentence; ``may_trigger`` tells which words the rules know."""
-
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._analyser = knowledge.analyser
-        self._sets = knowledge.sets
-        self._lexicon = knowledge.lexicon
-        self._groups = {kind.id: kind.group for kind in knowledge.types.values()}
-        self._by_lemma: dict[str, list[EventRule]] = defaultdict(list)
-        self._by_noun: dict[str, list[EventRule]] = defaultdict(list)
-        self._phrases: dict[str, list[tuple[tuple[str, ...], EventRule]]] = defaultdict(list)
-        self._readings: Memo[str, list[tuple[EventRule, Analysis]]] = Memo(self._read)
-        self._variants: Memo[str, frozenset[str]] = Memo(_variants)
-        self.may_trigger: Memo[str, bool] = Memo(self._knows)
-        for rule in knowledge.rules:
-            for lemma in rule.lemmas:
-                self._by_lemma[lemma].append(rule)
-            for noun in rule.nouns:
-                self._by_noun[noun].append(rule)
-            for phrase in rule.phrases:
-                self._phrases[phrase[0]].append((phrase, rule))
-
-    def _knows(self, word: str) -> bool:
-        return bool(self._readings[word]) or word in self._phrases or word[1:] in self._phrases
-
-    def candidates(self, tokens: Tokens, first: int, last: int) -> set[str]:
-        """The ids of the rules that the words alone let have a trigger in ``[first, last)``."""
-        may, word = self.may_trigger, tokens.word
-        found: set[str] = set()
-        for i in [i for i in range(first, last) if may[word[i]]]:
-            found.update(rule.id for _, rule in self._phrases_at(word, i, last))
-            if word[i] not in self._sets["never_triggers"]:
-                found.update(
-                    rule.id
-                    for rule, _ in self._readings[word[i]]
-                    if self._words_allow(word, i + 1, last, rule)
-                )
-        return found
-
-    def _read(self, word: str) -> list[tuple[EventRule, Analysis]]:
-        found = []
-        for analysis in self._analyser.analyse(word):
-            form = analysis.form
-            for rule in self._by_lemma.get(form.lemma, ()):
-                if form.pos in rule.pos:
-                    found.append((rule, analysis))
-            if form.pos in ("noun", "masdar"):
-                found.extend((rule, analysis) for rule in self._by_noun.get(form.lemma, ()))
-        return sorted(found, key=_specificity)
+class TriggerReader(CandidateReader):
+    """Finds the triggers of a sentence."""
 
     def find(self, sentence: Sentence) -> list[Trigger]:
         """The triggers of ``sentence``, in order; the first rule that fits a word keeps it."""
@@ -203,14 +136,6 @@ class TriggerReader:
                 return Trigger(i, end, rule, None, "phrase", rule.type)
         return None
 
-    def _phrases_at(self, word: list[str], i: int, last: int) -> Iterator[tuple[int, EventRule]]:
-        """The rules whose phrase stands at ``i``, and where it ends."""
-        for start in (word[i], word[i][1:]):
-            for phrase, rule in self._phrases.get(start, ()):
-                end = i + len(phrase)
-                if end <= last and word[i + 1 : end] == list(phrase[1:]):
-                    yield end, rule
-
     def _word_at(self, sentence: Sentence, i: int) -> Trigger | None:
         readings = self._readings[sentence.word(i)]
         if not readings or sentence.word(i) in self._sets["never_triggers"]:
@@ -263,11 +188,10 @@ class TriggerReader:
         word, end = sentence.tokens.word, sentence.last
         if not self._words_allow(word, last, end, rule):
             return False
-        around = range(max(first - _BEFORE, sentence.first), min(last + _NEAR - 1, end))
-        if rule.unless and any(
-            self._is_one_of(word[i], rule.unless)
-            for i in around
-            if not first <= i < last and not self._in_name(sentence, i)
+        around = range(max(first - BEFORE, sentence.first), min(last + NEAR - 1, end))
+        beside = [i for i in around if not first <= i < last] if rule.unless else []
+        if beside and any(
+            self._is_one_of(word[i], rule.unless) and not self._in_name(sentence, i) for i in beside
         ):
             return False
         if "of_place" in rule.flags and not self._of_place(sentence, last):
@@ -277,12 +201,6 @@ class TriggerReader:
         if rule.noun_needs and not self._noun_need(sentence, first, last, rule):
             return False
         return "military" not in rule.flags or self._military(sentence, first, last)
-
-    def _words_allow(self, word: list[str], i: int, last: int, rule: EventRule) -> bool:
-        """Whether the words that the rule wants near stand behind a trigger that ends at ``i``."""
-        return not rule.near or any(
-            self._is_one_of(word[j], rule.near) for j in range(i, min(i + rule.reach, last))
-        )
 
     def _in_name(self, sentence: Sentence, i: int) -> bool:
         """Whether the word only helps to name a side: "workers" in the name of a party."""
@@ -313,7 +231,7 @@ class TriggerReader:
             need = rule.noun_needs.get(analysis.form.lemma)
             if need is None:
                 continue
-            around = range(max(first - 3, sentence.first), min(last + _NEAR, sentence.last))
+            around = range(max(first - 3, sentence.first), min(last + NEAR, sentence.last))
             if need in self._sets:
                 clause = range(*sentence.clause(first))
                 return any(sentence.word(i) in self._sets[need] for i in (*around, *clause))
@@ -321,7 +239,7 @@ class TriggerReader:
                 return any(n.first <= first <= n.last + 1 for n in sentence.numbers)
             if need == "people":
                 return any(
-                    m.kind in ("people", "actor") and 0 < m.first - first <= _NEAR
+                    m.kind in ("people", "actor") and 0 < m.first - first <= NEAR
                     for m in sentence.mentions
                 )
             return any(
@@ -330,8 +248,8 @@ class TriggerReader:
         return True
 
     def _military(self, sentence: Sentence, first: int, last: int) -> bool:
-        around = range(max(first - 1, sentence.first), min(last + _NEAR, sentence.last))
-        if any(self._tells_military(sentence, i) for i in around):
+        around = range(max(first - 1, sentence.first), min(last + NEAR, sentence.last))
+        if any(self._tells_military(sentence.word(i)) for i in around):
             return True
         low, high = sentence.clause(first)
         if any(
@@ -344,19 +262,11 @@ class TriggerReader:
             for m in sentence.mentions
         )
 
-    def _tells_military(self, sentence: Sentence, i: int) -> bool:
-        words = self._sets["military_words"]
-        accusative = sentence.word(i).removesuffix(ALEF)
-        return accusative in words or self._is_one_of(sentence.word(i), words)
-
     def _armed(self, ids: tuple[str, ...]) -> bool:
         return any(
             self._lexicon.actors[actor].kind in ("armed_group", "military", "alliance")
             for actor in ids
         )
-
-    def _is_one_of(self, word: str, words: frozenset[str]) -> bool:
-        return not self._variants[word].isdisjoint(words)
 
     def _carry(self, sentence: Sentence, trigger: Trigger) -> None:
         """Find the light verb that carries a noun trigger, before it in the clause."""

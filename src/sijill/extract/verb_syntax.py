@@ -123,7 +123,7 @@ class VerbSyntax:
 
     def _next_verb(self, start: int, last: int) -> int:
         """The next finite verb before ``last``, where the verb's own words end."""
-        return next((j for j in range(start, last) if finite(self._s, j)), last)
+        return next((j for j in self._s.verbs(start, last) if finite(self._s, j)), last)
 
     def _group(self, mention: Mention) -> list[Mention]:
         if mention.group < 0:
@@ -210,7 +210,7 @@ class VerbSyntax:
                 return None
             if mention.prep_governed() or mention.container or mention.figure == "places":
                 continue
-            if any(s.verb(j) and not s.isin(j, "pluperfect") for j in range(mention.last, i)):
+            if any(not s.isin(j, "pluperfect") for j in s.verbs(mention.last, i)):
                 return None
             if not self._agrees(mention, i):
                 return None
@@ -297,12 +297,11 @@ class VerbSyntax:
     def _carried(self, i: int) -> Mention | None:
         """The subject of the nearest verb before in the sentence."""
         pronoun = any(self._s.isin(k, "pronoun_subjects") for k in range(i - 3, i))
-        for j in range(i - 1, self._s.first - 1, -1):
-            if self._s.verb(j) is not None:
-                subject = self.subject_of(j)
-                told = self._says(j) and not pronoun
-                if subject is not None and not told:
-                    return subject
+        for j in reversed(self._s.verbs(self._s.first, i)):
+            subject = self.subject_of(j)
+            told = self._says(j) and not pronoun
+            if subject is not None and not told:
+                return subject
         before = [m for m in self._s.mentions if m.last <= i]
         if pronoun:
             fixed = self._s.sets["place_prepositions"]
@@ -349,11 +348,10 @@ class VerbSyntax:
 
     def main_subject(self) -> Mention | None:
         """The first side that is the subject of a verb in the sentence."""
-        for i in range(self._s.first, self._s.last):
-            if self._s.verb(i) is not None:
-                subject = self.subject_of(i)
-                if subject is not None and subject.kind == "actor":
-                    return subject
+        for i in self._s.verbs(self._s.first, self._s.last):
+            subject = self.subject_of(i)
+            if subject is not None and subject.kind == "actor":
+                return subject
         return None
 
 

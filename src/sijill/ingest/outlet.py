@@ -13,7 +13,7 @@ from sijill.lexicon.names import NameIndex
 from sijill.lexicon.tables import Row, knowledge_dir, raise_faults, read_table
 from sijill.model import Article
 from sijill.text.fold import fold
-from sijill.text.letters import LAM
+from sijill.text.letters import LAM, WAW
 from sijill.text.tokens import Tokens, tokenise
 
 COLUMNS = ("id", "name", "kind", "aliases", "domain", "country")
@@ -22,6 +22,7 @@ COLUMNS = ("id", "name", "kind", "aliases", "domain", "country")
 #: news collection the furthest begins at token 30, behind a row of navigation words.
 HEAD_TOKENS = 40
 
+_TO = (LAM, WAW + LAM, "\u0641" + LAM)  # what stands before the name of whom one spoke to
 _DASHES = frozenset("-\u2013\u2014\u0640")
 _OPENERS = frozenset("([\u00ab\u201c\"'\u201d")
 _CLOSERS = frozenset(")]\u00bb\u201c\u201d\"'.")
@@ -155,8 +156,8 @@ def _relayed(signs: list[_Sign], outlet: Outlet | None) -> Outlet | None:
 def _spoken_to(tokens: Tokens, table: OutletTable) -> Outlet | None:
     """The agency whose reporters somebody in the text spoke to: the text is theirs."""
     count, names = len(tokens), table.names
-    for i, word in enumerate(tokens.word):
-        hit = names.at(tokens, i, count) if names.starts[word] else None
+    for i in [n for n, word in enumerate(tokens.word) if word.startswith(_TO)]:
+        hit = names.at(tokens, i, count)
         if hit and hit.before.endswith(LAM) and hit.entries[0].kind == "agency":
             return hit.entries[0]
     return None

@@ -10,7 +10,7 @@ import msgspec
 BOUND = "-"
 
 
-class Form(msgspec.Struct, frozen=True):
+class Form(msgspec.Struct, frozen=True, gc=False):
     """One inflected form of one lemma, as far as unvocalised spelling tells.
 
     ``pos`` is ``verb``, ``masdar``, ``active`` or ``passive`` (participles), ``noun`` or ``adj``;

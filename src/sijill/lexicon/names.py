@@ -17,11 +17,12 @@ T = TypeVar("T")
 _BEH, _FEH = "\u0628", "\u0641"
 _CONJUNCTIONS = (WAW, _FEH)
 _PREPOSITIONS = (_BEH, KAF, LAM)
+_PROCLITICS = frozenset((*_CONJUNCTIONS, *_PREPOSITIONS))
 _OPENERS = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab")
 _QUOTES = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb()[]{}")
 
 
-class Hit(msgspec.Struct, Generic[T]):
+class Hit(msgspec.Struct, Generic[T], gc=False):
     """A name found at tokens ``[first, last)``, the clitics before it, and its entries."""
 
     first: int
@@ -33,6 +34,8 @@ class Hit(msgspec.Struct, Generic[T]):
 def strip_clitics(word: str) -> list[tuple[str, str]]:
     """Every way to read ``word`` (folded) as proclitics and a rest that keeps the article."""
     ways = [("", word)]
+    if word[:1] not in _PROCLITICS:
+        return ways
     if len(word) > 2 and word[0] in _CONJUNCTIONS:
         ways += [(word[0] + pre, rest) for pre, rest in _strip_preposition(word[1:])]
         ways.append((word[0], word[1:]))
@@ -96,13 +99,21 @@ class NameIndex(Generic[T]):
         """What ``word`` (folded) names by itself, with nothing before or behind it."""
         return tuple(self._names.get(word, {}).get((), ()))
 
+    def hits(self, tokens: Tokens, first: int, last: int) -> dict[int, Hit[T]]:
+        """The longest name at each token of ``[first, last)`` at which one begins."""
+        starts, word = self.starts, tokens.word
+        places = [i for i in range(first, last) if starts[word[i]]]
+        return {i: hit for i in places if (hit := self.at(tokens, i, last))}
+
     def at(self, tokens: Tokens, i: int, last: int) -> Hit[T] | None:
         """The longest name that begins at token ``i`` and ends before ``last``."""
         starts = self.starts[tokens.word[i]]
         if not starts:
             return None
         best: Hit[T] | None = None
-        second = _past(tokens, i + 1, last, _QUOTES)
+        second = i + 1
+        while second < last and tokens.word[second] in _QUOTES:
+            second += 1
         following = tokens.word[second] if second < last else ""
         for start in starts:
             end, entries = i + 1, start.alone
@@ -117,11 +128,7 @@ class NameIndex(Generic[T]):
 
 def past_quotes(tokens: Tokens, i: int, last: int) -> int:
     """The first token from ``i`` on that is no quotation mark or bracket."""
-    return _past(tokens, i, last, _OPENERS)
-
-
-def _past(tokens: Tokens, i: int, last: int, signs: frozenset[str]) -> int:
-    while i < last and tokens.word[i] in signs:
+    while i < last and tokens.word[i] in _OPENERS:
         i += 1
     return i
 

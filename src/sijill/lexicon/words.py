@@ -23,7 +23,7 @@ _CLITIC_COLUMNS = ("word", "slot", "host", "tense")
 _HOSTS = ("verb", "nominal", "both", "none")
 
 
-class Analysis(msgspec.Struct, frozen=True):
+class Analysis(msgspec.Struct, frozen=True, gc=False):
     """One reading of a word: the form, with what is written in front of it and behind."""
 
     form: Form
@@ -81,7 +81,10 @@ class Analyser:
         return self._read[word]
 
     def _all_readings(self, word: str) -> tuple[Analysis, ...]:
-        return tuple(sorted(dict.fromkeys(self._readings(word)), key=_rarity))
+        found = list(self._readings(word))
+        if len(found) < 2:  # most words: nothing to put in order
+            return tuple(found)
+        return tuple(sorted(dict.fromkeys(found), key=_rarity))
 
     def splits(self, word: str) -> tuple[tuple[str, str], ...]:
         """All ways to cut a folded word into letters in front (with the article) and the rest."""
@@ -95,31 +98,31 @@ class Analyser:
         return found
 
     def _readings(self, word: str) -> Iterator[Analysis]:
-        leads = self._clitics.leads
+        leads, forms, hosts = self._clitics.leads, self._forms, self._clitics.after
+        ends = [word[-size:] for size in (1, 2, 3) if len(word) > size and word[-size:] in hosts]
         for front in ("", *self._leads.get(word[:1], ())):
-            if word.startswith(front):
-                rest = word[len(front) :]
+            if not word.startswith(front):
+                continue
+            rest = word[len(front) :]
+            if rest in forms:
                 yield from self._standing_free(rest, leads[front])
-                yield from self._with_pronoun(rest, leads[front])
+            for after in ends:
+                if (stem := rest[: -len(after)] + BOUND) in forms:
+                    yield from self._with_pronoun(stem, after, leads[front])
 
     def _standing_free(self, rest: str, leads: tuple[Lead, ...]) -> Iterator[Analysis]:
-        forms = self._forms.get(rest, ())
-        for form, lead in product(forms, leads):
+        for form, lead in product(self._forms[rest], leads):
             if not lead.suits(form):
                 continue
             yield Analysis(form, lead.before, lead.article)
             if lead.melts and rest[0] == LAM and not form.state:
                 yield Analysis(form, lead.before, True)
 
-    def _with_pronoun(self, rest: str, leads: tuple[Lead, ...]) -> Iterator[Analysis]:
-        for size in (1, 2, 3):
-            hosts = self._clitics.after.get(rest[-size:])
-            if not hosts or len(rest) <= size:
-                continue
-            forms = self._forms.get(rest[:-size] + BOUND, ())
-            for form, lead in product(forms, leads):
-                if lead.host in hosts and not lead.article and lead.suits(form):
-                    yield Analysis(form, lead.before, False, rest[-size:])
+    def _with_pronoun(self, stem: str, after: str, leads: tuple[Lead, ...]) -> Iterator[Analysis]:
+        hosts = self._clitics.after[after]
+        for form, lead in product(self._forms[stem], leads):
+            if lead.host in hosts and not lead.article and lead.suits(form):
+                yield Analysis(form, lead.before, False, after)
 
 
 def _rarity(analysis: Analysis) -> tuple[bool, int]:

@@ -25,17 +25,14 @@ def find_times(tokens: Tokens, first: int, last: int, tables: TimeTables) -> lis
     """The time expressions among tokens ``[first, last)``, in order, ranges as one."""
     found: list[TimeExpr] = []
     word, index, i = tokens.word, tables.index, first
-    while i < last:
-        candidates = index.get(word[i])
-        if candidates is None and word[i][0] in DIGITS:
-            candidates = tables.at_digits
-        if candidates is not None:
-            expr = _best(tokens, i, last, candidates, tables)
-            if expr is not None:
-                found.append(expr)
-                i = expr.last
-                continue
-        i += 1
+    for at in [n for n in range(first, last) if word[n] in index or word[n][0] in DIGITS]:
+        candidates = index.get(word[at], tables.at_digits)
+        expr = _best(tokens, at, last, candidates, tables) if at >= i else None
+        if expr is not None:
+            found.append(expr)
+            i = expr.last
+    if not found:
+        return []
     return [e for e in _join(tokens, first, found, tables) if e.op != "none"]
 
 

@@ -82,18 +82,16 @@ def find_numbers(tokens: Tokens, first: int, last: int, tables: NumberTables) ->
 
 
 def _drafts(tokens: Tokens, first: int, last: int, tables: NumberTables) -> Iterator[_Draft]:
-    word, starts, i, free = tokens.word, tables.words, first, first
-    while i < last:
-        if word[i] in starts or word[i][0] in DIGITS:
-            core = parse_core(tokens, i, last, starts, tables.digits)
-            if core is not None:
-                draft = _draft(tokens, (free, i, last), core, tables)
-                i = free = core.last
-                if draft is not None:
-                    i = free = draft.number.last
-                    yield draft
-                continue
-        i += 1
+    word, starts, free = tokens.word, tables.words, first
+    for i in [n for n in range(first, last) if word[n] in starts or word[n][0] in DIGITS]:
+        core = parse_core(tokens, i, last, starts, tables.digits) if i >= free else None
+        if core is None:
+            continue
+        draft = _draft(tokens, (free, i, last), core, tables)
+        free = core.last
+        if draft is not None:
+            free = draft.number.last
+            yield draft
 
 
 def _draft(

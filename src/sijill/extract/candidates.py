@@ -1,0 +1,147 @@
+"""Words that may trigger a report, as far as the words around them tell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain
+
+import msgspec
+
+from sijill.lexicon.knowledge import Knowledge
+from sijill.lexicon.names import strip_clitics
+from sijill.lexicon.rules import EventRule
+from sijill.lexicon.words import Analysis
+from sijill.text.letters import ALEF, LAM
+from sijill.text.memo import Memo
+from sijill.text.tokens import Tokens
+
+NEAR, BEFORE = 5, 2  # tokens behind an event and in front of it that can bar its rule
+_ABOVE = 10  # tokens on each side of an event in which "on" may stand before its place
+_ON = "\u0639\u0644\u064a"
+
+
+class Candidate(msgspec.Struct, frozen=True, gc=False):
+    """A rule that tokens ``[first, last)``, read so, may trigger; phrases have no reading."""
+
+    first: int
+    last: int
+    rule: EventRule
+    analysis: Analysis | None
+
+
+def _specificity(reading: tuple[EventRule, Analysis]) -> tuple[bool, bool]:
+    """Rules that ask for words near come first, then rules for the noun itself."""
+    rule, analysis = reading
+    special = bool(rule.near) or "of_place" in rule.flags
+    return not special, analysis.form.lemma not in rule.nouns
+
+
+def _variants(word: str) -> frozenset[str]:
+    """The word with and without what may be written on to its front."""
+    variants = {rest for _, rest in strip_clitics(word)}
+    return frozenset(variants | {word[2:]} if word.startswith(ALEF + LAM) else variants)
+
+
+class CandidateReader:
+    """Finds candidates; ``may_trigger`` tells which words the rules know."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._analyser = knowledge.analyser
+        self._classes, self._sets = knowledge.classes, knowledge.sets
+        self._lexicon = knowledge.lexicon
+        self._groups = {kind.id: kind.group for kind in knowledge.types.values()}
+        self._by_lemma: dict[str, list[EventRule]] = defaultdict(list)
+        self._by_noun: dict[str, list[EventRule]] = defaultdict(list)
+        self._phrases: dict[str, list[tuple[tuple[str, ...], EventRule]]] = defaultdict(list)
+        self._readings: Memo[str, list[tuple[EventRule, Analysis]]] = Memo(self._read)
+        self._variants: Memo[str, frozenset[str]] = Memo(_variants)
+        self.may_trigger: Memo[str, bool] = Memo(self._knows)
+        for rule in knowledge.rules:
+            for lemma in rule.lemmas:
+                self._by_lemma[lemma].append(rule)
+            for noun in rule.nouns:
+                self._by_noun[noun].append(rule)
+            for phrase in rule.phrases:
+                self._phrases[phrase[0]].append((phrase, rule))
+
+    def _knows(self, word: str) -> bool:
+        return bool(self._readings[word]) or word in self._phrases or word[1:] in self._phrases
+
+    def candidates(self, tokens: Tokens, first: int, last: int) -> list[Candidate]:
+        """The rules that the words alone let have a trigger in ``[first, last)``."""
+        may, word = self.may_trigger, tokens.word
+        found: list[Candidate] = []
+        for i in [i for i in range(first, last) if may[word[i]]]:
+            found += [
+                Candidate(i, end, rule, None) for end, rule in self._phrases_at(word, i, last)
+            ]
+            if word[i] not in self._sets["never_triggers"]:
+                found += [
+                    Candidate(i, i + 1, rule, analysis)
+                    for rule, analysis in self._readings[word[i]]
+                    if self._words_allow(word, i + 1, last, rule)
+                    and (not rule.noun_needs or self._needed(word, first, i, last, rule))
+                ]
+        return found
+
+    def may_stand(
+        self, word: list[str], span: tuple[int, int], one: Candidate, names: set[int], sides: bool
+    ) -> bool:
+        """Whether a candidate of the sentence ``span`` may be a trigger, as far as words tell.
+
+        ``names`` are the tokens in names of several words; ``sides`` tells whether the sentence may
+        name a force.
+        """
+        first, last = span
+        around = range(max(one.first - BEFORE, first), min(one.last + NEAR - 1, last))
+        beside = [i for i in around if not one.first <= i < one.last and i not in names]
+        if one.rule.unless and self._holds([word[i] for i in beside], one.rule.unless):
+            return False
+        if sides or "military" not in one.rule.flags:
+            return True
+        near = word[max(one.first - 1, first) : min(one.last + NEAR, last)]
+        below = word[max(one.first - _ABOVE, first) : min(one.first + _ABOVE, last)]
+        return any(map(self._tells_military, near)) or any(_ON in on[:4] for on in below)
+
+    def _needed(self, word: list[str], first: int, i: int, last: int, rule: EventRule) -> bool:
+        """Whether the sentence has what makes the word at ``i`` an event, as far as words tell."""
+        for analysis in self._analyser.analyse(word[i]):
+            need = rule.noun_needs.get(analysis.form.lemma)
+            if need in self._sets and self._sets[need].isdisjoint(word[first:last]):
+                return False
+        return True
+
+    def _read(self, word: str) -> list[tuple[EventRule, Analysis]]:
+        found = []
+        for analysis in self._analyser.analyse(word):
+            form = analysis.form
+            for rule in self._by_lemma.get(form.lemma, ()):
+                if form.pos in rule.pos:
+                    found.append((rule, analysis))
+            if form.pos in ("noun", "masdar"):
+                found.extend((rule, analysis) for rule in self._by_noun.get(form.lemma, ()))
+        return sorted(found, key=_specificity)
+
+    def _phrases_at(self, word: list[str], i: int, last: int) -> Iterator[tuple[int, EventRule]]:
+        """The rules whose phrase stands at ``i``, and where it ends."""
+        for start in (word[i], word[i][1:]):
+            for phrase, rule in self._phrases.get(start, ()):
+                end = i + len(phrase)
+                if end <= last and word[i + 1 : end] == list(phrase[1:]):
+                    yield end, rule
+
+    def _words_allow(self, word: list[str], i: int, last: int, rule: EventRule) -> bool:
+        """Whether the words that the rule wants near stand behind a trigger that ends at ``i``."""
+        return not rule.near or self._holds(word[i : min(i + rule.reach, last)], rule.near)
+
+    def _holds(self, words: list[str], wanted: frozenset[str]) -> bool:
+        """Whether one of ``words`` is wanted, whatever is written on to it."""
+        return not wanted.isdisjoint(chain.from_iterable(map(self._variants.__getitem__, words)))
+
+    def _is_one_of(self, word: str, words: frozenset[str]) -> bool:
+        return not self._variants[word].isdisjoint(words)
+
+    def _tells_military(self, word: str) -> bool:
+        words = self._sets["military_words"]
+        return word.removesuffix(ALEF) in words or self._is_one_of(word, words)
