@@ -9,13 +9,14 @@ from sijill.extract.slots import Roles
 from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
-from sijill.text.letters import ALEF, LAM
+from sijill.text.letters import ALEF, LAM, WAW
 
 ARMED = frozenset({"armed_group", "military", "alliance", "state", "police"})
 
 _ADJECTIVE = 3  # tokens behind an event noun in which its adjectives stand
 _FAR = 8  # tokens from the doer to its deeds, a bound and a number between them
 _REACH = 4  # tokens from "responsibility for" to the deed
+_ON = "\u0639\u0644\u064a"
 
 
 class DoerReader:
@@ -49,6 +50,20 @@ class DoerReader:
                 return [m for m in charged if m.kind == "actor" and self.armed(m.ids)]
         return None
 
+    def announcer(self, sentence: Sentence, syntax: Syntax, trigger: Trigger) -> list[Mention]:
+        """Who announced an act of its own and this one: its taking of A and + clearing of B."""
+        analysis, first = trigger.analysis, sentence.clause(trigger.first)[0]
+        if analysis is None or WAW not in analysis.before or analysis.after:
+            return []
+        own = [
+            i
+            for i in sentence.events
+            if first <= i < trigger.first
+            and any(a.form.pos == "masdar" and a.after for a in sentence.analyses(i))
+        ]
+        subject = _announcer(sentence, syntax, own[-1], first) if own else None
+        return [subject] if subject is not None and self.armed(subject.ids) else []
+
     def undertaker(self, sentence: Sentence, trigger: Trigger) -> list[Mention]:
         """Whose undertaking the noun in front names: the carrying-out + by aircraft + of raids."""
         light = self._knowledge.sets["light_agent"] | self._knowledge.sets["light_event"]
@@ -77,6 +92,11 @@ class DoerReader:
         first, _ = sentence.clause(trigger.first)
         if group not in ("fighting", "territory") or trigger.light_kind == "patient":
             return []
+        if (
+            sentence.isin(trigger.first - 2, "reprisals")
+            and sentence.bare(trigger.first - 1) == _ON
+        ):
+            return []  # the subject answers it
         if trigger.type == "control":  # a stronghold hit is not the hitter's
             return []
         meets = trigger.type == "clash" and bool(target)
@@ -119,6 +139,29 @@ class DoerReader:
             and mention.kind == "actor"
             and self.armed(mention.ids)
         )
+
+    def is_doer(self, sentence: Sentence, trigger: Trigger, roles: Roles, mention: Mention) -> bool:
+        """Whether ``l-`` behind an indefinite event noun names the doer: shelling by X."""
+        analysis = trigger.analysis
+        if roles.actor or trigger.kind != "noun" or analysis is None:
+            return False
+        if trigger.light_kind == "agent" and roles.slots.get("subject"):
+            return False  # the fighters dealt blows to X
+        if trigger.type == "withdrawal":  # the full withdrawal of the troops
+            return mention.kind == "actor" and self.armed(mention.ids)
+        between = range(trigger.last, mention.first)
+        if any(sentence.isin(i, "prepositions") for i in between):
+            return False  # an attack on an academy of the police: whose it is, not who did it
+        if any(sentence.word(i) in self._lexicon.nisba for i in between):
+            return False  # the Turkish shelling of X
+        group = self._knowledge.types[trigger.type].group
+        if group != "fighting":
+            return False
+        definite = [sentence.word(i).startswith(ALEF + LAM) for i in between]
+        described = bool(definite) and all(definite)
+        if analysis.article and not described:
+            return False
+        return mention.kind == "actor" and self.armed(mention.ids)
 
     def is_owner(self, sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
         """Whether ``l-`` names whose things an attack hit: vehicles belonging to X."""

@@ -7,7 +7,7 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.other_verb import beside_main_verb
 from sijill.extract.place_found import PlaceFound, rank
-from sijill.extract.slots import Roles, phrase_slots
+from sijill.extract.slots import Roles, overlooked, phrase_slots
 from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
@@ -22,7 +22,6 @@ _ON, _MIN, _BETWEEN = (
 
 #: What two sides do to each other, or together.
 _MUTUAL = frozenset({"clash", "shelling", "meeting", "agreement", "accusation", "threat"})
-_ARTICLE = "\u0627\u0644"
 _BEYOND = 45  # tokens that a place in a later clause counts as farther away
 
 #: What a slot gives where the rule does not say: by kind of mention (sides, then places).
@@ -71,13 +70,15 @@ class RoleReader:
                 self._between(roles, trigger, mentions)
                 continue
             for mention in mentions:
+                if slot == _ON and overlooked(sentence, trigger, mention):
+                    continue
                 if slot == LAM and violent and mention.first - trigger.last > _NEXT:
                     continue
                 if slot == _MIN and self._doers.comes_from(trigger, mention):
                     roles.actor.append(mention)
                 elif slot == LAM and self._doers.is_owner(sentence, trigger, mention):
                     roles.target.append(mention)
-                elif slot == LAM and self._is_doer(sentence, trigger, roles, mention):
+                elif slot == LAM and self._doers.is_doer(sentence, trigger, roles, mention):
                     roles.actor.append(mention)
                 else:
                     self._place_in(roles, trigger, slot, mention)
@@ -96,7 +97,9 @@ class RoleReader:
         else:
             roles.actor = self._doers.claimant(sentence, syntax, trigger) or roles.actor
         if not roles.actor and trigger.kind == "noun" and not roles.nisba:
-            roles.actor = self._doers.undertaker(sentence, trigger)
+            roles.actor = self._doers.announcer(
+                sentence, syntax, trigger
+            ) or self._doers.undertaker(sentence, trigger)
         if not roles.actor and trigger.kind == "noun" and not roles.nisba:
             roles.actor = self._doers.clause_subject(sentence, syntax, trigger, roles.target)
         if not roles.actor and "circumstance" in trigger.rule.flags:
@@ -136,30 +139,6 @@ class RoleReader:
                 self._place_in(roles, trigger, _BETWEEN, mention)
             elif "both" in self._roles_for(trigger.rule, _BETWEEN, mention):
                 (roles.target if mention in against else roles.actor).append(mention)
-
-    def _is_doer(
-        self, sentence: Sentence, trigger: Trigger, roles: Roles, mention: Mention
-    ) -> bool:
-        """Whether ``l-`` behind an indefinite event noun names the doer: shelling by X."""
-        analysis = trigger.analysis
-        if roles.actor or trigger.kind != "noun" or analysis is None:
-            return False
-        if trigger.light_kind == "agent" and roles.slots.get("subject"):
-            return False  # the fighters dealt blows to X
-        if trigger.type == "withdrawal":  # the full withdrawal of the troops
-            return mention.kind == "actor" and self.armed(mention.ids)
-        between = range(trigger.last, mention.first)
-        if any(sentence.isin(i, "prepositions") for i in between):
-            return False  # an attack on an academy of the police: whose it is, not who did it
-        if any(sentence.word(i) in self._lexicon.nisba for i in between):
-            return False  # the Turkish shelling of X
-        group = self._knowledge.types[trigger.type].group
-        if group != "fighting":
-            return False
-        described = len(between) > 0 and all(sentence.word(i)[:2] == _ARTICLE for i in between)
-        if analysis.article and not described:
-            return False
-        return mention.kind == "actor" and self.armed(mention.ids)
 
     def _one_group(self, sides: list[Mention], trigger: Trigger, roles: Roles) -> list[Mention]:
         """The coordination group that fills a role best: by a slot the rule names, then nearest."""

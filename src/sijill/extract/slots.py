@@ -80,3 +80,10 @@ def phrase_slots(sentence: Sentence, trigger: Trigger) -> Slots:
     if after:
         by_slot["object"] = [m for m in sentence.mentions if m.group == after[0].group]
     return Slots(by_slot, first, last)
+
+
+def overlooked(sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
+    """Whether the place is only what the place of the event looks out on."""
+    between = [m for m in sentence.mentions if trigger.last <= m.first < mention.first]
+    overlooks = sentence.isin(mention.first - 2, "overlooking")
+    return overlooks and any(m.kind == "place" for m in between)

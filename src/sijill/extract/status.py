@@ -229,6 +229,9 @@ def _going_on(
     sentence: Sentence, trigger: Trigger, head: int | None, kind: ReportType
 ) -> tuple[str, int]:
     """Ongoing or occurred, by tense, by aspect words, by kind of event."""
+    carried = trigger.light is not None and sentence.isin(trigger.light, "ongoing")
+    if trigger.light is not None and carried and trigger.type in _LASTING:
+        return "ongoing", trigger.light
     first, last = sentence.clause(trigger.first)
     reach = 6 if trigger.type in _LASTING else 2
     for i in range(max(first - 1, sentence.first), min(last, trigger.last + 6)):
@@ -244,6 +247,9 @@ def _going_on(
     if trigger.type == "control":
         past = verb is not None and _was(sentence, head)
         return ("occurred", head or -1) if past else ("ongoing", trigger.first)
+    done = trigger.kind == "noun" and kind.group != "fighting"
+    if verb is not None and done and verb.form.lemma in sentence.sets["weighing"]:
+        return "occurred", -1  # the clearing of X comes to confirm ...
     said = trigger.type in _PERFORMED and not _since(sentence, trigger)
     said = said or (head is not None and _announces(sentence, head, trigger))
     if verb is not None and verb.form.tense == "present" and not said and not _was(sentence, head):

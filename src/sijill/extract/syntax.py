@@ -10,7 +10,8 @@ from sijill.extract.triggers import Trigger
 from sijill.extract.verb_syntax import VerbSyntax
 from sijill.text.letters import WAW
 
-_ABOUT, _THAT, _COMMAS = "\u0639\u0646", "\u0630\u0644\u0643", frozenset(",\u060c")
+_ABOUT, _THAT, _ON = "\u0639\u0646", "\u0630\u0644\u0643", "\u0639\u0644\u064a"
+_COMMAS = frozenset(",\u060c")
 
 
 class Syntax(VerbSyntax):
@@ -60,6 +61,8 @@ class Syntax(VerbSyntax):
         """Where a comma and "after" or "amid" open the telling of another event; 0 for nowhere."""
         s = self._s
         for i in range(max(start, event - 6), event):
+            if s.isin(i, "reprisals") and s.bare(i + 1) == _ON:
+                return i  # the shelling answers the shelling of X
             that = s.bare(i - 1) == _THAT
             apart = s.isin(i, "earlier") or s.isin(i, "backdrops")
             if apart and s.word(i - 2 if that else i - 1) in _COMMAS:
