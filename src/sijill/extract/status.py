@@ -9,6 +9,7 @@ from sijill.text.letters import LAM, WAW
 
 _SEEN, _QAD, _AN = "\u0633", "\u0642\u062f", "\u0627\u0646"
 _WHEN = ("\u0642\u0628\u0644", "\u0628\u0639\u062f", "\u0645\u0646\u0630")
+_THAT, _DAY_AFTER = "\u0630\u0644\u0643", "\u063a\u062f\u0627\u0647"
 _SAME_DAY = frozenset({"meeting"})  # "after a meeting he said" tells of the same day
 _PERFORMED = frozenset({"request", "accusation", "threat"})  # done by saying them
 _LASTING = frozenset(
@@ -285,7 +286,9 @@ def is_earlier(sentence: Sentence, trigger: Trigger) -> bool:
 def is_background(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether the event is told as older than the news: ``had``, ``after``, a relative clause."""
     if is_earlier(sentence, trigger):
-        return trigger.type not in _SAME_DAY
+        that = sentence.bare(trigger.first - 2) == _THAT  # "and that after": what led to the news
+        led_to_it = that and sentence.bare(trigger.first - 1) != _DAY_AFTER
+        return trigger.type not in _SAME_DAY and not led_to_it
     head = _head_verb(sentence, trigger)
     if head is not None and (_was(sentence, head) or sentence.isin(head, "pluperfect")):
         return True
