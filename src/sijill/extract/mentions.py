@@ -87,6 +87,8 @@ class MentionReader:
             and not mention.before
             and name.last == mention.first
             and mention.role in ("epithet", "people", "back")
+            and mention.figure != "places"  # the army took + the town
+            and (mention.role != "back" or set(mention.ids) <= set(name.ids))
             and tokens.word[mention.first].startswith(_ARTICLE)
         )
 
