@@ -7,7 +7,7 @@ import msgspec
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.triggers import Trigger
-from sijill.text.letters import LAM
+from sijill.text.letters import ALEF, HEH, LAM
 
 _ASIDE = frozenset({"\u0645\u0639", "\u0645\u0646", "\u0627\u0644\u064a", LAM})
 BETWEEN = "\u0628\u064a\u0646"
@@ -80,3 +80,14 @@ def phrase_slots(sentence: Sentence, trigger: Trigger) -> Slots:
     if after:
         by_slot["object"] = [m for m in sentence.mentions if m.group == after[0].group]
     return Slots(by_slot, first, last)
+
+
+def place_meant(sentence: Sentence, trigger: Trigger) -> list[Mention]:
+    """The place before a verb that its pronoun means: they reached X after they had retaken it."""
+    analysis = trigger.analysis
+    one = analysis is not None and analysis.after in (HEH, HEH + ALEF)
+    if trigger.type != "capture" or trigger.kind != "verb" or not one:
+        return []
+    before = [m for m in sentence.mentions if m.last <= trigger.first and not m.container]
+    named = [m for m in before if m.kind == "place" and m.role not in ("state", "capital")]
+    return named[-1:] if "place" in trigger.rule.slots.get("object", ()) else []
