@@ -96,3 +96,8 @@ def test_war_news_is_kept(reports: Reports) -> None:
 def test_the_enemy_in_the_only_war_counts_as_stated(reports: Reports) -> None:
     (capture,) = [one for one in reports(OTHER_WAR + RETAKEN) if one.type == "capture"]
     assert (capture.actor, capture.target) == (("iraq_forces",), ("islamic_state",))
+
+
+def test_counted_flight_is_news_by_itself(reports: Reports) -> None:
+    found = reports("بلغ عدد النازحين من مدينة الموصل 37 ألفا منذ بدء العملية.")
+    assert [r.type for r in found] == ["displacement"]

@@ -10,6 +10,20 @@ from collections.abc import Callable
 import pytest
 
 SENTENCES = [
+    # what stands between a verb and its object, and who is told of without a slot
+    (
+        "دخلت فصائل من الجيش السوري الحر يسندها الجيش التركي مدينة عفرين",
+        "advance syrian_opposition> @عفرين",
+    ),
+    ("استعادت قوات النظام السوري تدمر من داعش", "capture syrian_army>islamic_state @تدمر"),
+    ("أعلن الجيش الأميركي إرسال 400 عسكري إلى منبج", "deployment us_forces> @منبج"),
+    ("تبنى تنظيم داعش الهجوم على كنيسة في الموصل", "offensive islamic_state> @الموصل"),
+    (
+        "وحمل الحوثيون التحالف العربي المسؤولية عن غارة على مدينة صنعاء",
+        "accusation houthis>arab_coalition; airstrike arab_coalition> @صنعاء",
+    ),
+    ("أمسكت قوات سوريا الديمقراطية بمدينة الرقة", "capture sdf> @الرقة"),
+    ("دمرت طائرات التحالف جسرا في الموصل", "airstrike coalition> @الموصل"),
     # active, verb first
     (
         "استعادت القوات العراقية حي المعلمين في الموصل من تنظيم داعش",

@@ -15,6 +15,7 @@ ARMED = frozenset({"armed_group", "military", "alliance", "state", "police"})
 
 _ADJECTIVE = 3  # tokens behind an event noun in which its adjectives stand
 _FAR = 8  # tokens from the doer to its deeds, a bound and a number between them
+_OWN = 4  # tokens from who announces a move of forces to it
 _REACH = 4  # tokens from "responsibility for" to the deed
 _ON = "\u0639\u0644\u064a"
 
@@ -90,6 +91,8 @@ class DoerReader:
         """The armed subject of the verb before an event noun, unless it suffers the event."""
         group = self._knowledge.types[trigger.type].group
         first, _ = sentence.clause(trigger.first)
+        if trigger.type == "deployment":
+            return self._own_news(sentence, syntax, trigger)
         if group not in ("fighting", "territory") or trigger.light_kind == "patient":
             return []
         if (
@@ -122,6 +125,18 @@ class DoerReader:
             ):
                 return [subject]
             return []
+        return []
+
+    def _own_news(self, sentence: Sentence, syntax: Syntax, trigger: Trigger) -> list[Mention]:
+        """The side that announces a move of forces which no other makes: X confirmed + sending."""
+        first, _ = sentence.clause(trigger.first)
+        for i in range(trigger.first - 1, first - 1, -1):
+            verb = sentence.verb(i)
+            if verb is not None:
+                own = verb.form.lemma in self._knowledge.sets["announcing"]
+                subject = syntax.subject_of(i) if own else None
+                near = subject is not None and trigger.first - subject.last <= _OWN
+                return [subject] if subject and near and self.armed(subject.ids) else []
         return []
 
     def _is_told_of(self, sentence: Sentence, i: int) -> bool:

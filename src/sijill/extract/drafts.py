@@ -211,6 +211,9 @@ class Drafter:
 
     def _means(self, s: Sentence, trigger: Trigger, roles: Roles) -> str:
         """Air, ground or bomb: by the nearest word for it in the clause, else by who acts."""
+        by_side = self._means_of(s, roles.actor)
+        if by_side or trigger.rule.type == "destruction":
+            return by_side  # planes destroyed are no means
         nearest, best = 99, ""
         joined = trigger.analysis is not None and WAW in trigger.analysis.before
         for i in range(trigger.first if joined else roles.slots.first, roles.slots.last):
@@ -224,17 +227,21 @@ class Drafter:
                     distance = abs(i - trigger.first) + (4 if i < trigger.first else 0)
                     if distance < nearest:
                         nearest, best = distance, means
-        for mention in roles.actor:
+        if best and nearest <= _MEANS_REACH:
+            return best
+        actors = set(self._ids(roles.actor)) | ({roles.nisba} if roles.nisba else set())
+        return _AIR if actors & self._air else best
+
+    def _means_of(self, s: Sentence, actors: list[Mention]) -> str:
+        """Air or ground, where the words that name the actor say so: the aircraft of X."""
+        for mention in actors:
             words = set(s.tokens.word[mention.first : mention.last])
             words.add(s.word(mention.first).removeprefix(mention.before))
             if words & self._sets[_AIR]:
                 return _AIR
             if words & self._sets[_GROUND]:
                 return _GROUND
-        if best and nearest <= _MEANS_REACH:
-            return best
-        actors = set(self._ids(roles.actor)) | ({roles.nisba} if roles.nisba else set())
-        return _AIR if actors & self._air else best
+        return ""
 
     def _sufficient(self, draft: Draft) -> bool:
         """Whether the draft has what its type and its rule need."""

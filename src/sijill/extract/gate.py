@@ -49,7 +49,7 @@ class Gate:
         self.decisive = frozenset(rule.id for rule in knowledge.rules if self._may_decide(rule))
 
     def _may_decide(self, rule: EventRule) -> bool:
-        if rule.figure == _DISPLACED:
+        if _counts_flight(rule):
             return True
         types = {rule.type, rule.masdar_under, *rule.tenses.values(), *rule.means_types.values()}
         return any(self._knowledge.types[name].group in _DECISIVE for name in types if name)
@@ -58,7 +58,7 @@ class Gate:
         """Whether the draft is one of violence or protest, or counts the displaced of a place."""
         fine = any(place.id is None or "_" in place.id for place in draft.place)
         flight = fine and any(figure.kind == _DISPLACED for figure in draft.figures)
-        return draft.group in _DECISIVE or (draft.type == "displacement" and flight)
+        return draft.group in _DECISIVE or (flight and _counts_flight(draft.rule))
 
     def keep(self, drafts: list[Draft], tokens: Tokens, context: Context) -> list[Draft]:
         """The drafts that stand, given what the document is about."""
@@ -193,3 +193,8 @@ def _is_grave(drafts: list[Draft]) -> bool:
     return any(
         f.kind == "killed" and (f.low or 0) >= _MANY for draft in drafts for f in draft.figures
     )
+
+
+def _counts_flight(rule: EventRule) -> bool:
+    """Whether the rule tells of displaced people by their number."""
+    return rule.figure == _DISPLACED and "figure" in rule.needs

@@ -19,6 +19,7 @@ _FIELD_ORDER = ("government", "state")
 _COUNTED_AS = {"armed_group": "fighters", "military": "troops", "police": "troops"}
 #: Figures of people who can be members of a side ("a rebel of the Houthis").
 _MEMBERS = frozenset({"fighters", "troops", "people", ""})
+_THINGS = frozenset({"places", "strikes", "vehicles"})
 _ARTICLE, _OF = "\u0627\u0644", "\u0645\u0646"
 _IN, _AT = "\u0641\u064a", "\u0628"
 
@@ -87,6 +88,8 @@ class MentionReader:
             and not mention.before
             and name.last == mention.first
             and mention.role in ("epithet", "people", "back")
+            and mention.figure not in _THINGS  # the army took + the town
+            and (mention.role != "back" or set(mention.ids) <= set(name.ids))
             and tokens.word[mention.first].startswith(_ARTICLE)
         )
 

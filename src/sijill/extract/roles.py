@@ -7,12 +7,12 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.other_verb import beside_main_verb
 from sijill.extract.place_found import PlaceFound, rank
-from sijill.extract.slots import Roles, overlooked, phrase_slots
+from sijill.extract.slots import Roles, overlooked, phrase_slots, place_meant
 from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.rules import EventRule
-from sijill.text.letters import ALEF, HEH, LAM
+from sijill.text.letters import LAM
 
 _ON, _MIN, _BETWEEN = (
     "\u0639\u0644\u064a",
@@ -245,7 +245,7 @@ class RoleReader:
             or self._candidates(sentence, trigger, roles, sentence.first, sentence.last)
         )
         if not roles.place and self._knowledge.types[trigger.type].group == "territory":
-            roles.place = self._unnamed(sentence, trigger, roles) or _meant(sentence, trigger)
+            roles.place = self._unnamed(sentence, trigger, roles) or place_meant(sentence, trigger)
 
     def _listed(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Mention]:
         """The places picked out behind unnamed ones: quarters, among them X and Y."""
@@ -366,14 +366,3 @@ class RoleReader:
     def armed(self, ids: tuple[str, ...]) -> bool:
         """Whether one of the actors can fight."""
         return self._doers.armed(ids)
-
-
-def _meant(sentence: Sentence, trigger: Trigger) -> list[Mention]:
-    """The place before a verb that its pronoun means: they reached X after they had retaken it."""
-    analysis = trigger.analysis
-    one = analysis is not None and analysis.after in (HEH, HEH + ALEF)
-    if trigger.type != "capture" or trigger.kind != "verb" or not one:
-        return []
-    before = [m for m in sentence.mentions if m.last <= trigger.first and not m.container]
-    named = [m for m in before if m.kind == "place" and m.role not in ("state", "capital")]
-    return named[-1:] if "place" in trigger.rule.slots.get("object", ()) else []

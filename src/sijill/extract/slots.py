@@ -7,7 +7,7 @@ import msgspec
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.triggers import Trigger
-from sijill.text.letters import LAM
+from sijill.text.letters import ALEF, HEH, LAM
 
 _ASIDE = frozenset({"\u0645\u0639", "\u0645\u0646", "\u0627\u0644\u064a", LAM})
 BETWEEN = "\u0628\u064a\u0646"
@@ -87,3 +87,14 @@ def overlooked(sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
     between = [m for m in sentence.mentions if trigger.last <= m.first < mention.first]
     overlooks = sentence.isin(mention.first - 2, "overlooking")
     return overlooks and any(m.kind == "place" for m in between)
+
+
+def place_meant(sentence: Sentence, trigger: Trigger) -> list[Mention]:
+    """The place before a verb that its pronoun means: they reached X after they had retaken it."""
+    analysis = trigger.analysis
+    one = analysis is not None and analysis.after in (HEH, HEH + ALEF)
+    if trigger.type != "capture" or trigger.kind != "verb" or not one:
+        return []
+    before = [m for m in sentence.mentions if m.last <= trigger.first and not m.container]
+    named = [m for m in before if m.kind == "place" and m.role not in ("state", "capital")]
+    return named[-1:] if "place" in trigger.rule.slots.get("object", ()) else []

@@ -48,6 +48,8 @@ class VerbSyntax:
         s = self._s
         first, last = s.clause(i)
         aside = described(s, i, last)
+        if aside[0] >= last:
+            last = s.clause(aside[1])[1]
         last = self._next_verb(aside[1], last)
         after = [m for m in s.mentions if i < m.first < last and not aside[0] < m.first < aside[1]]
         by_slot: dict[str, list[Mention]] = defaultdict(list)
