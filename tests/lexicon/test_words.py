@@ -86,15 +86,6 @@ def test_third_person_comes_first() -> None:
     assert reading("أعلن")[0].form == Form("اعلن", "verb", "past", 3, "m", "s", "both")
 
 
-def test_splits_keep_the_whole_word_first() -> None:
-    assert WORDS.splits("وللموصل")[0] == ("", "وللموصل")
-    assert ("ولل", "موصل") in WORDS.splits("وللموصل")
-    assert ("و", "للموصل") in WORDS.splits("وللموصل")
-    assert ("وبال", "موصل") in WORDS.splits("وبالموصل")
-    assert ("ا", "بغداد") in WORDS.splits("ابغداد")
-    assert WORDS.splits("و") == (("", "و"),)
-
-
 def test_every_key_lemma_is_read_as_itself() -> None:
     for word in ("استعاد", "حرر", "اقتحم", "قصف", "أغار", "حاصر", "انسحب", "نزح", "تظاهر"):
         assert f"{fold(word)}.verb" in brief(word), word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
@@ -12,6 +12,11 @@ from sijill.extract.place_memory import Named, PlaceMemory
 from sijill.lexicon.entries import Entry, Lexicon
 from sijill.lexicon.names import Hit
 from sijill.text.memo import Memo
+
+if TYPE_CHECKING:
+    from sijill.extract.mention import Mention
+    from sijill.extract.periods import Period
+    from sijill.extract.scene import Draft
 
 T = TypeVar("T")
 
@@ -61,9 +66,10 @@ class Context:
 
     def forget(self) -> None:
         """Forget all that was told, to read on from the first sentence: not what was named."""
-        self.subjects: Latest[Any] = Latest()
-        self.events: dict[str, Any] = {}
-        self.period: Any = None
+        self.subjects: Latest[Mention] = Latest()
+        self.events: dict[str, Draft] = {}
+        self.toll: tuple[int, Draft] | None = None
+        self.period: Period | None = None
         self.speakers: Latest[tuple[str, str]] = Latest()
 
     def move_to(self, countries: Counter[str]) -> None:

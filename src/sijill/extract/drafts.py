@@ -91,13 +91,13 @@ class Drafter:
 
     def may_carry(self, s: Sentence, context: Context) -> bool:
         """Whether a sentence without events may tell the dead of the event told before it."""
-        return "toll" in context.events and any(s.isin(i, "tolls") for i in range(s.first, s.last))
+        return context.toll is not None and any(s.isin(i, "tolls") for i in range(s.first, s.last))
 
     def _carry(self, scene: Scene, kept: list[Draft], context: Context) -> None:
         """Give the dead of a sentence that tells no event to the event told before it."""
         s = scene.sentence
         tolls = [c for c in scene.figures if c.figure.kind in TOLL]
-        number, last = context.events.get("toll", (0, None))
+        number, last = context.toll or (0, None)
         pointed = any(s.isin(i, "tolls") for i in range(s.first, s.last))
         if tolls and pointed and not kept and last and scene.number - number <= _CARRIED:
             seen = {(f.kind, f.low, f.high) for f in last.figures}
@@ -106,7 +106,7 @@ class Drafter:
             last.evidence.append((s.tokens.start[s.first], s.tokens.end[s.last - 1]))
         told = [d for d in kept if any(f.kind in TOLL for f in d.figures)]
         if told:
-            context.events["toll"] = (scene.number, told[-1])
+            context.toll = (scene.number, told[-1])
 
     def _recall(self, s: Sentence, trigger: Trigger, draft: Draft, context: Context) -> None:
         """A definite event noun without slots of its own means the event told before."""

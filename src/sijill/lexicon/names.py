@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 import msgspec
@@ -143,9 +142,3 @@ def _follow(tokens: Tokens, i: int, last: int, rest: tuple[str, ...]) -> int | N
             return None
         i += 1
     return i
-
-
-def expand(name: str, inflect: Iterable[str]) -> Iterator[str]:
-    """``name`` with its last ``~`` word replaced by each of the forms ``inflect`` gives."""
-    for form in inflect:
-        yield name.replace("~", form, 1)

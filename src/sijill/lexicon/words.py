@@ -72,9 +72,7 @@ class Analyser:
         self._leads: dict[str, list[str]] = {}
         for lead in sorted(filter(None, clitics.leads), key=lambda lead: (len(lead), lead)):
             self._leads.setdefault(lead[0], []).append(lead)
-        self._fronts = sorted({*clitics.leads, *clitics.others}, key=lambda f: (len(f), f))
         self._read: Memo[str, tuple[Analysis, ...]] = Memo(self._all_readings)
-        self._split: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def analyse(self, word: str) -> tuple[Analysis, ...]:
         """All readings of a folded word; third persons, and the least written on to, come first."""
@@ -85,17 +83,6 @@ class Analyser:
         if len(found) < 2:  # most words: nothing to put in order
             return tuple(found)
         return tuple(sorted(dict.fromkeys(found), key=_rarity))
-
-    def splits(self, word: str) -> tuple[tuple[str, str], ...]:
-        """All ways to cut a folded word into letters in front (with the article) and the rest."""
-        found = self._split.get(word)
-        if found is None:
-            found = self._split[word] = tuple(
-                (front, word[len(front) :])
-                for front in self._fronts
-                if word.startswith(front) and (len(word) > len(front) + 1 or not front)
-            )
-        return found
 
     def _readings(self, word: str) -> Iterator[Analysis]:
         leads, forms, hosts = self._clitics.leads, self._forms, self._clitics.after
