@@ -184,7 +184,8 @@ class Sentence:
         cover = self.mention_at(i - 1)
         if cover is None or cover.prep_governed():
             return False
-        return self.verb(cover.first - 1) is None  # else it is that verb's subject already
+        taken = self.verb(cover.first - 1)  # has it for its subject, and its object in a pronoun
+        return taken is None or bool(taken.after)
 
     def _launched(self, i: int) -> bool:
         """Whether a verb with a pronoun describes an indefinite event: a raid (that) X flew."""

@@ -18,7 +18,7 @@ Hits = dict[int, Hit[Entry]]
 Spans = list[tuple[int, int]]
 
 #: Types that are war news only where the document names somebody who fights. Measured: in 3,000
-#: articles two that tell of nothing else gave a report, both of them wrong.
+#: articles two that tell of nothing else gave a report.
 _OF_SIDES = frozenset({"advance", "withdrawal", "control", "siege", "offensive"})
 _BACKS = ("there", "unnamed_parts", "resumptive")  # words that point back to a place
 _FORCES = frozenset({"armed_group", "military", "alliance", "police"})
