@@ -72,9 +72,11 @@ class DoerReader:
         if not before or trigger.first - before[-1].last > _FAR or before[-1].before:
             return []
         doer = before[-1]
+        between = range(doer.last, trigger.first)
+        completes = sentence.isin(trigger.first - 1, "completing")  # behind an aside in commas
         if any(
-            sentence.verb(i) is not None or sentence.word(i) in ",\u060c"
-            for i in range(doer.last, trigger.first)
+            sentence.verb(i) is not None or (sentence.word(i) in ",\u060c" and not completes)
+            for i in between
         ):
             return []
         carries = any(
@@ -120,7 +122,7 @@ class DoerReader:
             if (
                 fits
                 and subject is not None
-                and subject not in target
+                and not any(set(subject.ids) & set(m.ids) for m in target)
                 and (verb.form.lemma not in self._knowledge.sets["say_lemmas"])
             ):
                 return [subject]
