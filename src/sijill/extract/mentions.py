@@ -7,7 +7,7 @@ from sijill.extract.mention import Mention, note
 from sijill.extract.places import PlaceReader
 from sijill.lexicon.entries import Entry, Lexicon
 from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.names import Hit, past_quotes
+from sijill.lexicon.names import Hit, past_quotes, strip_clitics
 from sijill.text.letters import ALEF, WAW
 from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
@@ -347,10 +347,14 @@ class MentionReader:
 
     def _qualifies_event(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether the word is an adjective of the event before it: a suicide + bombing."""
-        if hit.before or hit.first == 0 or tokens.word[hit.first] not in self._sets["bomb"]:
+        if hit.before or hit.first == 0:
             return False
-        before = self._analyser.analyse(tokens.word[hit.first - 1])
-        return any(a.form.pos in ("masdar", "noun") for a in before)
+        word, noun = tokens.word[hit.first], tokens.word[hit.first - 1]
+        if word in self._sets["attack_adjectives"]:
+            return any(rest in self._sets["attack_nouns"] for _, rest in strip_clitics(noun))
+        return word in self._sets["bomb"] and any(
+            a.form.pos in ("masdar", "noun") for a in self._analyser.analyse(noun)
+        )
 
     def _peopled(
         self,
@@ -385,8 +389,7 @@ class MentionReader:
         ids, end = people.ids, hit.last
         if iso and people.value in ("troops", "fighters", "people", "killed", "wounded", ""):
             end += 1
-            if people.value == "troops":
-                ids = (self._field(iso, "army"),)
+            ids = (self._field(iso, "army"),) if people.value == "troops" else ids
         return Mention(
             "people", hit.first, end, ids, hit.before, "people", people.where, people.value
         )
