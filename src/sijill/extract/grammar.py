@@ -175,8 +175,10 @@ class Sentence:
             return True
         if self.isin(i - 1, "clause_openers") or self.isin(i - 1, "complementisers"):
             return True
-        if self.isin(i - 1, "opener_ends") or any(t.last == i for t in self.times):
+        if self.isin(i - 1, "opener_ends"):
             return self._subject_like(i + 1)
+        if any(t.last == i for t in self.times):
+            return self._subject_like(i + 1) and not self._awaited(i)
         if any(a.form.pos == "verb" and a.after for a in self.analyses(i)) and any(
             a.form.pos in ("noun", "masdar") and not a.article for a in self.analyses(i - 1)
         ):
@@ -186,6 +188,16 @@ class Sentence:
             return False
         taken = self.verb(cover.first - 1)  # has it for its subject, and its object in a pronoun
         return taken is None or bool(taken.after)
+
+    def _awaited(self, i: int) -> bool:
+        """Whether a verb of saying before ``i`` still wants its object: he confirmed ... it."""
+        for j in range(i - 1, self.first - 1, -1):
+            verb = self.verb(j)
+            if verb is not None:
+                return verb.form.lemma in self.sets["say_lemmas"]
+            if self.word(j) in STOPS or self.isin(j, "complementisers"):
+                return False
+        return False
 
     def _launched(self, i: int) -> bool:
         """Whether a verb with a pronoun describes an indefinite event: a raid (that) X flew."""

@@ -149,6 +149,9 @@ class SpeechReader:
 
     def _scope_start(self, sentence: Sentence, i: int) -> int:
         """Where the speech opens: at "that", a colon or a quotation, else behind the speaker."""
+        at = max((t.last for t in sentence.times if t.first == i), default=i)
+        if at in sentence.events:
+            return i  # condemned yesterday + the shelling of
         for j in range(i, sentence.last):
             opens = sentence.word(j) == _COLON or sentence.word(j) in '\u201c\u00ab"\u2018'
             if opens or sentence.isin(j, "complementisers"):
