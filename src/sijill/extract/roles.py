@@ -201,6 +201,8 @@ class RoleReader:
         is_place = mention.kind == "place"
         if slot == "gen" and mention.role == "capital" and rule.type in _STRUCK:
             return ("place",)  # the attacks of Paris
+        if slot == LAM and is_place and rule.type == "meeting":
+            return ("place",)  # a visit to Baghdad
         if named is None:
             side, place = _DEFAULTS.get(slot, ("-", "place"))
             if slot in self._knowledge.sets["against"]:
