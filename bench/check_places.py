@@ -20,23 +20,12 @@ from pathlib import Path
 import msgspec
 
 from sijill.errors import Fault
+from sijill.lexicon.entries import PLACE_COLUMNS
 from sijill.lexicon.tables import Row, knowledge_dir, read_table
 from sijill.text.fold import fold
-from sijill.text.letters import ALEF, BARE_HAMZA, LAM
+from sijill.text.letters import ARTICLE, BARE_HAMZA
 
 GAZETTEER = Path(__file__).resolve().parents[2] / "shared" / "gazetteer"
-COLUMNS = [
-    "id",
-    "parent",
-    "kind",
-    "lat",
-    "lon",
-    "extent_km",
-    "name_en",
-    "names",
-    "other_names",
-    "source",
-]
 #: South, west, north, east of each country, generous by a tenth of a degree.
 BOXES = {
     "iq": (28.9, 38.7, 37.5, 48.9),
@@ -49,7 +38,7 @@ BOXES = {
 #: Kinds that are drawn as a point here and as something long or wide elsewhere.
 WIDE = {"country", "governorate", "district", "region", "river", "road", "border", "mountain"}
 SAME_KM, TWIN_KM, FAR_KM = 5.0, 1.0, 40.0
-_ARTICLE = re.compile(rf"(?:^|\s){ALEF}{LAM}|{BARE_HAMZA}|[^\u0621-\u064a0-9\s]")
+_ARTICLE = re.compile(rf"(?:^|\s){ARTICLE}|{BARE_HAMZA}|[^\u0621-\u064a0-9\s]")
 _LATIN = re.compile(r"\b(?:al|an|ar|as|ash|at|ad|az)\b|[^a-z]")
 
 
@@ -77,7 +66,7 @@ class Place(msgspec.Struct, frozen=True):
 def load(faults: list[Fault]) -> list[Place]:
     """Every row of every table, with its point where it has one."""
     tables = sorted((knowledge_dir() / "places").glob("*.tsv"))
-    rows = [row for path in tables for row in read_table(path, COLUMNS, faults)]
+    rows = [row for path in tables for row in read_table(path, PLACE_COLUMNS, faults)]
     return [Place(row, point_of(row, faults)) for row in rows]
 
 

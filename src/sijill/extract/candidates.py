@@ -12,7 +12,7 @@ from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import strip_clitics
 from sijill.lexicon.rules import EventRule
 from sijill.lexicon.words import Analysis
-from sijill.text.letters import ALEF, LAM
+from sijill.text.letters import ALEF, ARTICLE
 from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
 
@@ -40,7 +40,7 @@ def _specificity(reading: tuple[EventRule, Analysis]) -> tuple[bool, bool]:
 def _variants(word: str) -> frozenset[str]:
     """The word with and without what may be written on to its front."""
     variants = {rest for _, rest in strip_clitics(word)}
-    return frozenset(variants | {word[2:]} if word.startswith(ALEF + LAM) else variants)
+    return frozenset(variants | {word[2:]} if word.startswith(ARTICLE) else variants)
 
 
 class CandidateReader:

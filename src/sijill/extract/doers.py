@@ -9,7 +9,7 @@ from sijill.extract.slots import Roles
 from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.knowledge import Knowledge
-from sijill.text.letters import ALEF, LAM, WAW
+from sijill.text.letters import ARTICLE, WAW
 
 ARMED = frozenset({"armed_group", "military", "alliance", "state", "police"})
 
@@ -174,7 +174,7 @@ class DoerReader:
         group = self._knowledge.types[trigger.type].group
         if group != "fighting":
             return False
-        definite = [sentence.word(i).startswith(ALEF + LAM) for i in between]
+        definite = [sentence.word(i).startswith(ARTICLE) for i in between]
         described = bool(definite) and all(definite)
         if analysis.article and not described:
             return False
@@ -239,7 +239,7 @@ def nisba_doer(sentence: Sentence, trigger: Trigger, knowledge: Knowledge) -> tu
 
 def _agrees(sentence: Sentence, trigger: Trigger, i: int) -> bool:
     """Whether the adjective has the article where the noun has: not the death of "the Tunisian"."""
-    definite = sentence.word(i).startswith(ALEF + LAM)
+    definite = sentence.word(i).startswith(ARTICLE)
     analysis = trigger.analysis
     return analysis is None or not definite or analysis.article or bool(analysis.after)
 

@@ -11,7 +11,7 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.lexicon.words import Analysis
 from sijill.model import Figure, Trace
-from sijill.text.letters import ALEF, LAM, WAW
+from sijill.text.letters import ALEF, ARTICLE, WAW
 from sijill.text.numerals import Number
 
 _THINGS = frozenset({"strikes", "vehicles", "places", "countries", "distance_km", "amount"})
@@ -19,7 +19,6 @@ _THINGS = frozenset({"strikes", "vehicles", "places", "countries", "distance_km"
 _OWN_FATES = frozenset({"killed", "wounded", "captured", "displaced"})
 _COUNTS = frozenset({"count", "vague", "percent", "fraction"})
 _DUAL_ENDS = ("\u064a\u0646", "\u0627\u0646")
-_ARTICLE = ALEF + LAM
 _YEH, _OF = "\u064a", "\u0645\u0646"
 _SIGNS, _COMMAS = ".\u060c,:;\u061b", ("\u060c", ",")
 _STOPS = ".;\u061b"
@@ -225,7 +224,7 @@ def _bare_count(sentence: Sentence, number: Number) -> bool:
     if number.kind == "vague":
         if word == _OF:
             return False  # scores of what is no people
-        if sentence.word(number.core_last - 1).startswith(_ARTICLE):
+        if sentence.word(number.core_last - 1).startswith(ARTICLE):
             return True
     return (
         word in sentence.sets["others"]

@@ -10,7 +10,7 @@ from sijill.extract.place_memory import Named
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.words import Analysis
 from sijill.text.calendar import TimeExpr
-from sijill.text.letters import ALEF, HEH, LAM, TEH_MARBUTA, WAW
+from sijill.text.letters import ARTICLE, HEH, TEH_MARBUTA, WAW
 from sijill.text.numerals import Number
 from sijill.text.tokens import Tokens
 
@@ -156,9 +156,7 @@ class Sentence:
             return True
         if self.bare(i - 1) in self._classes.frees:
             return False
-        return word.startswith(ALEF + LAM) and not any(
-            a.form.pos == "verb" for a in self.analyses(i)
-        )
+        return word.startswith(ARTICLE) and not any(a.form.pos == "verb" for a in self.analyses(i))
 
     def _verb_position(self, i: int) -> bool:
         """Whether a word that can be verb or noun stands where a verb would."""
@@ -220,7 +218,7 @@ class Sentence:
     def is_nationality(self, i: int) -> bool:
         """Whether the word is an adjective of a country without the article."""
         word = self.word(i)
-        return word in self._knowledge.lexicon.nisba and not word.startswith(ALEF + LAM)
+        return word in self._knowledge.lexicon.nisba and not word.startswith(ARTICLE)
 
     @cached_property
     def boundaries(self) -> list[int]:

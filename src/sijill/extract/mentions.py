@@ -8,7 +8,7 @@ from sijill.extract.places import PlaceReader
 from sijill.lexicon.entries import Entry, Lexicon
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import Hit, past_quotes, strip_clitics
-from sijill.text.letters import ALEF, WAW
+from sijill.text.letters import ALEF, ARTICLE, WAW
 from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
 
@@ -20,7 +20,7 @@ _COUNTED_AS = {"armed_group": "fighters", "military": "troops", "police": "troop
 #: Figures of people who can be members of a side ("a rebel of the Houthis").
 _MEMBERS = frozenset({"fighters", "troops", "people", ""})
 _THINGS = frozenset({"places", "strikes", "vehicles"})
-_ARTICLE, _OF = "\u0627\u0644", "\u0645\u0646"
+_OF = "\u0645\u0646"
 _IN, _AT = "\u0641\u064a", "\u0628"
 
 
@@ -90,13 +90,13 @@ class MentionReader:
             and mention.role in ("epithet", "people", "back")
             and mention.figure not in _THINGS  # the army took + the town
             and (mention.role != "back" or set(mention.ids) <= set(name.ids))
-            and tokens.word[mention.first].startswith(_ARTICLE)
+            and tokens.word[mention.first].startswith(ARTICLE)
         )
 
     def _own(self, tokens: Tokens, i: int, context: Context) -> list[Mention]:
         """Forces with a pronoun (``its troops``): those of the side named last."""
         word = tokens.word[i]
-        bare = word[1:] if word[:1] == "\u0648" else word
+        bare = word.removeprefix(WAW)
         if bare not in self._sets["own_forces"]:
             return []
         actor = context.latest_actor()
@@ -165,9 +165,7 @@ class MentionReader:
         if not ids:
             return None
         figure = by_kind["people"].value if "people" in by_kind else ""
-        return Mention(
-            kind, hit.first, inner.last, ids, hit.before, head.value, inner.where, figure
-        )
+        return _mention(kind, hit, inner.last, ids, head.value, inner.where, figure)
 
     def _after_head(self, tokens: Tokens, i: int, last: int, context: Context) -> Mention | None:
         """The side behind a head at ``i``: at once, or over links and adjectives."""
@@ -178,7 +176,7 @@ class MentionReader:
             if j >= last:
                 return None
             hit = self._lexicon.index.at(tokens, j, last)
-            if hit and not hit.before.startswith("\u0648"):
+            if hit and not hit.before.startswith(WAW):
                 inner = self._build(tokens, hit, last, context)
                 if inner and inner.kind in ("actor", "asset"):
                     return inner
@@ -210,15 +208,13 @@ class MentionReader:
             if iso:
                 actor = self._field(iso, body.value)
                 end = self._apposition(tokens, j + 1, last)
-                return Mention("actor", hit.first, end, (actor,), hit.before, body.sub, body.where)
+                return _mention("actor", hit, end, (actor,), body.sub, body.where)
             if j == hit.last:
                 state = self._state_at(tokens, j, last)
                 if state:
                     actor = self._field(state[0], body.value)
                     end = self._apposition(tokens, state[1], last)
-                    return Mention(
-                        "actor", hit.first, end, (actor,), hit.before, body.sub, body.where
-                    )
+                    return _mention("actor", hit, end, (actor,), body.sub, body.where)
             if not self._is_adjective(tokens.word[j]):
                 break
         return self._office(tokens, hit, body, last, context) if body.sub == "office" else None
@@ -230,20 +226,13 @@ class MentionReader:
         person = self._lexicon.index.at(tokens, hit.last, last) if hit.last < last else None
         known = [e for e in person.entries if e.kind == "person"] if person else []
         if person and known and not person.before:
-            return Mention(
-                "actor",
-                hit.first,
-                person.last,
-                known[0].ids[:1],
-                hit.before,
-                body.sub,
-                known[0].where,
-            )
-        definite = tokens.word[hit.last - 1].startswith(_ARTICLE)
+            ids, where = known[0].ids[:1], known[0].where
+            return _mention("actor", hit, person.last, ids, body.sub, where)
+        definite = tokens.word[hit.last - 1].startswith(ARTICLE)
         if context.local not in self._lexicon.countries or not definite:
             return None  # "a president", or a main bridge
         actor = self._field(context.local, body.value)
-        return Mention("actor", hit.first, hit.last, (actor,), hit.before, body.sub, body.where)
+        return _mention("actor", hit, hit.last, (actor,), body.sub, body.where)
 
     def _state_at(self, tokens: Tokens, i: int, last: int) -> tuple[str, int] | None:
         hit = self._lexicon.index.at(tokens, i, last)
@@ -286,23 +275,13 @@ class MentionReader:
                 end = self._apposition(tokens, end, last)
             kind = self._lexicon.actors[entry.ids[0]].kind
             ids = entry.ids if entry.kind == "force" else entry.ids[:1]
-            return Mention(
-                "actor",
-                hit.first,
-                end,
-                ids,
-                hit.before,
-                entry.kind,
-                entry.where,
-                _COUNTED_AS.get(kind, "people"),
-            )
+            counted = _COUNTED_AS.get(kind, "people")
+            return _mention("actor", hit, end, ids, entry.kind, entry.where, counted)
         backs = [entry for entry in hit.entries if entry.kind == "back"]
         if backs:
             ids = context.resolve_back(backs)
             if ids:
-                return Mention(
-                    "actor", hit.first, hit.last, ids, hit.before, "back", backs[0].where
-                )
+                return _mention("actor", hit, hit.last, ids, "back", backs[0].where)
         return None
 
     def _by_theatre(self, options: list[Entry], context: Context) -> Entry | None:
@@ -375,24 +354,28 @@ class MentionReader:
             inner = self._after_head(tokens, hit.last + 2 * hedged, last, context)
             if inner and inner.kind == "actor" and inner.ids:
                 role = by_kind["head"].value if "head" in by_kind else "member"
-                return Mention(
-                    "actor",
-                    hit.first,
-                    inner.last,
-                    inner.ids,
-                    hit.before,
-                    role,
-                    inner.where,
-                    people.value,
+                return _mention(
+                    "actor", hit, inner.last, inner.ids, role, inner.where, people.value
                 )
         iso = self._lexicon.nisba.get(tokens.word[hit.last]) if hit.last < last else None
         ids, end = people.ids, hit.last
         if iso and people.value in ("troops", "fighters", "people", "killed", "wounded", ""):
             end += 1
             ids = (self._field(iso, "army"),) if people.value == "troops" else ids
-        return Mention(
-            "people", hit.first, end, ids, hit.before, "people", people.where, people.value
-        )
+        return _mention("people", hit, end, ids, "people", people.where, people.value)
+
+
+def _mention(
+    kind: str,
+    hit: Hit[Entry],
+    last: int,
+    ids: tuple[str, ...],
+    role: str,
+    where: str,
+    figure: str = "",
+) -> Mention:
+    """A mention from the first word of a hit up to ``last``, with the hit's proclitics."""
+    return Mention(kind, hit.first, last, ids, hit.before, role, where, figure)
 
 
 def _stops(hit: Hit[Entry]) -> bool:

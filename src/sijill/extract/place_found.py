@@ -7,7 +7,7 @@ from unicodedata import normalize
 import msgspec
 
 from sijill.lexicon.entries import PlaceRow
-from sijill.text.letters import ALEF, LAM
+from sijill.text.letters import ARTICLE, LAM
 from sijill.text.tokens import Tokens
 
 #: Finer kinds first: the order in which one place can lie in another.
@@ -65,5 +65,5 @@ def name_of(tokens: Tokens, first: int, last: int, before: str) -> str:
     raw = f"{head.strip()} {rest.strip(' )')}" if alone else head.rstrip()
     cut = len(before)
     if before.endswith(LAM) and raw[cut - 1 : cut + 1] == LAM + LAM:
-        return ALEF + LAM + raw[cut + 1 :]
+        return ARTICLE + raw[cut + 1 :]
     return raw[cut:]

@@ -7,11 +7,10 @@ from sijill.extract.place_found import rank
 from sijill.lexicon.entries import Entry, PlaceRow
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import Hit, strip_clitics
-from sijill.text.letters import ALEF, LAM, WAW
+from sijill.text.letters import ARTICLE, LAM, WAW
 from sijill.text.tokens import Tokens
 
 _BEH = "\u0628"
-_ARTICLE = ALEF + LAM
 #: Word sets behind whose words a verb stands.
 _BEFORE_VERBS = (
     "relatives",
@@ -59,8 +58,8 @@ class NameJudge:
     def _may_describe(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether a definite name stands behind a definite noun, as its adjective would."""
         before = tokens.word[hit.first - 1] if hit.first else ""
-        definite = any(rest.startswith(_ARTICLE) for _, rest in strip_clitics(before))
-        return definite and tokens.word[hit.first].startswith(_ARTICLE)
+        definite = any(rest.startswith(ARTICLE) for _, rest in strip_clitics(before))
+        return definite and tokens.word[hit.first].startswith(ARTICLE)
 
     def _is_elsewhere(self, entry: Entry, context: Context) -> bool:
         """Whether the text names other towns of the facility's country, and not its own."""

@@ -13,14 +13,13 @@ from sijill.lexicon.entries import Entry
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import Hit, past_quotes
 from sijill.text.fold import fold
-from sijill.text.letters import ALEF, HEH, LAM, WAW
+from sijill.text.letters import ALEF, ARTICLE, HEH, LAM, WAW
 from sijill.text.tokens import Tokens
 
 #: Type words that with a known place name something in it: its airport, its plain.
 _OF_PLACES = frozenset({"facility", "landform"})
 #: Classes of words that stand in front of a name.
 _NAMING = frozenset({"type", "facility", "known", "landform"})
-_ARTICLE = ALEF + LAM
 _DASHES = frozenset("-\u2010\u2013\u2014/")
 
 
@@ -289,7 +288,7 @@ class PlaceReader:
         if border and iso:
             other = end + 1 if end < last and tokens.word[end] in _DASHES else end
             word = tokens.word[other] if other < last else ""
-            second = self._lexicon.nisba.get(word, "") if word.startswith(_ARTICLE) else ""
+            second = self._lexicon.nisba.get(word, "") if word.startswith(ARTICLE) else ""
             if second:
                 end = other + 1
                 iso = second if second in (context.local, context.theatre) else iso
@@ -314,7 +313,7 @@ class PlaceReader:
         """A place named before: the city, the town, the country."""
         if entry.sub == "same_word":
             word = tokens.word[hit.last - 1]
-            stem = word[word.index(_ARTICLE) + 2 :] if _ARTICLE in word else word
+            stem = word[word.index(ARTICLE) + 2 :] if ARTICLE in word else word
             named = context.last_called(stem)
             if named is None:
                 return self._described(tokens, hit, entry, last, context)
@@ -352,7 +351,7 @@ class PlaceReader:
     ) -> PlaceFound | None:
         """A facility known by its adjective: the government compound, the military airport."""
         i = hit.last
-        if i >= last or not tokens.word[i].startswith(ALEF + LAM):
+        if i >= last or not tokens.word[i].startswith(ARTICLE):
             return None
         if tokens.word[i] not in self._sets["facility_adjectives"]:
             return None

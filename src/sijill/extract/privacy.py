@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import strip_clitics
-from sijill.text.letters import ALEF, LAM
+from sijill.text.letters import ARTICLE
 from sijill.text.tokens import Tokens, tokenise
 
 #: What stands for a name that is left out.
@@ -32,7 +32,6 @@ _SETS = (
     "utterances",
 )
 _NOMINAL = frozenset({"noun", "adj", "active", "masdar"})
-_ARTICLE = ALEF + LAM
 _ALI = "\u0639\u0644\u064a"  # folded, the preposition "on" is the name Ali
 _FEMININE, _LONG = "\u064a\u0647", 5  # -iyya, but in no short name
 
@@ -75,8 +74,8 @@ class Discretion:
             way in self._words or way in self._nisba for _, way in strip_clitics(word)
         ):
             return i + 1
-        definite = _ARTICLE in (word[:2], word[1:3])
-        apposed = before.startswith(_ARTICLE) and not definite
+        definite = ARTICLE in (word[:2], word[1:3])
+        apposed = before.startswith(ARTICLE) and not definite
         if named or apposed or before in self._titles or not before:
             return 0
         if definite or (word.endswith(_FEMININE) and len(word) > _LONG):

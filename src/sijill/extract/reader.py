@@ -32,6 +32,7 @@ from sijill.lexicon.knowledge import Knowledge, load_knowledge
 from sijill.lexicon.rules import EventRule
 from sijill.model import Article, Reference, Report, Seen
 from sijill.text.calendar import find_times
+from sijill.text.letters import WAW
 from sijill.text.numerals import find_numbers
 from sijill.text.tokens import Tokens, sentences, tokenise
 
@@ -269,7 +270,7 @@ class Extractor:
         """Mark places that only tell what the place before them lies in."""
         places = [m for m in sentence.mentions if m.kind == "place" and m.place]
         for a, b in pairwise(places):
-            if b.first - a.last > 3 or b.before.startswith("\u0648") or not (a.place and b.place):
+            if b.first - a.last > 3 or b.before.startswith(WAW) or not (a.place and b.place):
                 continue
             if not all(self._links(sentence, i) for i in range(a.last, b.first)):
                 continue

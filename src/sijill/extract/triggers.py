@@ -8,7 +8,7 @@ from sijill.extract.candidates import BEFORE, NEAR, CandidateReader
 from sijill.extract.grammar import Sentence
 from sijill.lexicon.rules import EventRule
 from sijill.lexicon.words import Analysis
-from sijill.text.letters import ALEF, LAM, WAW
+from sijill.text.letters import ALEF, ARTICLE, LAM, WAW
 
 _BEH = "\u0628"
 _LAM_OF_PAST = "\u0644\u0645"
@@ -211,9 +211,9 @@ class TriggerReader(CandidateReader):
         """Whether a participle tells what a subject does meanwhile: he said ..., calling on."""
         word = sentence.word(i)
         if word.endswith((ALEF, _PLURAL)):
-            return not word.startswith(ALEF + LAM)
+            return not word.startswith(ARTICLE)
         joined = word.startswith(WAW) or sentence.word(i - 1) in _COMMAS
-        return joined and ALEF + LAM not in word[:3]
+        return joined and ARTICLE not in word[:3]
 
     def _of_place(self, sentence: Sentence, last: int) -> bool:
         """Whether the noun is at once followed by the place that it is for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sijill.lexicon.entries import Entry
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import strip_clitics
-from sijill.text.letters import ALEF, HEH, LAM, TEH, YEH
+from sijill.text.letters import ALEF, ARTICLE, HEH, TEH, YEH
 from sijill.text.tokens import Tokens
 
 #: Kinds of names behind which a glued particle shows that the word is no name of its own.
@@ -40,7 +40,7 @@ class UnknownNames:
             return False
         if word in self._lexicon.nisba or self._sets_hold(word) or self._hides_word(word):
             return False
-        definite = word.startswith(ALEF + LAM)
+        definite = word.startswith(ARTICLE)
         if not definite and (word.endswith(YEH + HEH) or self._analyser.analyse(word)):
             return False
         if definite and self._analyser.analyse(word) and entry.sub not in ("quarter", "village"):

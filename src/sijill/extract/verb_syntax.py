@@ -25,7 +25,7 @@ from sijill.extract.verb_words import (
     thing_at,
 )
 from sijill.lexicon.words import Analysis
-from sijill.text.letters import WAW
+from sijill.text.letters import ARTICLE, WAW
 
 
 class VerbSyntax:
@@ -168,7 +168,7 @@ class VerbSyntax:
     def _indefinite(self, mention: Mention) -> bool:
         """Whether the mention is people without the article (soldiers + they-trained-them)."""
         return mention.role in ("member", "people", "force") and not (
-            self._s.word(mention.first)[len(mention.before) :].startswith(_ARTICLE)
+            self._s.word(mention.first)[len(mention.before) :].startswith(ARTICLE)
         )
 
     def _indefinite_before(self, j: int) -> bool:
@@ -364,7 +364,6 @@ _PERSONS = frozenset({"leader", "member", "official", "person"})
 _VICTIMS = _PERSONS | {"office"}
 #: Mentions of whole sides, as against people who speak.
 _SIDES = frozenset({"name", "force", "body", "epithet", "back"})
-_ARTICLE = "\u0627\u0644"
 _OPENING = frozenset('"\u00ab\u201c')
 _PEOPLE_END = "\u0648\u0646"  # the ending of a plural of people
 _NOT_RELATIVE = frozenset({"\u062d\u064a\u062b", "\u0645\u0645\u0627"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.lexicon.words import Analysis
-from sijill.text.letters import ALEF, LAM, WAW
+from sijill.text.letters import ALEF, ARTICLE, WAW
 
 _COMMAS = ("\u060c", ",")
 _OF = "\u0645\u0646"
@@ -48,7 +48,7 @@ def disagrees(s: Sentence, analysis: Analysis, mention: Mention) -> bool:
 def beside_definite(s: Sentence, mention: Mention) -> bool:
     """Whether the noun in front has the article, so that the mention is no genitive of it."""
     before = s.word(mention.first - 1).removeprefix(WAW)
-    return mention.prep == "gen" and before.startswith(ALEF + LAM) and not mention.before
+    return mention.prep == "gen" and before.startswith(ARTICLE) and not mention.before
 
 
 def behind_place(s: Sentence, direct: list[Mention]) -> int:

@@ -8,7 +8,7 @@ import re
 import msgspec
 
 from sijill.errors import SourceError
-from sijill.text.letters import ALEF, LAM
+from sijill.text.letters import ARTICLE
 
 #: The largest single article that is read, in bytes: two hundred times the longest real one seen.
 LARGEST = 64 * 1024 * 1024
@@ -29,7 +29,6 @@ _BINARY_STARTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LETTER = re.compile(r"[^\W\d_]")
-_ARTICLE = ALEF + LAM
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -90,4 +89,4 @@ def _arabic_look(text: str) -> float:
     commonest pair of letters into the article.
     """
     words = max(1, len(text.split()))
-    return _arabic_share(text) + min(1.0, text.count(_ARTICLE) / words)
+    return _arabic_share(text) + min(1.0, text.count(ARTICLE) / words)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from sijill.text.letters import ALEF, KAF, LAM, LANGUAGE_LETTERS, PERSIAN_KEYBOARD, WAW
+from sijill.text.letters import ARTICLE, KAF, LANGUAGE_LETTERS, PERSIAN_KEYBOARD, WAW
 
 #: Below this share of Arabic-script letters a text is in another script. Of 30,590 real articles
 #: 9 lie below it, all of them foreign text on an Arabic page.
@@ -27,7 +27,7 @@ KEYBOARD_SHARE = 0.03
 
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC_SCRIPT = re.compile("[\u0620-\u064a\u0671-\u06d5\ufb50-\ufdff\ufe70-\ufefc]")
-_WITH_ARTICLE = re.compile(f"[{WAW}\u0641\u0628{KAF}]?{ALEF}{LAM}\\w")
+_WITH_ARTICLE = re.compile(f"[{WAW}\u0641\u0628{KAF}]?{ARTICLE}\\w")
 _SAMPLE = 20_000
 
 

@@ -9,14 +9,13 @@ from urllib.parse import urlsplit
 import msgspec
 
 from sijill.errors import Fault
+from sijill.lexicon.entries import OUTLET_COLUMNS
 from sijill.lexicon.names import NameIndex
 from sijill.lexicon.tables import Row, knowledge_dir, raise_faults, read_table
 from sijill.model import Article
 from sijill.text.fold import fold
 from sijill.text.letters import LAM, WAW
 from sijill.text.tokens import Tokens, tokenise
-
-COLUMNS = ("id", "name", "kind", "aliases", "domain", "country")
 
 #: A dateline or byline stands in so many tokens behind the headline. Of 1,000 datelines of the
 #: news collection the furthest begins at token 30, behind a row of navigation words.
@@ -62,7 +61,7 @@ class _Sign(msgspec.Struct, frozen=True):
 def load_outlets(path: Path | None = None) -> OutletTable:
     """Load ``knowledge/outlets.tsv``."""
     faults: list[Fault] = []
-    rows = read_table(path or knowledge_dir() / "outlets.tsv", COLUMNS, faults)
+    rows = read_table(path or knowledge_dir() / "outlets.tsv", OUTLET_COLUMNS, faults)
     table = OutletTable({}, {}, NameIndex())
     for row in rows:
         _add(table, row)

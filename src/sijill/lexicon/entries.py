@@ -11,7 +11,21 @@ from sijill.lexicon.decline import nisba_forms
 from sijill.lexicon.names import NameIndex
 from sijill.lexicon.tables import Row, knowledge_dir, read_table
 from sijill.text.fold import fold
-from sijill.text.letters import ALEF, LAM
+from sijill.text.letters import ARTICLE
+
+OUTLET_COLUMNS = ("id", "name", "kind", "aliases", "domain", "country")
+PLACE_COLUMNS = (
+    "id",
+    "parent",
+    "kind",
+    "lat",
+    "lon",
+    "extent_km",
+    "name_en",
+    "names",
+    "other_names",
+    "source",
+)
 
 
 class PlaceRow(msgspec.Struct, frozen=True):
@@ -141,8 +155,7 @@ def _load_actor_names(
         _add_all(index, row.many("name"), entry)
     for row in read_table(folder / "actor_stop.tsv", ["phrase", "because"], faults):
         _add_all(index, row.many("phrase"), Entry("stop", where=row.where))
-    columns = ["id", "name", "kind", "aliases", "domain", "country"]
-    for row in read_table(folder / "outlets.tsv", columns, faults):
+    for row in read_table(folder / "outlets.tsv", OUTLET_COLUMNS, faults):
         entry = Entry("outlet", (row["id"],), value=row["kind"], sub=row["name"], where=row.where)
         _add_all(index, row.many("aliases") or [row["name"]], entry)
 
@@ -171,7 +184,7 @@ def _load_countries(
         for stem in row.many("nisba"):
             for form in nisba_forms(fold(stem)):
                 nisba.setdefault(form, iso)
-                nisba.setdefault(ALEF + LAM + form, iso)
+                nisba.setdefault(ARTICLE + form, iso)
     return countries, nisba
 
 
@@ -191,8 +204,8 @@ def _load_nouns(folder: Path, index: NameIndex[Entry], faults: list[Fault]) -> f
         entry = Entry("people", ids, value=row["figure"], where=row.where)
         for noun in row.many("noun"):
             _add_all(index, [noun], entry)
-            if not noun.startswith(ALEF + LAM):
-                _add_all(index, [ALEF + LAM + noun], entry)
+            if not noun.startswith(ARTICLE):
+                _add_all(index, [ARTICLE + noun], entry)
     for row in read_table(folder / "place_types.tsv", ["word", "class", "kind"], faults):
         _add_all(
             index,
@@ -200,24 +213,12 @@ def _load_nouns(folder: Path, index: NameIndex[Entry], faults: list[Fault]) -> f
             Entry("type", value=row["class"], sub=row["kind"], where=row.where),
         )
         if row["class"] == "facility" or row["kind"] == "same_word":
-            words = {fold(word).removeprefix(ALEF + LAM) for word in row.many("word")}
-            facilities |= words | {ALEF + LAM + word for word in words}
+            words = {fold(word).removeprefix(ARTICLE) for word in row.many("word")}
+            facilities |= words | {ARTICLE + word for word in words}
     return frozenset(facilities)
 
 
 def _load_places(folder: Path, index: NameIndex[Entry], faults: list[Fault]) -> dict[str, PlaceRow]:
-    columns = [
-        "id",
-        "parent",
-        "kind",
-        "lat",
-        "lon",
-        "extent_km",
-        "name_en",
-        "names",
-        "other_names",
-        "source",
-    ]
     places: dict[str, PlaceRow] = {}
     common = {
         fold(name)
@@ -225,7 +226,7 @@ def _load_places(folder: Path, index: NameIndex[Entry], faults: list[Fault]) -> 
         for name in row.many("name")
     }
     for path in sorted((folder / "places").glob("*.tsv")):
-        for row in read_table(path, columns, faults):
+        for row in read_table(path, PLACE_COLUMNS, faults):
             place = _place(row, faults)
             if place is None:
                 continue
@@ -307,5 +308,5 @@ def _inflected(word: str) -> list[str]:
     if not word.endswith("~"):
         return [word]
     stem = word[:-1]
-    article = ALEF + LAM if stem.startswith(ALEF + LAM) else ""
+    article = ARTICLE if stem.startswith(ARTICLE) else ""
     return [article + form for form in sorted(nisba_forms(stem[len(article) :]))]

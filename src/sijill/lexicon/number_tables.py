@@ -8,14 +8,14 @@ from pathlib import Path
 from sijill.errors import Fault
 from sijill.lexicon.tables import Row, did_you_mean, knowledge_dir, read_table
 from sijill.text.fold import fold
-from sijill.text.letters import ALEF, LAM, WAW
+from sijill.text.letters import ARTICLE, LAM, WAW
 from sijill.text.number_words import NumWord
 from sijill.text.numerals import Hedge, Hedges, NumberTables
 from sijill.text.tokens import tokenise
 
 __all__ = ["NumberTables", "clitics", "load_number_tables", "with_clitics"]
 
-_ARTICLE, _TO_THE = ALEF + LAM, LAM + LAM
+_TO_THE = LAM + LAM
 _PERCENT_SIGN = "\u066a"
 _ROLES = [
     "digits",
@@ -109,8 +109,8 @@ def number_words(rows: Iterable[Row], prefixes: list[str]) -> dict[str, NumWord]
 
 def _number_word(row: Row, prefix: str) -> NumWord:
     bounds = [float(part) for part in row["value"].split()]
-    definite = prefix.endswith((_ARTICLE, _TO_THE))
-    lead = prefix.removeprefix(WAW).removesuffix(_ARTICLE)
+    definite = prefix.endswith((ARTICLE, _TO_THE))
+    lead = prefix.removeprefix(WAW).removesuffix(ARTICLE)
     return NumWord(
         bounds[0], row["role"], row.where, bounds[-1], prefix.startswith(WAW), definite, bool(lead)
     )
@@ -122,9 +122,9 @@ def with_clitics(word: str, prefixes: Iterable[str]) -> Iterator[tuple[str, str]
     ``word`` is in full spelling: an alef with hamza tells that no article begins it.
     """
     yield fold(word), ""
-    stem = word.removeprefix(_ARTICLE)
+    stem = word.removeprefix(ARTICLE)
     for prefix in prefixes:
-        definite = prefix.endswith((_ARTICLE, _TO_THE))
+        definite = prefix.endswith((ARTICLE, _TO_THE))
         if stem == word or definite:
             yield prefix + fold(stem), prefix
 

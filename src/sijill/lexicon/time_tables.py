@@ -12,14 +12,13 @@ from sijill.lexicon.tables import Row, did_you_mean, knowledge_dir, read_table
 from sijill.text.calendar import SLOTS, Item, Month, Pattern, TimeTables
 from sijill.text.calendar_resolve import OPS
 from sijill.text.fold import fold
-from sijill.text.letters import ALEF, LAM, WAW
+from sijill.text.letters import ARTICLE, LAM, WAW
 from sijill.text.numerals import NumberTables
 
 __all__ = ["TimeTables", "load_time_tables"]
 
 #: Slots that can begin at a number word or at digits.
 _NUMBER_SLOTS = frozenset({"n", "ord", "date", "defdur", "bareyear", "year"})
-_ARTICLE = ALEF + LAM
 _EXACT, _BAN, _SKIP = "=", "!", "?"
 _Phrases = dict[str, tuple[tuple[str, ...], ...]]
 
@@ -78,7 +77,7 @@ class _Builder:
 
     def _spelt(self, word: str) -> Iterator[str]:
         """``word`` with its clitics; the article only if it is there already."""
-        definite = word.startswith(_ARTICLE)
+        definite = word.startswith(ARTICLE)
         for spelt, prefix in with_clitics(word, self.prefixes):
             if definite or not prefix.endswith(LAM) or prefix in (LAM, WAW + LAM):
                 yield spelt

@@ -9,14 +9,13 @@ import msgspec
 from sijill.text.calendar_dates import Date, Slot, date_at, month_date, year_at
 from sijill.text.calendar_parts import Arg, Item, Month, Pattern, TimeExpr, TimeTables
 from sijill.text.calendar_resolve import resolve
-from sijill.text.letters import ALEF, LAM, WAW
+from sijill.text.letters import ARTICLE, LAM, WAW
 from sijill.text.number_words import DIGITS, parse_core
 from sijill.text.tokens import Tokens
 
 __all__ = ["Item", "Month", "Pattern", "TimeExpr", "TimeTables", "find_times", "resolve"]
 
 _FEW = -1
-_ARTICLE = ALEF + LAM
 _LONGEST_STRETCH = 120
 _NOTE_OPENERS = frozenset("\u060c,(-\u2013")
 
@@ -158,7 +157,7 @@ def _stretch(tokens: Tokens, i: int, last: int, tables: TimeTables) -> Slot | No
         return i + 1 + few, (classes["units"][word], _FEW)
     if word in classes["some"] and i + 1 < last and tokens.word[i + 1] in classes["units"]:
         return i + 2, (classes["units"][tokens.word[i + 1]], _FEW)
-    if word in classes["unit1"] and (hedged or not word.startswith(_ARTICLE)):
+    if word in classes["unit1"] and (hedged or not word.startswith(ARTICLE)):
         return _one(tokens, i, last, tables)
     return _counted(tokens, i, last, tables)
 
@@ -202,7 +201,7 @@ def _the_stretch(tokens: Tokens, i: int, last: int, tables: TimeTables) -> Slot 
     unit, j = classes["the_units"][word], i + 1
     if j < last and tokens.word[j] in classes["few"]:
         return j + 1, (unit, _FEW, "few")
-    if j + 1 < last and tokens.word[j] == _ARTICLE:
+    if j + 1 < last and tokens.word[j] == ARTICLE:
         j += 1
     number = _number(tokens, j, last, tables) if j < last else None
     return (number[0], (unit, number[1][0])) if number else (i + 1, (unit, _FEW, "few"))
@@ -311,7 +310,7 @@ def _phrase_before(
     tokens: Tokens, floor: int, i: int, phrases: dict[str, tuple[tuple[str, ...], ...]]
 ) -> int | None:
     """Where a phrase of ``phrases`` that ends at ``i`` starts; an article may stand between."""
-    i -= i > floor and tokens.word[i - 1] == _ARTICLE
+    i -= i > floor and tokens.word[i - 1] == ARTICLE
     if i <= floor:
         return None
     for words in phrases.get(tokens.word[i - 1], ()):

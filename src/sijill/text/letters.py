@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ALEF, BARE_HAMZA, WAW, YEH, HEH, TEH = "\u0627", "\u0621", "\u0648", "\u064a", "\u0647", "\u062a"
 TEH_MARBUTA, ALEF_MAKSURA, KAF, LAM, TATWEEL = "\u0629", "\u0649", "\u0643", "\u0644", "\u0640"
+ARTICLE = ALEF + LAM
 
 #: Marks that fold away: tanween, vowels, shadda, sukun, superscript alef, Koranic signs.
 MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
