@@ -89,6 +89,11 @@ class Sentence:
         actors = self._knowledge.lexicon.actors
         return bool(mention.ids) and all(actors[i].kind == "people" for i in mention.ids)
 
+    def says(self, i: int) -> bool:
+        """Whether the word at ``i`` is a finite verb of saying."""
+        verb = self.verb(i)
+        return verb is not None and verb.form.lemma in self.sets["say_lemmas"]
+
     def speaks(self, mention: Mention) -> bool:
         """Whether the mention stands in the name of a speaker."""
         return any(first <= mention.first < last for first, last in self.speakers)

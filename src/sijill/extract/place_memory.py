@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 
 import msgspec
@@ -51,7 +50,6 @@ class PlaceMemory:
 
     def __init__(self) -> None:
         self._named: list[Named] = []
-        self._often: Counter[str] = Counter()
         self.placed: set[str] = set()
 
     def note(self, named: Named) -> None:
@@ -59,7 +57,6 @@ class PlaceMemory:
         self._named.append(named)
         if named.row is not None:
             self.placed.add(named.row.id)
-            self._often[named.row.id] += 1
 
     def meant(self, kind: str, here: frozenset[str], seated: Collection[str] = ()) -> Named | None:
         """The place that a definite noun of ``kind`` means: the last that fits.

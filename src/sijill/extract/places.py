@@ -233,7 +233,7 @@ class PlaceReader:
     ) -> PlaceFound | None:
         if i >= last:
             return None
-        if tokens.word[i] == self._sets_first("from") and i + 1 < last:
+        if tokens.word[i] in self._sets["from"] and i + 1 < last:
             i += 1
         for hit in self._hits(tokens, i, last):
             if hit.before not in ("", LAM):
@@ -264,9 +264,6 @@ class PlaceReader:
                 self._judge.parent(row),
             )
         return found
-
-    def _sets_first(self, name: str) -> str:
-        return next(iter(self._sets[name]))
 
     def _near(
         self, tokens: Tokens, hit: Hit[Entry], entry: Entry, last: int, context: Context

@@ -276,31 +276,15 @@ class RoleReader:
             ]
             if before:
                 return before[-1:]
-            named = sentence.latest
-            if named:
-                found = PlaceFound(
-                    i, i + 1, named.name, named.kind, "back", "words.yml", named.row, named.within
-                )
-                return [Mention("place", i, i + 1, role="back", where="words.yml", place=found)]
+            if back := _named_last(sentence, i):
+                return back
         return []
 
     def _unnamed(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Mention]:
         """Parts that the text does not name ("several quarters") are of the place named last."""
         for i in range(trigger.last, roles.slots.last):
             if sentence.isin(i, "unnamed_parts"):
-                named = sentence.latest
-                if named:
-                    found = PlaceFound(
-                        i,
-                        i + 1,
-                        named.name,
-                        named.kind,
-                        "back",
-                        "words.yml",
-                        named.row,
-                        named.within,
-                    )
-                    return [Mention("place", i, i + 1, role="back", where="words.yml", place=found)]
+                return _named_last(sentence, i)
         return []
 
     def _nearest_group(
@@ -335,7 +319,7 @@ class RoleReader:
             if m.kind == "place"
             and first <= m.first < last
             and not m.container
-            and not any(a <= m.first < b for a, b in sentence.speakers)
+            and not sentence.speaks(m)
             and id(m) not in taken
             and self._stands(m)
             and (m.prep not in origin or self._is_partitive(sentence, m))
@@ -368,3 +352,14 @@ class RoleReader:
     def armed(self, ids: tuple[str, ...]) -> bool:
         """Whether one of the actors can fight."""
         return self._doers.armed(ids)
+
+
+def _named_last(sentence: Sentence, i: int) -> list[Mention]:
+    """The place named last, if any, as what the word at ``i`` points back to."""
+    named = sentence.latest
+    if named is None:
+        return []
+    found = PlaceFound(
+        i, i + 1, named.name, named.kind, "back", "words.yml", named.row, named.within
+    )
+    return [Mention("place", i, i + 1, role="back", where="words.yml", place=found)]

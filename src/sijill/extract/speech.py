@@ -14,8 +14,6 @@ from sijill.text.memo import Memo
 
 _BEH = "\u0628"
 _COLON, _FROM, _IN, _OF = ":", "\u0639\u0646", "\u0641\u064a", "\u0645\u0646"
-_STOPS = frozenset(".!\u061f?")
-_CLOSE = frozenset('\u201d\u00bb\u201c"')
 
 
 class Attribution(msgspec.Struct, eq=False):
@@ -24,7 +22,6 @@ class Attribution(msgspec.Struct, eq=False):
     speaker: Speaker
     first: int
     last: int
-    mention: Mention | None
     at: int
     span: tuple[int, int] | None = None
 
@@ -99,11 +96,11 @@ class SpeechReader:
         if not weighs and not self._introduces(sentence, scope_first):
             return None
         if span:
-            speaker, mention = self._speaker(sentence, span, i, context)
+            speaker = self._speaker(sentence, span, i, context)
         else:
             return self._again(sentence, i, context)
         start = i if weighs else self._scope_start(sentence, scope_first)
-        return Attribution(speaker, start, sentence.last, mention, i, span)
+        return Attribution(speaker, start, sentence.last, i, span)
 
     def _again(self, sentence: Sentence, i: int, context: Context) -> Attribution | None:
         """Whoever was quoted last, speaking on."""
@@ -111,7 +108,7 @@ class SpeechReader:
         if known is None:
             return None
         speaker = Speaker(known[0], known[1] or None, self._trace(sentence, i))
-        return Attribution(speaker, self._scope_start(sentence, i + 1), sentence.last, None, i)
+        return Attribution(speaker, self._scope_start(sentence, i + 1), sentence.last, i)
 
     def _quoted(self, sentence: Sentence, i: int, lemma: str) -> tuple[int, int] | str | None:
         """Whom a paper quotes at ``i``: "the paper quoted X"; ``back`` for a bare pronoun."""
@@ -156,14 +153,9 @@ class SpeechReader:
             opens = sentence.word(j) == _COLON or sentence.word(j) in '\u201c\u00ab"\u2018'
             if opens or sentence.isin(j, "complementisers"):
                 return j
-            if j > i in sentence.events and self._says(sentence, j):
+            if j > i in sentence.events and sentence.says(j):
                 break  # an act was announced; what opens behind is the next speaker's
         return i
-
-    def _says(self, sentence: Sentence, i: int) -> bool:
-        """Whether the word at ``i`` is a finite verb of saying."""
-        verb = sentence.verb(i)
-        return verb is not None and verb.form.lemma in self._sets["say_lemmas"]
 
     def _speaker_span(self, sentence: Sentence, i: int, last: int) -> tuple[int, int] | None:
         """The noun phrase at ``i`` that can speak, as far as the word that opens the speech."""
@@ -217,8 +209,8 @@ class SpeechReader:
         span = self._documented(sentence, i)
         if span is None:
             return None
-        speaker, mention = self._speaker(sentence, span, i, context)
-        return Attribution(speaker, i + 1, sentence.last, mention, i, span)
+        speaker = self._speaker(sentence, span, i, context)
+        return Attribution(speaker, i + 1, sentence.last, i, span)
 
     # ------------------------------------------------------------ according to
 
@@ -229,8 +221,8 @@ class SpeechReader:
         span = self._after_according(sentence, i + length)
         if span is None:
             return None
-        speaker, mention = self._speaker(sentence, span, i, context)
-        return Attribution(speaker, sentence.first, sentence.last, mention, i, span)
+        speaker = self._speaker(sentence, span, i, context)
+        return Attribution(speaker, sentence.first, sentence.last, i, span)
 
     def _according_at(self, sentence: Sentence, i: int) -> int:
         """How many tokens of "according to" stand at ``i``."""
@@ -260,20 +252,19 @@ class SpeechReader:
 
     def _speaker(
         self, sentence: Sentence, span: tuple[int, int], at: int, context: Context
-    ) -> tuple[Speaker, Mention | None]:
+    ) -> Speaker:
         inside = [m for m in sentence.mentions if span[0] <= m.first < span[1] and m.ids]
-        mention = inside[0] if inside else None
         ident = self._specific(inside) or self._noun_id(sentence, span)
         ident = self._lexicon.core(ident) if ident else None
         tokens = sentence.tokens
         raw = tokens.raw(*span)
         start = tokens.start[span[0]]
-        known = context.speakers.get() if not mention and self._is_back(sentence, span) else None
+        known = context.speakers.get() if not inside and self._is_back(sentence, span) else None
         if known is not None:
-            return Speaker(known[0], known[1] or ident, self._trace(sentence, at)), None
+            return Speaker(known[0], known[1] or ident, self._trace(sentence, at))
         cut = len(raw) - len(raw.lstrip(LAM + "\u0628")) if raw[:1] == LAM else 0
         trace = Trace("speech", sentence_rule(sentence, at), start, tokens.end[span[1] - 1])
-        return Speaker(raw[cut:].strip(' \u201d\u201c"\u00ab\u00bb'), ident, trace), mention
+        return Speaker(raw[cut:].strip(' \u201d\u201c"\u00ab\u00bb'), ident, trace)
 
     def _specific(self, inside: list[Mention]) -> str | None:
         ids = [m.ids[0] for m in inside if m.kind == "actor" or m.role in ("state", "capital")]

@@ -45,7 +45,7 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
     """The status of the event at ``trigger`` and the token that decided it (-1 for none)."""
     if is_earlier(sentence, trigger) and kind.group != "politics":
         return "occurred", trigger.first - 1
-    if any(sentence.isin(i, "conditionals") for i in range(trigger.first - 3, trigger.first)):
+    if sentence.near_before(trigger.first, "conditionals"):
         return "goal", trigger.first
     head = _head_verb(sentence, trigger)
     for status, name, reach in (("denied", "denied", 6), ("planned", "planned", 8)):
@@ -260,9 +260,8 @@ def _going_on(
 
 def _announces(sentence: Sentence, head: int, trigger: Trigger) -> bool:
     """Whether the verb at ``head`` only tells of the event noun behind it: (it) announces + ..."""
-    verb = sentence.verb(head)
     told = trigger.kind == "noun" and trigger.type not in _LASTING and 0 < trigger.first - head <= 8
-    return told and verb is not None and verb.form.lemma in sentence.sets["say_lemmas"]
+    return told and sentence.says(head)
 
 
 def _since(sentence: Sentence, trigger: Trigger) -> bool:
@@ -273,9 +272,7 @@ def _since(sentence: Sentence, trigger: Trigger) -> bool:
 
 def _was(sentence: Sentence, i: int | None) -> bool:
     """Whether the verb at ``i`` stands behind an auxiliary of the past."""
-    if i is None:
-        return False
-    return any(sentence.isin(j, "pluperfect") for j in range(max(i - 3, sentence.first), i))
+    return i is not None and sentence.near_before(i, "pluperfect")
 
 
 def is_earlier(sentence: Sentence, trigger: Trigger) -> bool:

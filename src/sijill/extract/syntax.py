@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from sijill.extract.grammar import COMMAS
 from sijill.extract.mention import Mention
 from sijill.extract.slots import Slots, part_between
 from sijill.extract.triggers import Trigger
@@ -11,7 +12,6 @@ from sijill.extract.verb_syntax import VerbSyntax
 from sijill.text.letters import WAW
 
 _ABOUT, _THAT, _ON = "\u0639\u0646", "\u0630\u0644\u0643", "\u0639\u0644\u064a"
-_COMMAS = frozenset(",\u060c")
 
 
 class Syntax(VerbSyntax):
@@ -25,7 +25,7 @@ class Syntax(VerbSyntax):
             last = s.clause(last)[1]  # raids ..., (which) targeted X
         last = self._next_event(trigger, last)
         by_slot: dict[str, list[Mention]] = defaultdict(list)
-        tail = self._relative_tail(trigger.last, last)
+        tail = self._relative_tail(trigger.last)
         end = tail[1] if tail else last
         after = [m for m in s.mentions if trigger.last <= m.first < end]
         if tail:
@@ -65,7 +65,7 @@ class Syntax(VerbSyntax):
                 return i  # the shelling answers the shelling of X
             that = s.bare(i - 1) == _THAT
             apart = s.isin(i, "earlier") or s.isin(i, "backdrops")
-            if apart and s.word(i - 2 if that else i - 1) in _COMMAS:
+            if apart and s.word(i - 2 if that else i - 1) in COMMAS:
                 return i
         return 0
 
@@ -150,10 +150,10 @@ class Syntax(VerbSyntax):
 
     def launchers(self, trigger: Trigger) -> list[Mention]:
         """Who launched what fell or was thrown: ``shells fell + that-launched-them + X``."""
-        tail = self._relative_tail(trigger.last, self._s.last)
+        tail = self._relative_tail(trigger.last)
         return tail[0] if tail else []
 
-    def _relative_tail(self, i: int, last: int) -> tuple[list[Mention], int] | None:
+    def _relative_tail(self, i: int) -> tuple[list[Mention], int] | None:
         """A clause behind the noun that tells who did it: ``raids + that-launched-them + X``."""
         s = self._s
         for j in range(i, min(i + 10, s.last)):

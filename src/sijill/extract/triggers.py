@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from sijill.extract.candidates import BEFORE, NEAR, CandidateReader
-from sijill.extract.grammar import Sentence
+from sijill.extract.grammar import COMMAS, Sentence
 from sijill.lexicon.rules import EventRule
 from sijill.lexicon.words import Analysis
 from sijill.text.letters import ALEF, ARTICLE, LAM, WAW
@@ -16,7 +16,6 @@ _AIMS = ("territory", "fighting")
 _STRIKES = ("airstrike", "shelling", "bombing")
 _COMPLETING = ("\u0645\u0646", "\u0641\u064a", "\u0639\u0644\u064a")
 _ON = "\u0639\u0644\u064a"
-_COMMAS = (",", "\u060c")
 _PLURAL = "\u064a\u0646"
 
 
@@ -212,7 +211,7 @@ class TriggerReader(CandidateReader):
         word = sentence.word(i)
         if word.endswith((ALEF, _PLURAL)):
             return not word.startswith(ARTICLE)
-        joined = word.startswith(WAW) or sentence.word(i - 1) in _COMMAS
+        joined = word.startswith(WAW) or sentence.word(i - 1) in COMMAS
         return joined and ARTICLE not in word[:3]
 
     def _of_place(self, sentence: Sentence, last: int) -> bool:

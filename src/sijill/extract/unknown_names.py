@@ -10,6 +10,19 @@ from sijill.text.tokens import Tokens
 
 #: Kinds of names behind which a glued particle shows that the word is no name of its own.
 _GIVEN = frozenset({"place", "state", "type", "name", "body"})
+#: Classes of words that are no name of a place.
+_NO_NAMES = (
+    "no_place_name",
+    "prepositions",
+    "relatives",
+    "complementisers",
+    "clause_openers",
+    "negation",
+    "subset",
+    "direction_adjectives",
+    "others",
+    "resumptive",
+)
 
 
 class UnknownNames:
@@ -18,6 +31,7 @@ class UnknownNames:
     def __init__(self, knowledge: Knowledge) -> None:
         self._lexicon = knowledge.lexicon
         self._sets = knowledge.sets
+        self._no_names = frozenset[str]().union(*(knowledge.sets[name] for name in _NO_NAMES))
         self._analyser = knowledge.analyser
 
     def end(self, tokens: Tokens, i: int, last: int, entry: Entry) -> int | None:
@@ -36,9 +50,7 @@ class UnknownNames:
     def _may_be_name(self, word: str, entry: Entry) -> bool:
         if len(word) < 3 or not "\u0621" <= word[0] <= "\u064a":
             return False
-        if word in self._sets["no_place_name"] or word in self._sets["prepositions"]:
-            return False
-        if word in self._lexicon.nisba or self._sets_hold(word) or self._hides_word(word):
+        if word in self._no_names or word in self._lexicon.nisba or self._hides_word(word):
             return False
         definite = word.startswith(ARTICLE)
         if not definite and (word.endswith(YEH + HEH) or self._analyser.analyse(word)):
@@ -59,18 +71,3 @@ class UnknownNames:
         alone = self._lexicon.index.alone
         entries = alone(word) or alone(word.removesuffix(ALEF))
         return any(entry.kind in _GIVEN for entry in entries)
-
-    def _sets_hold(self, word: str) -> bool:
-        return any(
-            word in self._sets[name]
-            for name in (
-                "relatives",
-                "complementisers",
-                "clause_openers",
-                "negation",
-                "subset",
-                "direction_adjectives",
-                "others",
-                "resumptive",
-            )
-        )

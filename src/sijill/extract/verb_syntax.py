@@ -68,7 +68,7 @@ class VerbSyntax:
         if subject is None and self._pronoun_acts(i):
             subject = self._carried(i)
         mine = analysis.form.person == 1
-        taken = plural or mine or strikes or accusative(self._s, i + 1)
+        taken = plural or strikes or accusative(self._s, i + 1)
         taken = taken or (bool(direct) and disagrees(self._s, analysis, direct[0]))
         if subject is None and direct and not taken:
             subject = direct.pop(behind_place(s, direct))  # a verb before it is singular
@@ -112,7 +112,7 @@ class VerbSyntax:
         other = verb.form.gender == "m" and self._s.bare(i - 1) == _WHICH
         later = range(i + 1, self._s.clause(i)[1])
         back = any(self._s.word(j) in self._s.sets["resumptive"] for j in later)
-        return (other or back or self._says(i)) and any(m.kind == "actor" for m in direct)
+        return (other or back or self._s.says(i)) and any(m.kind == "actor" for m in direct)
 
     def subject_of(self, i: int) -> Mention | None:
         """The subject of the verb at ``i``."""
@@ -140,7 +140,7 @@ class VerbSyntax:
         j = i - 1
         while j >= first and s.isin(j, "verb_particles") and not s.isin(j, "relatives"):
             j -= 1
-        if j >= s.first and s.isin(j, "relatives") and s.bare(j) not in _NOT_RELATIVE:
+        if self._relates(j):
             return None, self._ending_at(j), self._resumptive(i, analysis)
         resumptive = self._resumptive(i, analysis)
         if analysis.form.number == "p" and not analysis.before and not resumptive:
@@ -161,7 +161,7 @@ class VerbSyntax:
             and (behind.kind == "actor" and not behind.prep_governed())
         ):
             return None, self._ending_at(i) or self._ending_at(first), resumptive
-        if resumptive and s.isin(first, "relatives") and s.bare(first) not in _NOT_RELATIVE:
+        if resumptive and self._relates(first):
             return topic, self._ending_at(first), resumptive
         return topic, None, ""
 
@@ -200,10 +200,9 @@ class VerbSyntax:
     def _topic(self, i: int, first: int) -> Mention | None:
         """A subject in front of its verb: ungoverned, near the clause's opening."""
         s = self._s
-        if s.word(i - 1) in _OPENING and self._says(first):
+        if s.word(i - 1) in _OPENING and s.says(first):
             return None  # he said: "they struck": the speaker is not who struck
-        relative = s.isin(first, "relatives") and s.bare(first) not in _NOT_RELATIVE
-        if relative and any(self._is_full(j) for j in range(first + 1, i)):
+        if self._relates(first) and any(self._is_full(j) for j in range(first + 1, i)):
             return self._ending_at(first)  # the main verb behind a relative clause
         for mention in s.mentions:
             if mention.first < first:
@@ -301,7 +300,7 @@ class VerbSyntax:
         pronoun = any(self._s.isin(k, "pronoun_subjects") for k in range(i - 3, i))
         for j in reversed(self._s.verbs(self._s.first, i)):
             subject = self.subject_of(j)
-            told = self._says(j) and not pronoun
+            told = self._s.says(j) and not pronoun
             if subject is not None and not told:
                 return subject
         before = [m for m in self._s.mentions if m.last <= i]
@@ -323,20 +322,18 @@ class VerbSyntax:
     def _unknown_subject(self, i: int) -> bool:
         """Whether a noun that nothing is known of is the subject: Gazans (who) joined."""
         word = self._s.word(i - 1)
-        relative = self._s.isin(i - 1, "relatives") and self._s.bare(i - 1) not in _NOT_RELATIVE
-        return relative or (word.endswith(_PEOPLE_END) and self._s.verb(i - 1) is None)
+        return self._relates(i - 1) or (word.endswith(_PEOPLE_END) and self._s.verb(i - 1) is None)
 
     def _describes(self, i: int, first: int, analysis: Analysis) -> bool:
         """Whether a relative pronoun stands right before the verb."""
         j = i - 1
         while j > first and self._s.isin(j, "verb_particles") and not self._s.isin(j, "relatives"):
             j -= 1
-        opens = j >= first and self._s.isin(j, "relatives") and self._s.bare(j) not in _NOT_RELATIVE
-        return opens and not self._resumptive(i, analysis)
+        return j >= first and self._relates(j) and not self._resumptive(i, analysis)
 
     def _saying(self, i: int) -> Mention | None:
         """Who says what the verb at ``i`` tells in the first person."""
-        at = next((j for j in range(i - 1, self._s.first - 1, -1) if self._says(j)), None)
+        at = next((j for j in range(i - 1, self._s.first - 1, -1) if self._s.says(j)), None)
         return None if at is None else self.subject_of(at) or self._inherited
 
     def _goes_on(self, i: int) -> bool:
@@ -344,9 +341,9 @@ class VerbSyntax:
         verb = self._s.verb(i)
         return verb is not None and (verb.form.gender == "f" or verb.form.number == "p")
 
-    def _says(self, i: int) -> bool:
-        verb = self._s.verb(i)
-        return verb is not None and verb.form.lemma in self._s.sets["say_lemmas"]
+    def _relates(self, i: int) -> bool:
+        """Whether the word at ``i`` is a relative pronoun that stands for a noun."""
+        return self._s.isin(i, "relatives") and self._s.bare(i) not in _NOT_RELATIVE
 
     def main_subject(self) -> Mention | None:
         """The first side that is the subject of a verb in the sentence."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sijill.extract.grammar import Sentence
+from sijill.extract.grammar import COMMAS, Sentence
 from sijill.extract.mention import Mention
 from sijill.lexicon.words import Analysis
 from sijill.text.letters import ALEF, ARTICLE, WAW
 
-_COMMAS = ("\u060c", ",")
 _OF = "\u0645\u0646"
 #: Figures of nouns that count things, which cannot act.
 THINGS = frozenset({"places", "strikes", "vehicles", "countries", "distance_km", "amount"})
@@ -114,13 +113,13 @@ def described(s: Sentence, i: int, last: int) -> tuple[int, int]:
     "Factions entered, which the army supports, the town": what the verb enters stands behind.
     """
     none = (i, i + 1)
-    comma = s.word(last - 1) in _COMMAS  # behind which a clause of its own begins
+    comma = s.word(last - 1) in COMMAS  # behind which a clause of its own begins
     at = next((j for j in range(i + 1, last + comma) if finite(s, j)), None)
     verb = None if at is None else s.verb(at)
     subject, inner = s.mention_at(i + 1), s.mention_at(at + 1) if at else None
     if at is None or verb is None or subject is None or inner is None:
         return none
-    held = s.mention_at(inner.last + (s.word(inner.last) in _COMMAS))
+    held = s.mention_at(inner.last + (s.word(inner.last) in COMMAS))
     own = verb.after and verb.form.tense == "present" and not verb.before and subject.last <= at
     there = held is not None and held.kind == "place" and not held.prep_governed()
     return (at, inner.last) if own and inner.kind == "actor" and there else none

@@ -142,7 +142,7 @@ def _settled(
     """The stamp, or the day shortly before it that the text calls today or counts from."""
     last = min(len(tokens), _OPENING)
     times = find_times(tokens, first, last, tables.times) if first < last else []
-    for pinned, time in pinned_days(tokens, times):
+    for pinned, time in pinned_days(times):
         if timedelta(0) < day - pinned <= _LATE_PAGE:
             return Reference(pinned.isoformat(), "text", _time_trace(tokens, time))
     weekdays = today_weekdays(times)
@@ -163,7 +163,7 @@ def _from_text(tokens: Tokens, tables: DatingTables, first: int) -> Reference:
     """The day that the text alone tells, or none."""
     clues = read_clues(tokens, tables, first)
     latest = min((clue.high for _, clue in clues.offices), default=date.max)
-    for pinned, time in pinned_days(tokens, clues.times):
+    for pinned, time in pinned_days(clues.times):
         return Reference(pinned.isoformat(), "text", _time_trace(tokens, time))
     after = [clue for clue in clues.after if clue.best <= latest]
     floor = max(after, key=lambda clue: clue.best, default=None)

@@ -135,7 +135,7 @@ def full_date(time: TimeExpr) -> date | None:
     return days[1] if days else None
 
 
-def pinned_days(tokens: Tokens, times: list[TimeExpr]) -> list[tuple[date, TimeExpr]]:
+def pinned_days(times: list[TimeExpr]) -> list[tuple[date, TimeExpr]]:
     """Days of writing that a text states: "yesterday, 20 July 2015", "today, Sunday 19 March"."""
     found = []
     ends = [time.parts[-1] if time.parts else time for time in times]
