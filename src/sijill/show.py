@@ -61,7 +61,7 @@ def pretty(reading: Reading, labels: Labels, console: Console) -> None:
     _heading(reading, console)
     tokens = tokenise(reading.text)
     for first, last in sentences(tokens):
-        start, end = tokens.start[first], tokens.end[last - 1]
+        start, end = tokens.span(first, last)
         for line in _lines(tokens.raw(first, last), console):
             console.print(line, highlight=False)
         for one in reading.reports:

@@ -93,7 +93,7 @@ def _of_draft(draft: Draft) -> Iterator[str]:
     yield from (f"has {role}" for role, value in filled.items() if value)
     if draft.actor and draft.target:
         yield "has both sides"
-    if any(place.id is None or "_" in place.id for place in draft.place):
+    if draft.is_fine():
         yield "fine place"
     elif draft.place:
         yield "country only"

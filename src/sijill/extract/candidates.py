@@ -48,7 +48,7 @@ class CandidateReader:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._analyser = knowledge.analyser
-        self._classes, self._sets = knowledge.classes, knowledge.sets
+        self._sets = knowledge.sets
         self._lexicon = knowledge.lexicon
         self._groups = {kind.id: kind.group for kind in knowledge.types.values()}
         self._by_lemma: dict[str, list[EventRule]] = defaultdict(list)

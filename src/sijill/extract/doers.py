@@ -132,14 +132,13 @@ class DoerReader:
     def _own_news(self, sentence: Sentence, syntax: Syntax, trigger: Trigger) -> list[Mention]:
         """The side that announces a move of forces which no other makes: X confirmed + sending."""
         first, _ = sentence.clause(trigger.first)
-        for i in range(trigger.first - 1, first - 1, -1):
-            verb = sentence.verb(i)
-            if verb is not None:
-                own = verb.form.lemma in self._knowledge.sets["announcing"]
-                subject = syntax.subject_of(i) if own else None
-                near = subject is not None and trigger.first - subject.last <= _OWN
-                return [subject] if subject and near and self.armed(subject.ids) else []
-        return []
+        i = sentence.verb_before(trigger.first, first)
+        verb = None if i is None else sentence.verb(i)
+        if i is None or verb is None or verb.form.lemma not in sentence.sets["announcing"]:
+            return []
+        subject = syntax.subject_of(i)
+        near = subject is not None and trigger.first - subject.last <= _OWN
+        return [subject] if subject and near and self.armed(subject.ids) else []
 
     def _is_told_of(self, sentence: Sentence, i: int) -> bool:
         """Whether the verb at ``i`` can only have an event as its subject."""
@@ -209,12 +208,11 @@ def _hits(sentence: Sentence, trigger: Trigger) -> bool:
 
 def _announcer(sentence: Sentence, syntax: Syntax, at: int, first: int) -> Mention | None:
     """The actor that is the subject of the verb before ``at``, unless nobody announced it."""
-    for i in range(at - 1, first - 1, -1):
-        if sentence.verb(i) is not None:
-            subject = syntax.subject_of(i)
-            nobody = sentence.isin(i - 1, "negation")
-            return subject if subject and subject.kind == "actor" and not nobody else None
-    return None
+    i = sentence.verb_before(at, first)
+    if i is None or sentence.isin(i - 1, "negation"):
+        return None
+    subject = syntax.subject_of(i)
+    return subject if subject and subject.kind == "actor" else None
 
 
 def nisba_doer(sentence: Sentence, trigger: Trigger, knowledge: Knowledge) -> tuple[str, int]:

@@ -98,12 +98,10 @@ class Drafter:
         s = scene.sentence
         tolls = [c for c in scene.figures if c.figure.kind in TOLL]
         number, last = context.toll or (0, None)
-        pointed = any(s.isin(i, "tolls") for i in range(s.first, s.last))
-        if tolls and pointed and not kept and last and scene.number - number <= _CARRIED:
-            seen = {(f.kind, f.low, f.high) for f in last.figures}
-            fresh = [c.figure for c in tolls]
-            last.figures += [f for f in fresh if (f.kind, f.low, f.high) not in seen]
-            last.evidence.append((s.tokens.start[s.first], s.tokens.end[s.last - 1]))
+        near = last is not None and scene.number - number <= _CARRIED
+        if last and near and tolls and not kept and self.may_carry(s, context):
+            last.add_figures([c.figure for c in tolls])
+            last.evidence.append(s.tokens.span(s.first, s.last))
         told = [d for d in kept if any(f.kind in TOLL for f in d.figures)]
         if told:
             context.toll = (scene.number, told[-1])
@@ -200,7 +198,7 @@ class Drafter:
                 means == ""
                 and trigger.analysis
                 and (trigger.analysis.form.lemma in rule.needs_means)
-                and not self._roles.armed(tuple(self._ids(roles.actor)))
+                and not self._roles.armed(tuple(ids))
             ):
                 return None
         return self._knowledge.types[kind]
@@ -291,13 +289,8 @@ class Drafter:
         found = mention.place
         assert found is not None
         row = found.row if found.role != "unknown" else None
-        tokens = s.tokens
-        trace = Trace(
-            f"place.{found.role}",
-            found.where,
-            tokens.start[mention.first],
-            tokens.end[mention.last - 1],
-        )
+        span = s.tokens.span(mention.first, mention.last)
+        trace = Trace(f"place.{found.role}", found.where, *span)
         return Place(
             name=found.name,
             within=found.within or None,

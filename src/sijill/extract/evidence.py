@@ -18,7 +18,7 @@ def evidence(s: Sentence, trigger: Trigger, roles: Roles) -> tuple[int, int]:
     last = max([roles.slots.last, trigger.last, *(m.last for m in marks)])
     while last > trigger.last and s.word(last - 1) in '.\u060c,:;\u061b"\u201d\u201c!\u061f':
         last -= 1
-    return s.tokens.start[first], s.tokens.end[last - 1]
+    return s.tokens.span(first, last)
 
 
 def slot_traces(
@@ -34,15 +34,14 @@ def slot_traces(
         "type": Trace(
             trigger.rule.id,
             trigger.rule.where,
-            tokens.start[trigger.first],
-            tokens.end[trigger.last - 1],
+            *tokens.span(trigger.first, trigger.last),
         )
     }
     for role in ("actor", "target", "place"):
         mentions: list[Mention] = sorted(getattr(roles, role), key=lambda m: m.first < 0)
         if mentions:
             m = mentions[0]
-            here = (tokens.start[m.first], tokens.end[m.last - 1]) if m.first >= 0 else (0, 0)
+            here = tokens.span(m.first, m.last) if m.first >= 0 else (0, 0)
             traces[role] = Trace(f"{trigger.rule.id} > {m.kind}.{m.role}", m.where, *here)
     if roles.nisba and not roles.actor:
         i = roles.nisba_at
@@ -53,7 +52,5 @@ def slot_traces(
     if at >= 0:
         traces["status"] = Trace(*status_rule(s, at, name), tokens.start[at], tokens.end[at])
     if expr is not None:
-        traces["time"] = Trace(
-            expr.rule, expr.where, tokens.start[expr.first], tokens.end[expr.last - 1]
-        )
+        traces["time"] = Trace(expr.rule, expr.where, *tokens.span(expr.first, expr.last))
     return traces

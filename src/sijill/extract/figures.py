@@ -9,12 +9,12 @@ import msgspec
 from sijill.extract.fates import BOTH, befell, fate, fates_behind
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
+from sijill.extract.verb_words import THINGS
 from sijill.lexicon.words import Analysis
 from sijill.model import Figure, Trace
 from sijill.text.letters import ALEF, ARTICLE, WAW
 from sijill.text.numerals import Number
 
-_THINGS = frozenset({"strikes", "vehicles", "places", "countries", "distance_km", "amount"})
 #: Nouns that say themselves what befell the people counted.
 _OWN_FATES = frozenset({"killed", "wounded", "captured", "displaced"})
 _COUNTS = frozenset({"count", "vague", "percent", "fraction"})
@@ -73,7 +73,8 @@ def _count(sentence: Sentence, number: Number, before: list[Counted]) -> Counted
         return _measure(sentence, number)
     people = _counted_noun(sentence, number)
     part = _is_part(sentence, number.first, before)
-    kind = _kind(sentence, number, people, before[-1] if part else None)
+    happened = _happened(sentence, number, people)
+    kind = _kind(sentence, number, people, before[-1] if part else None, happened)
     if not kind:
         return None
     last = max(number.last, people.last if people else 0)
@@ -81,7 +82,6 @@ def _count(sentence: Sentence, number: Number, before: list[Counted]) -> Counted
         last += 1
     low, high, last = _bounds(sentence, number, last)
     of = _whom(sentence, people, before)
-    start, end = sentence.tokens.start[number.first], sentence.tokens.end[last - 1]
     figure = Figure(
         kind,
         of,
@@ -89,9 +89,9 @@ def _count(sentence: Sentence, number: Number, before: list[Counted]) -> Counted
         high,
         sentence.tokens.raw(number.first, last),
         number.approx,
-        trace=Trace(number.rule, number.where, start, end),
+        trace=Trace(number.rule, number.where, *sentence.tokens.span(number.first, last)),
     )
-    toll = kind in _OWN_FATES or _happened(sentence, number, people) == BOTH
+    toll = kind in _OWN_FATES or happened == BOTH
     return Counted(figure, number.first, last, people, part, toll)
 
 
@@ -132,7 +132,7 @@ def _measure(sentence: Sentence, number: Number) -> Counted | None:
     else:
         return None
     tokens, last = sentence.tokens, unit + 1
-    trace = Trace(number.rule, number.where, tokens.start[number.first], tokens.end[last - 1])
+    trace = Trace(number.rule, number.where, *tokens.span(number.first, last))
     figure = Figure(
         kind,
         tokens.raw(unit, last),
@@ -170,16 +170,21 @@ def _bridges(sentence: Sentence, i: int, mention: Mention) -> bool:
     ) and (mention.prep in (_OF, "", "gen") or mention.before == "")
 
 
-def _kind(sentence: Sentence, number: Number, people: Mention | None, whole: Counted | None) -> str:
+def _kind(
+    sentence: Sentence,
+    number: Number,
+    people: Mention | None,
+    whole: Counted | None,
+    happened: str,
+) -> str:
     """What the figure is a figure of; ``whole`` is the figure that it is a part of."""
     if number.kind in ("percent", "fraction"):
         return "percent"
-    own = people.figure if people and (people.kind == "people" or people.figure in _THINGS) else ""
-    if own in _THINGS:
+    own = people.figure if people and (people.kind == "people" or people.figure in THINGS) else ""
+    if own in THINGS:
         return own
     if whole is not None:
         return whole.figure.kind
-    happened = _happened(sentence, number, people)
     if happened:
         return happened
     if people is None and number.kind == "count":
@@ -240,7 +245,7 @@ def _bare_count(sentence: Sentence, number: Number) -> bool:
 
 def _is_part(sentence: Sentence, first: int, before: list[Counted]) -> bool:
     """Whether what stands at ``first`` is a part of the number before it."""
-    if not before or before[-1].figure.kind in _THINGS:
+    if not before or before[-1].figure.kind in THINGS:
         return False
     if any(sentence.isin(i, "subset") for i in range(max(first - 2, sentence.first), first)):
         return True
@@ -251,7 +256,7 @@ def _is_part(sentence: Sentence, first: int, before: list[Counted]) -> bool:
         and listed
         and len(gap) <= _PART_GAP
         and not any(
-            sentence.verb(i) is not None or fate(sentence, i) or sentence.word(i) in ".;\u061b"
+            sentence.verb(i) is not None or fate(sentence, i) or sentence.word(i) in _STOPS
             for i in (*gap, first)
         )
     )
@@ -300,7 +305,7 @@ def _never_plural(forms: list[Analysis]) -> bool:
 
 def _kind_of_dual(sentence: Sentence, mention: Mention, whole: Counted | None) -> str:
     own = mention.figure
-    if own in _THINGS:
+    if own in THINGS:
         names = own in ("places", "countries") and sentence.word(mention.first).endswith(_YEH)
         return "" if names else own  # "the two towns of A and B" name what they count
     if whole is not None:

@@ -56,8 +56,7 @@ class Gate:
 
     def decides(self, draft: Draft) -> bool:
         """Whether the draft is one of violence or protest, or counts the displaced of a place."""
-        fine = any(place.id is None or "_" in place.id for place in draft.place)
-        flight = fine and any(figure.kind == _DISPLACED for figure in draft.figures)
+        flight = draft.is_fine() and any(figure.kind == _DISPLACED for figure in draft.figures)
         return draft.group in _DECISIVE or (flight and _counts_flight(draft.rule))
 
     def keep(self, drafts: list[Draft], tokens: Tokens, context: Context) -> list[Draft]:

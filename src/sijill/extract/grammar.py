@@ -125,6 +125,10 @@ class Sentence:
         low, high = bisect_left(self._in_order, first), bisect_left(self._in_order, last)
         return [i for i in self._in_order[low:high] if self.verb(i) is not None]
 
+    def verb_before(self, i: int, first: int) -> int | None:
+        """The nearest finite verb of ``[first, i)``."""
+        return next((j for j in range(i - 1, first - 1, -1) if self.verb(j) is not None), None)
+
     @cached_property
     def _in_order(self) -> list[int]:
         return sorted(self._verbal)
@@ -132,7 +136,7 @@ class Sentence:
     def _read_verb(self, i: int) -> Analysis | None:
         readings = self.analyses(i)
         verbs = [a for a in readings if a.form.pos == "verb"]
-        if not verbs or self._governed_as_noun(i):
+        if not verbs or self._classes.governs[self.word(i - 1)]:
             return None
         if any(n.first <= i < n.last for n in self.numbers) or any(
             t.first <= i < t.last for t in self.times
@@ -153,15 +157,6 @@ class Sentence:
             lemma in self._knowledge.asked
         )
         return asked, analysis.form.tense == "past"
-
-    def _governed_as_noun(self, i: int) -> bool:
-        """Whether a preposition or a number before the word makes it a noun."""
-        before, word = self.word(i - 1), self.word(i)
-        if self._classes.governs[before]:
-            return True
-        if self.bare(i - 1) in self._classes.frees:
-            return False
-        return word.startswith(ARTICLE) and not any(a.form.pos == "verb" for a in self.analyses(i))
 
     def _verb_position(self, i: int) -> bool:
         """Whether a word that can be verb or noun stands where a verb would."""

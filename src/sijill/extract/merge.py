@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from sijill.extract.place_found import rank
 from sijill.extract.reasons import lend
-from sijill.extract.scene import Draft
+from sijill.extract.scene import FIGHTING, Draft
+from sijill.extract.share import TOLL
+from sijill.extract.triggers import STRIKES
 from sijill.lexicon.entries import Lexicon
 from sijill.model import Figure, Place
 from sijill.text.fold import fold
 
 _ONE_TELLING = 120  # tokens: so near, the same number of dead is that of the same event
 _SUM = 500
-_TOLL = frozenset({"killed", "wounded"})
-_ADDED = _TOLL | {"strikes"}
+_ADDED = TOLL | {"strikes"}
 _BESIDE = 20  # tokens: the words of one clause
-_STRIKES = frozenset({"airstrike", "shelling", "bombing"})
 _SAID = frozenset({"request", "accusation", "threat"})  # each saying is one of its own
-_VIOLENT = _STRIKES | {"killing", "clash", "offensive"}
+_VIOLENT = frozenset({*FIGHTING, "killing"})
 
 
 class Merger:
@@ -84,7 +84,7 @@ class Merger:
         alike = (
             title.type == body.type
             or ({title.type, body.type} <= _VIOLENT and "killing" in (title.type, body.type))
-            or {title.type, body.type} <= _STRIKES
+            or {title.type, body.type} <= STRIKES
         )
         return (
             alike
@@ -128,7 +128,7 @@ class Merger:
             return not host.figures
         exact = figure.low == figure.high and not figure.approx
         counts = [f.low for f in alike if f.low is not None]
-        return figure.kind in _TOLL and exact and (figure.low or 0) > max(counts, default=0)
+        return figure.kind in TOLL and exact and (figure.low or 0) > max(counts, default=0)
 
     def _same(self, a: Draft, b: Draft) -> bool:
         return (
@@ -253,8 +253,7 @@ class Merger:
         elif host.time is None:
             host.time = draft.time
         host.speaker = host.speaker or draft.speaker
-        seen = {(f.kind, f.low, f.high) for f in host.figures}
-        host.figures += [f for f in draft.figures if (f.kind, f.low, f.high) not in seen]
+        host.add_figures(draft.figures)
         for slot, trace in draft.traces.items():
             host.traces.setdefault(slot, trace)
 

@@ -35,7 +35,7 @@ def read_period(scene: Scene, day: date) -> Period | None:
         return None
     expr, span = min(fitting, key=lambda pair: _RULES.index(pair[0].rule))
     tokens = scene.sentence.tokens
-    where = Trace(expr.rule, expr.where, tokens.start[expr.first], tokens.end[expr.last - 1])
+    where = Trace(expr.rule, expr.where, *tokens.span(expr.first, expr.last))
     return Period(span, where)
 
 

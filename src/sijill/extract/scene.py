@@ -49,6 +49,15 @@ class Draft(msgspec.Struct, eq=False):
     features: frozenset[str] = frozenset()
     score: float = 0.0
 
+    def is_fine(self) -> bool:
+        """Whether a place finer than a country is named."""
+        return any(place.id is None or "_" in place.id for place in self.place)
+
+    def add_figures(self, figures: list[Figure]) -> None:
+        """Take the figures whose kind and bounds it does not have yet."""
+        seen = {(f.kind, f.low, f.high) for f in self.figures}
+        self.figures += [f for f in figures if (f.kind, f.low, f.high) not in seen]
+
 
 class Scene(msgspec.Struct, eq=False):
     """One sentence with everything found in it, ready for drafting."""

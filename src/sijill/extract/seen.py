@@ -26,7 +26,7 @@ def see_sentence(scene: Scene, drafts: list[Draft], day: date | None) -> list[Se
 def _seen(
     tokens: Tokens, kind: str, first: int, last: int, value: str, rule: str, where: str
 ) -> Seen:
-    start, end = tokens.start[first], tokens.end[last - 1]
+    start, end = tokens.span(first, last)
     return Seen(kind, start, end, tokens.text[start:end], value, Trace(rule, where, start, end))
 
 

@@ -7,7 +7,7 @@ import msgspec
 from sijill.extract.figures import Counted
 from sijill.extract.grammar import Sentence
 from sijill.extract.scene import FIGHTING
-from sijill.extract.triggers import Trigger
+from sijill.extract.triggers import STRIKES, Trigger
 from sijill.model import Figure
 
 _BEHIND_COST = 3  # a figure rather belongs to the event named before it
@@ -16,7 +16,6 @@ _SAID_COST = 5
 PASSED_ON = 8  # tokens within which a figure of an event that came to nothing finds another
 _ANYWHERE = 10_000
 _MANY_STRIKES = 500
-_HITTING = frozenset({"airstrike", "shelling", "bombing"})
 _SIDES = frozenset({"fighters", "troops"})
 TOLL = frozenset({"killed", "wounded"})
 _HOLDABLE = frozenset({"people", "displaced", "captured"})
@@ -111,7 +110,7 @@ def told_by(counted: Counted, trigger: Trigger) -> Figure:
     behind = trigger.first < counted.first
     if trigger.rule.figure in _HELD and behind and figure.kind in _SIDES | {"people"}:
         return msgspec.structs.replace(figure, kind=trigger.rule.figure)
-    if trigger.type in _HITTING and behind and figure.kind in _SIDES:
+    if trigger.type in STRIKES and behind and figure.kind in _SIDES:
         return msgspec.structs.replace(figure, kind="people")
     return figure
 

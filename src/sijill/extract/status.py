@@ -205,11 +205,9 @@ def _is_sought(sentence: Sentence, trigger: Trigger) -> bool:
     if trigger.analysis is None or trigger.analysis.form.pos != "masdar":
         return False
     first, _ = sentence.clause(trigger.first)
-    for i in range(trigger.first - 1, first - 1, -1):
-        verb = sentence.verb(i)
-        if verb is not None:
-            return verb.form.lemma in sentence.sets["seeking"]
-    return False
+    at = sentence.verb_before(trigger.first, first)
+    verb = None if at is None else sentence.verb(at)
+    return verb is not None and verb.form.lemma in sentence.sets["seeking"]
 
 
 def _purposeful(sentence: Sentence, i: int) -> bool:

@@ -134,7 +134,7 @@ class Syntax(VerbSyntax):
     def _addressed(self, i: int) -> Mention | None:
         """Whom the verb before asks or charges: it asked Turkey to stop its raids."""
         s = self._s
-        at = next((j for j in range(i - 1, s.first - 1, -1) if s.verb(j) is not None), None)
+        at = s.verb_before(i, s.first)
         verb = None if at is None else s.verb(at)
         if at is None or verb is None or verb.form.lemma not in s.sets["addressing"]:
             return None

@@ -13,7 +13,8 @@ from sijill.text.letters import ALEF, ARTICLE, LAM, WAW
 _BEH = "\u0628"
 _LAM_OF_PAST = "\u0644\u0645"
 _AIMS = ("territory", "fighting")
-_STRIKES = ("airstrike", "shelling", "bombing")
+#: Blows from afar, told of in the same words.
+STRIKES = frozenset({"airstrike", "shelling", "bombing"})
 _COMPLETING = ("\u0645\u0646", "\u0641\u064a", "\u0639\u0644\u064a")
 _ON = "\u0639\u0644\u064a"
 _PLURAL = "\u064a\u0646"
@@ -65,7 +66,7 @@ class TriggerReader(CandidateReader):
                 and after.kind == "noun"
                 and after.first == trigger.last
                 and lemma in self._sets["generic_undertakings"]
-                and (self._groups[after.type] not in _AIMS or after.type in _STRIKES)
+                and (self._groups[after.type] not in _AIMS or after.type in STRIKES)
             ):
                 after.light = after.light or trigger.light
                 after.light_kind = after.light_kind or trigger.light_kind

@@ -94,7 +94,7 @@ def _dateline(tokens: Tokens, tables: DatingTables) -> tuple[Reference, int] | N
             found = date_at(tokens, i, last, tables.times)
             day = full_day(found) if found is not None else None
             if found is not None and day is not None:
-                span = tokens.start[i], tokens.end[found.last - 1]
+                span = tokens.span(i, found.last)
                 trace = Trace("dateline", "", *span)
                 reference = reference or Reference(day.isoformat(), "dateline", trace)
                 end = last if short else 0
@@ -155,8 +155,7 @@ def _settled(
 
 
 def _time_trace(tokens: Tokens, time: TimeExpr) -> Trace:
-    span = tokens.start[time.first], tokens.end[time.last - 1]
-    return Trace("today-is", time.where, *span)
+    return Trace("today-is", time.where, *tokens.span(time.first, time.last))
 
 
 def _from_text(tokens: Tokens, tables: DatingTables, first: int) -> Reference:

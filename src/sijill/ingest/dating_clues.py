@@ -103,7 +103,7 @@ def _clue(
     tokens: Tokens, span: tuple[int, int], days: tuple[date, date], rule: tuple[str, str]
 ) -> Clue:
     low, high = days
-    return Clue(low, low, high, *rule, tokens.start[span[0]], tokens.end[span[1] - 1])
+    return Clue(low, low, high, *rule, *tokens.span(*span))
 
 
 def _after_event(tokens: Tokens, event: DatedEvent, first: int, last: int) -> Clue:
@@ -122,7 +122,7 @@ def _after_dates(tokens: Tokens, times: list[TimeExpr]) -> Iterator[Clue]:
             fresh = not any(time in whole.parts for whole in times) and (
                 time.weekday >= 0 or time.first < _OPENING
             )
-            span = tokens.start[time.first], tokens.end[time.last - 1]
+            span = tokens.span(time.first, time.last)
             rule = "after-date" if fresh else "background-date"
             yield Clue(day, day, date.max, rule, time.where, *span)
 
@@ -154,7 +154,7 @@ def _counted(tokens: Tokens, times: list[TimeExpr], events: list[DatedEvent]) ->
         offsets = _offsets(time)
         if offsets is not None:
             low, best, high = (start.day + timedelta(n) for n in offsets)
-            span = tokens.start[time.first], tokens.end[time.last - 1]
+            span = tokens.span(time.first, time.last)
             yield Clue(low, best, high, f"event-{time.op}", start.where, *span)
 
 

@@ -19,7 +19,7 @@ class WordClasses:
     ``bare`` is a word less a conjunction before it when the rest is a closed-class word; ``verbal``
     whether it can be a verb; ``openers`` are the words that open a clause, ``pair_openers`` the
     first words of pairs that do; ``stirs`` is whether a clause may open at the word; ``governs``
-    whether it makes a noun of the word behind it, which ``frees`` never do.
+    whether it makes a noun of the word behind it, which relatives and negation never do.
     """
 
     def __init__(self, sets: Mapping[str, frozenset[str]], analyser: Analyser) -> None:
@@ -31,8 +31,8 @@ class WordClasses:
         pairs = (word.split() for word in sets["clause_openers"])
         self.pair_openers = frozenset(pair[0] for pair in pairs if len(pair) == 2)
         self._opening = self.openers | self.pair_openers | sets["complementisers"]
-        self.frees = sets["relatives"] | sets["negation"]
-        self._governing = sets["prepositions"] - self.frees - {_HATTA}
+        frees = sets["relatives"] | sets["negation"]
+        self._governing = sets["prepositions"] - frees - {_HATTA}
         self.governs: Memo[str, bool] = Memo(lambda word: self.bare[word] in self._governing)
         self.stirs: Memo[str, bool] = Memo(self._may_open)
 

@@ -45,6 +45,10 @@ class Tokens(msgspec.Struct, frozen=True):
     def __len__(self) -> int:
         return len(self.word)
 
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The code-point offsets of tokens ``[first, last)``, of which there is at least one."""
+        return self.start[first], self.end[last - 1]
+
     def raw(self, first: int, last: int) -> str:
         """The raw text of tokens ``[first, last)``."""
         return self.text[self.start[first] : self.end[last - 1]] if last > first else ""
