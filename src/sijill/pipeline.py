@@ -15,6 +15,7 @@ from sijill.ingest.dating import DatingTables, find_reference, load_dating
 from sijill.ingest.files import read_articles
 from sijill.ingest.outlet import OutletTable, find_outlet, load_outlets
 from sijill.issues import Issue, IssueLog
+from sijill.lexicon.knowledge import load_knowledge
 from sijill.model import Article, Reading, Reference, Report, Seen
 from sijill.text.tokens import Tokens, tokenise
 
@@ -54,7 +55,7 @@ class Pipeline:
     @cached_property
     def dating(self) -> DatingTables:
         """What tells the day that a text was written."""
-        return load_dating()
+        return load_dating(None if self._given else load_knowledge().times)
 
     def load(self) -> None:
         """Load all knowledge now: a fault in it is no fault of an article."""

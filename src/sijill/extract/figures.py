@@ -28,7 +28,7 @@ _DISTANCE_REACH = 6  # tokens between "at a distance" and its number
 
 
 class Counted(msgspec.Struct, eq=False):
-    """A figure with the tokens it stands at; ``people`` is the mention it counts, if any.
+    """A figure with the tokens it stands at.
 
     ``part`` marks a number that is part of the one before it: five children among the dead;
     ``toll`` one that tells what befell those counted.
@@ -37,7 +37,6 @@ class Counted(msgspec.Struct, eq=False):
     figure: Figure
     first: int
     last: int
-    people: Mention | None = None
     part: bool = False
     toll: bool = False
 
@@ -92,7 +91,7 @@ def _count(sentence: Sentence, number: Number, before: list[Counted]) -> Counted
         trace=Trace(number.rule, number.where, *sentence.tokens.span(number.first, last)),
     )
     toll = kind in _OWN_FATES or happened == BOTH
-    return Counted(figure, number.first, last, people, part, toll)
+    return Counted(figure, number.first, last, part, toll)
 
 
 def _whom(sentence: Sentence, people: Mention | None, before: list[Counted]) -> str:
@@ -283,7 +282,7 @@ def _dual_or_one(sentence: Sentence, mention: Mention, before: list[Counted]) ->
         sentence.tokens.end[mention.last - 1],
     )
     figure = Figure(kind, raw, amount, amount, raw, trace=trace)
-    return Counted(figure, mention.first, mention.last, mention, part)
+    return Counted(figure, mention.first, mention.last, part)
 
 
 def _is_dual(sentence: Sentence, mention: Mention) -> bool:

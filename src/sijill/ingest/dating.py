@@ -20,7 +20,7 @@ from sijill.ingest.stamps import full_day, stamp_day
 from sijill.issues import Issue
 from sijill.lexicon.dated import Office, load_dated
 from sijill.lexicon.tables import raise_faults
-from sijill.lexicon.time_tables import load_time_tables
+from sijill.lexicon.time_tables import TimeTables, load_time_tables
 from sijill.model import Article, Reference, Trace
 from sijill.text.calendar import TimeExpr, find_times, resolve
 from sijill.text.calendar_dates import date_at
@@ -40,16 +40,15 @@ _WEEK = 7
 _LATE_PAGE = timedelta(60)
 
 
-def load_dating(faults: list[Fault] | None = None) -> DatingTables:
-    """Load what dates an article.
+def load_dating(times: TimeTables | None = None) -> DatingTables:
+    """Load what dates an article, with ``times`` where they are loaded already.
 
     Raises:
-        KnowledgeError: with every fault, unless they are collected in ``faults``.
+        KnowledgeError: with every fault.
     """
-    found: list[Fault] = [] if faults is None else faults
-    tables = DatingTables(load_time_tables(found), load_dated(found))
-    if faults is None:
-        raise_faults(found)
+    faults: list[Fault] = []
+    tables = DatingTables(times or load_time_tables(faults), load_dated(faults))
+    raise_faults(faults)
     return tables
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from sijill.lexicon.dated import DatedEvent, DatedTables, Office
 from sijill.text.calendar import TimeExpr, TimeTables, find_times, resolve
+from sijill.text.calendar_parts import FEW
 from sijill.text.tokens import Tokens, sentences
 
 #: How near a title has to stand to the name of the person who holds it, in words.
@@ -19,7 +20,6 @@ _NEAR = 6
 _SLACK = {"day": 1, "week": 3, "month": 15, "year": 180}
 #: "A few days ago" after an event: from, most likely, to; the plural of paucity is 3 to 10.
 _FEW_DAYS = (3, 7, 10)
-_FEW = -1
 #: A full date within so many tokens is news, further down it is mostly background.
 _OPENING = 100
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -166,7 +166,7 @@ def _offsets(time: TimeExpr) -> tuple[int, int, int] | None:
     if time.op not in ("since_dur", "ago") or time.args[0] not in _UNIT_DAYS:
         return None
     unit, n = str(time.args[0]), int(time.args[1] or 0)
-    if n == _FEW:
+    if n == FEW:
         return _FEW_DAYS if unit == "day" else None
     days, slack = n * _UNIT_DAYS[unit], _SLACK[unit]
     return days - slack, days, days + slack

@@ -32,10 +32,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 class Decoded(msgspec.Struct, frozen=True):
-    """A text and how it was decoded; ``note`` tells what a reader should know about that."""
+    """A text; ``note`` tells what a reader should know about how it was decoded."""
 
     text: str
-    encoding: str
     note: str = ""
 
 
@@ -45,11 +44,11 @@ def decode(data: bytes, source: str, place: int | None = None) -> Decoded:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, errors="replace")
             note = "" if encoding == "utf-8" else f"read as {encoding}"
-            return Decoded(text, encoding, note)
+            return Decoded(text, note)
     if data.startswith(_BINARY_STARTS) or _looks_binary(data):
         raise SourceError(source, "binary", "is not a text; export it as UTF-8 text first", place)
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
+        return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError:
         return _decode_other(data, source, place)
 
@@ -65,7 +64,7 @@ def _decode_other(data: bytes, source: str, place: int | None) -> Decoded:
     mended = data.decode("utf-8", errors="replace")
     damage = mended.count("\ufffd")
     if damage <= max(1, DAMAGE * len(mended)):
-        return Decoded(mended, "utf-8", f"{damage} damaged character(s) replaced by U+FFFD")
+        return Decoded(mended, f"{damage} damaged character(s) replaced by U+FFFD")
     texts = {name: data.decode(name, errors="replace") for name in _OLD_CODE_PAGES}
     best = max(texts, key=lambda name: _arabic_look(texts[name]))
     if _arabic_share(texts[best]) < CODE_PAGE_ARABIC:
@@ -75,7 +74,7 @@ def _decode_other(data: bytes, source: str, place: int | None) -> Decoded:
             "is neither UTF-8 nor an Arabic code page; convert it to UTF-8 first",
             place,
         )
-    return Decoded(texts[best], best, f"read as {best}, not UTF-8")
+    return Decoded(texts[best], f"read as {best}, not UTF-8")
 
 
 def _arabic_share(text: str) -> float:

@@ -63,5 +63,5 @@ def full_day(found: Date) -> date | None:
     if found.year is None or found.month is None:
         return None
     args = (found.calendar, found.year, found.month, found.day, None, "")
-    days = resolve(TimeExpr(0, 0, "date", args, "day", "", ""), _ANY_DAY)
+    days = resolve(TimeExpr(0, 0, "date", args, "day", ""), _ANY_DAY)
     return days[0] if days else None

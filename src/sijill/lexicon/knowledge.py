@@ -52,6 +52,7 @@ def load_knowledge() -> Knowledge:
     types = load_types(faults)
     rules = load_event_rules(types, faults)
     sets, analyser = load_word_sets(faults), load_words(faults)
+    numbers = load_number_tables(faults)
     knowledge = Knowledge(
         sets=sets,
         types=types,
@@ -60,8 +61,8 @@ def load_knowledge() -> Knowledge:
         lexicon=load_lexicon(faults),
         analyser=analyser,
         classes=WordClasses(sets, analyser),
-        numbers=load_number_tables(faults),
-        times=load_time_tables(faults),
+        numbers=numbers,
+        times=load_time_tables(faults, numbers=numbers),
         wars=load_wars(faults),
         weights=load_weights(faults),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Sequence
 from importlib import resources
@@ -12,6 +13,8 @@ import msgspec
 
 from sijill.errors import Fault, KnowledgeError
 from sijill.text.letters import ALLOWED
+
+_SUSPECT = re.compile(f"[^\\x00-\\x7f{re.escape(''.join(sorted(ALLOWED)))}]")
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -39,6 +42,12 @@ def knowledge_dir() -> Path:
     return Path(str(resources.files("sijill").joinpath("knowledge")))
 
 
+def short_name(path: Path) -> str:
+    """``path`` as faults and traces name it: below the knowledge, or the bare file name."""
+    home = knowledge_dir()
+    return path.relative_to(home).as_posix() if path.is_relative_to(home) else path.name
+
+
 def read_table(path: Path, columns: Sequence[str], faults: list[Fault]) -> list[Row]:
     """Read a TSV file whose first line names exactly ``columns``.
 
@@ -46,11 +55,7 @@ def read_table(path: Path, columns: Sequence[str], faults: list[Fault]) -> list[
     are empty. Whatever is wrong (unknown column, too many cells, a letter outside the allowed
     table) is added to ``faults`` with file and line.
     """
-    name = (
-        path.relative_to(knowledge_dir()).as_posix()
-        if path.is_relative_to(knowledge_dir())
-        else path.name
-    )
+    name = short_name(path)
     if not path.is_file():
         faults.append(Fault(name, 1, "this file of the knowledge is missing"))
         return []
@@ -85,8 +90,8 @@ def letter_faults(name: str, number: int, text: str) -> list[Fault]:
         Fault(
             name, number, f"letter U+{ord(c):04X} {unicodedata.name(c, 'unnamed')} is not allowed"
         )
-        for c in text
-        if not c.isascii() and c not in ALLOWED and not _latin(c)
+        for c in _SUSPECT.findall(text)
+        if not _latin(c)
     ]
 
 

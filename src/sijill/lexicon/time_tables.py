@@ -23,8 +23,13 @@ _EXACT, _BAN, _SKIP = "=", "!", "?"
 _Phrases = dict[str, tuple[tuple[str, ...], ...]]
 
 
-def load_time_tables(faults: list[Fault], folder: Path | None = None) -> TimeTables:
-    """Read everything that names a time; what is wrong goes to ``faults``."""
+def load_time_tables(
+    faults: list[Fault], folder: Path | None = None, numbers: NumberTables | None = None
+) -> TimeTables:
+    """Read everything that names a time, with ``numbers`` where they are loaded already.
+
+    What is wrong with the words of times goes to ``faults``.
+    """
     folder = folder or knowledge_dir()
     rows = {
         "times": read_table(folder / "times.tsv", ["pattern", "op", "args", "grain"], faults),
@@ -33,7 +38,7 @@ def load_time_tables(faults: list[Fault], folder: Path | None = None) -> TimeTab
         "weekdays": read_table(folder / "weekdays.tsv", ["name", "weekday", "rule"], faults),
     }
     rows["times"] = [row for row in rows["times"] if _good(row, faults)]
-    return _Builder(rows, load_number_tables([], folder), clitics(folder)).tables()
+    return _Builder(rows, numbers or load_number_tables([], folder), clitics(folder)).tables()
 
 
 def _good(row: Row, faults: list[Fault]) -> bool:
@@ -72,7 +77,6 @@ class _Builder:
             no_day_after=frozenset(s for n in never for s in self._spelt(n)),
             since=self._phrases("since"),
             until=self._phrases("until"),
-            between=frozenset(self.classes["between"]),
         )
 
     def _spelt(self, word: str) -> Iterator[str]:

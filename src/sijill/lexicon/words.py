@@ -56,11 +56,10 @@ class Lead(msgspec.Struct, frozen=True):
 class CliticTable(msgspec.Struct, frozen=True):
     """All strings that may be written in front of a word or behind it.
 
-    ``others`` are stripped from names only; ``after`` names the hosts of each pronoun.
+    ``after`` names the hosts of each pronoun.
     """
 
     leads: dict[str, tuple[Lead, ...]]
-    others: frozenset[str]
     after: dict[str, frozenset[str]]
 
 
@@ -150,7 +149,6 @@ def load_clitics(faults: list[Fault], path: Path | None = None) -> CliticTable:
         leads.setdefault(_front(lead, rows), []).append(lead)
     return CliticTable(
         {front: tuple(found) for front, found in leads.items()},
-        frozenset(fold(row["word"]) for row in rows if row["host"] == "none"),
         {fold(row["word"]): _hosts(row) for row in rows if row["slot"] == "9"},
     )
 

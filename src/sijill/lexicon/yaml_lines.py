@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from sijill.errors import Fault
-from sijill.lexicon.tables import knowledge_dir, letter_faults
+from sijill.lexicon.tables import letter_faults, short_name
 
 #: The key under which a mapping keeps the line that it starts on.
 LINE = "__line__"
@@ -21,11 +21,7 @@ def read_yaml(path: Path, faults: list[Fault]) -> tuple[str, Any]:
 
     A file that does not parse, and letters outside the allowed table, are added to ``faults``.
     """
-    name = (
-        path.relative_to(knowledge_dir()).as_posix()
-        if path.is_relative_to(knowledge_dir())
-        else path.name
-    )
+    name = short_name(path)
     text = path.read_text(encoding="utf-8")
     for number, line in enumerate(text.splitlines(), 1):
         if not line.isascii() and not line.lstrip().startswith("#"):

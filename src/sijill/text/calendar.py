@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from sijill.text.calendar_dates import Date, Slot, date_at, month_date, year_at
-from sijill.text.calendar_parts import Arg, Item, Month, Pattern, TimeExpr, TimeTables
+from sijill.text.calendar_parts import FEW, Arg, Item, Month, Pattern, TimeExpr, TimeTables
 from sijill.text.calendar_resolve import resolve
 from sijill.text.letters import ARTICLE, LAM, WAW
 from sijill.text.number_words import DIGITS, parse_core
@@ -15,7 +15,6 @@ from sijill.text.tokens import Tokens
 
 __all__ = ["Item", "Month", "Pattern", "TimeExpr", "TimeTables", "find_times", "resolve"]
 
-_FEW = -1
 _LONGEST_STRETCH = 120
 _NOTE_OPENERS = frozenset("\u060c,(-\u2013")
 
@@ -51,8 +50,7 @@ def _best(
         match = _match(tokens, i, last, pattern.items, tables)
         if match is not None and (best is None or match[0] > best.last):
             args = pattern.args + match[1]
-            rule = f"time-{pattern.op}"
-            best = TimeExpr(i, match[0], pattern.op, args, pattern.grain, rule, pattern.where)
+            best = TimeExpr(i, match[0], pattern.op, args, pattern.grain, pattern.where)
     return best if best is None else _with_weekday(tokens, best, last, tables)
 
 
@@ -154,9 +152,9 @@ def _stretch(tokens: Tokens, i: int, last: int, tables: TimeTables) -> Slot | No
         return i + 1, (classes["unit2"][word], 2)
     if word in classes["units"]:
         few = i + 1 < last and tokens.word[i + 1] in classes["few"]
-        return i + 1 + few, (classes["units"][word], _FEW)
+        return i + 1 + few, (classes["units"][word], FEW)
     if word in classes["some"] and i + 1 < last and tokens.word[i + 1] in classes["units"]:
-        return i + 2, (classes["units"][tokens.word[i + 1]], _FEW)
+        return i + 2, (classes["units"][tokens.word[i + 1]], FEW)
     if word in classes["unit1"] and (hedged or not word.startswith(ARTICLE)):
         return _one(tokens, i, last, tables)
     return _counted(tokens, i, last, tables)
@@ -200,11 +198,11 @@ def _the_stretch(tokens: Tokens, i: int, last: int, tables: TimeTables) -> Slot 
         return _counted(tokens, i + apart, last, tables) if i + apart < last else None
     unit, j = classes["the_units"][word], i + 1
     if j < last and tokens.word[j] in classes["few"]:
-        return j + 1, (unit, _FEW, "few")
+        return j + 1, (unit, FEW, "few")
     if j + 1 < last and tokens.word[j] == ARTICLE:
         j += 1
     number = _number(tokens, j, last, tables) if j < last else None
-    return (number[0], (unit, number[1][0])) if number else (i + 1, (unit, _FEW, "few"))
+    return (number[0], (unit, number[1][0])) if number else (i + 1, (unit, FEW, "few"))
 
 
 def _month(tokens: Tokens, i: int, last: int, tables: TimeTables) -> Slot | None:
@@ -303,7 +301,7 @@ def _same_year(first: TimeExpr, second: TimeExpr) -> TimeExpr:
 
 
 def _combined(op: str, first: int, expr: TimeExpr, parts: tuple[TimeExpr, ...]) -> TimeExpr:
-    return TimeExpr(first, expr.last, op, (), "span", f"time-{op}", expr.where, parts)
+    return TimeExpr(first, expr.last, op, (), "span", expr.where, parts)
 
 
 def _phrase_before(
@@ -328,7 +326,7 @@ def _is_until(tokens: Tokens, prior: TimeExpr, expr: TimeExpr, tables: TimeTable
     start = _phrase_before(tokens, prior.last, expr.first, tables.until)
     if start is not None:
         return start == prior.last or gap[0] in ("\u060c", ",", WAW)
-    between = prior.first > 0 and tokens.word[prior.first - 1] in tables.between
+    between = prior.first > 0 and tokens.word[prior.first - 1] in tables.classes["between"]
     joined = gap == [WAW] or (not gap and tokens.word[expr.first].startswith(WAW))
     same = prior.op == expr.op and expr.op in ("year", "month", "date", "weekday")
     return same and ((between and joined) or gap in (["-"], ["\u2013"]))

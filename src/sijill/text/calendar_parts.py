@@ -8,6 +8,9 @@ from sijill.text.numerals import NumberTables
 
 Arg = str | int | None
 
+#: In ``args``, a number that the text leaves open: a few days.
+FEW = -1
+
 
 class TimeExpr(msgspec.Struct, frozen=True):
     """A time expression at tokens ``[first, last)``, not yet counted from any day.
@@ -21,10 +24,14 @@ class TimeExpr(msgspec.Struct, frozen=True):
     op: str
     args: tuple[Arg, ...]
     grain: str
-    rule: str
     where: str
     parts: tuple[TimeExpr, ...] = ()
     weekday: int = -1
+
+    @property
+    def rule(self) -> str:
+        """The name under which traces give it."""
+        return f"time-{self.op}"
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -76,4 +83,3 @@ class TimeTables(msgspec.Struct, frozen=True):
     no_day_after: frozenset[str]
     since: dict[str, tuple[tuple[str, ...], ...]]
     until: dict[str, tuple[tuple[str, ...], ...]]
-    between: frozenset[str]

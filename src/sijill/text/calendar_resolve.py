@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from hijridate import Gregorian, Hijri
 
-from sijill.text.calendar_parts import Arg, TimeExpr
+from sijill.text.calendar_parts import FEW, Arg, TimeExpr
 
 Days = tuple[date, date]
 
@@ -27,7 +27,7 @@ _FEW_AHEAD = _FEW_BACK | {"day": 7, "week": 42}
 #: "Some weeks ago": from, to, in days before the reference day.
 _FEW_AGO = {"minute": (0, 0), "hour": (1, 0), "day": (4, 1), "week": (28, 7), "month": (120, 30)}
 _DAYS = {"day": 1, "week": 7}
-_FORWARD, _FEW, _MONTHS = "next", -1, 12
+_FORWARD, _MONTHS = "next", 12
 
 
 def resolve(
@@ -147,16 +147,16 @@ def _back(day: date, unit: str, n: int) -> date:
 
 def _since_dur(ask: _Ask) -> Days:
     unit, n = ask.text(0), ask.number(1)
-    start = ask.day - timedelta(_FEW_BACK[unit]) if n == _FEW else _back(ask.day, unit, n)
+    start = ask.day - timedelta(_FEW_BACK[unit]) if n == FEW else _back(ask.day, unit, n)
     return start, ask.day
 
 
 def _ago(ask: _Ask) -> Days:
     unit, n = ask.text(0), ask.number(1)
-    if n == _FEW and unit in _FEW_AGO:
+    if n == FEW and unit in _FEW_AGO:
         low, high = _FEW_AGO[unit]
         return ask.day - timedelta(low), ask.day - timedelta(high)
-    if n == _FEW:
+    if n == FEW:
         years = 10 if unit == "decade" else 1
         return date(ask.day.year - 5 * years, 1, 1), date(ask.day.year - 2 * years, 12, 31)
     if unit in ("hour", "minute"):
@@ -172,7 +172,7 @@ def _over(ask: _Ask) -> Days:
     args = [a for a in ask.expr.args if a not in ("past", _FORWARD)]
     unit, n, few = str(args[0]), _int(args[1]), str(args[2] if len(args) > 2 else "")
     ahead = _FORWARD in ask.expr.args or (ask.future and "past" not in ask.expr.args)
-    if n == _FEW:
+    if n == FEW:
         days = _FEW_AHEAD if ahead and few != "few" else _FEW_BACK
         span = timedelta(days[unit])
         return (ask.day, ask.day + span) if ahead else (ask.day - span, ask.day)

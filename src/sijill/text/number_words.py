@@ -145,14 +145,17 @@ def parse_core(
         return _ordinal(tokens, i, last, words, item)
     if item.role == "fraction":
         return _fraction(tokens, i, last, words, item)
-    return _sum(tokens, i, last, words, digits)
+    return _sum(tokens, i, last, words, digits, item)
 
 
 def _sum(
-    tokens: Tokens, i: int, last: int, words: dict[str, NumWord], digits: NumWord
-) -> Core | None:
-    first = number_word(tokens, i, last, words, digits)
-    assert first is not None
+    tokens: Tokens,
+    i: int,
+    last: int,
+    words: dict[str, NumWord],
+    digits: NumWord,
+    first: NumWord,
+) -> Core:
     total, j, lone_one = _Sum(first), i + 1, first.role == "one"
     while j < last:
         apart = j + 1 < last and (tokens.word[j] == WAW or _is_quoted_scale(tokens, j, words))
