@@ -104,7 +104,7 @@ def report(high: dict[str, float], low: dict[str, int], held: dict[str, dict[str
         floor = held["floors"].get(name, 0.0)
         worse += value < floor
         mark = "  BELOW" if value < floor else ""
-        print(f"{name:<34}{value:>8.3f}{floor:>10.2f}{mark}")
+        print(f"{name:<34}{value:>8.3f}{floor:>10.3f}{mark}")
     for name, count in low.items():
         ceiling = held["ceilings"].get(name, math.inf)
         worse += count > ceiling
