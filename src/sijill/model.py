@@ -65,8 +65,21 @@ class Figure(msgspec.Struct, frozen=True):
     trace: Trace | None = None
 
 
+class Candidate(msgspec.Struct, frozen=True):
+    """A place that a name can mean: its id, its score, and what made it, as codes and points."""
+
+    id: str
+    score: float
+    reasons: tuple[tuple[str, float], ...] = ()
+
+
 class Place(msgspec.Struct, frozen=True, rename={"within": "in"}):
-    """A place as the text names it; coordinates where the gazetteer knows them."""
+    """A place as the text names it; coordinates where the gazetteer knows them.
+
+    ``status`` is ``resolved``, ``ambiguous`` (several places have the name and the text does not
+    decide: then no point is given) or ``unknown``. ``radius_km`` is how far from the point the
+    place may lie; ``ucdp`` and ``acled`` are the precision codes of those projects.
+    """
 
     name: str
     within: str | None = None
@@ -74,6 +87,11 @@ class Place(msgspec.Struct, frozen=True, rename={"within": "in"}):
     lon: float | None = None
     id: str | None = None
     trace: Trace | None = None
+    status: str = "resolved"
+    radius_km: float | None = None
+    ucdp: int | None = None
+    acled: int | None = None
+    candidates: tuple[Candidate, ...] = ()
 
 
 class Speaker(msgspec.Struct, frozen=True):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
 from sijill.extract.place_memory import Named, PlaceMemory
 from sijill.lexicon.entries import Entry, Lexicon
+from sijill.lexicon.geography import one_area
 from sijill.lexicon.names import Hit
 from sijill.text.memo import Memo
 
@@ -54,8 +56,12 @@ class Latest(Generic[T]):
 class Context:
     """The state of one document while its sentences are read in order."""
 
-    def __init__(self, lexicon: Lexicon, countries: Counter[str]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, countries: Counter[str], hits: Sequence[dict[int, Hit[Entry]]] = ()
+    ) -> None:
         self._lexicon = lexicon
+        self._hits = hits
+        self._here: dict[int, Hit[Entry]] = {}
         self.countries = countries
         self.theatre = countries.most_common(1)[0][0] if countries else ""
         self.local = self.theatre
@@ -72,12 +78,40 @@ class Context:
         self.period: Period | None = None
         self.speakers: Latest[tuple[str, str]] = Latest()
 
-    def move_to(self, countries: Counter[str]) -> None:
+    def move_to(self, countries: Counter[str], hits: dict[int, Hit[Entry]]) -> None:
         """Enter a sentence that names ``countries``: the one it is about is the local theatre."""
+        self._here = hits
         if not countries or countries[self.theatre] == max(countries.values()):
             self.local = self.theatre if countries else self.local
         else:
             self.local = max(countries, key=lambda c: (countries[c], self.countries[c]))
+
+    @property
+    def here(self) -> set[str]:
+        """The ids of the places that names of the sentence mean beyond doubt."""
+        return self._certain(self._here)
+
+    @cached_property
+    def told(self) -> set[str]:
+        """The ids of the places that names anywhere in the document mean beyond doubt."""
+        return set().union(*map(self._certain, self._hits))
+
+    def _certain(self, hits: dict[int, Hit[Entry]]) -> set[str]:
+        """The places of names that are no words and name one place, or a town and its district."""
+        found: set[str] = set()
+        for hit in hits.values():
+            rows = [
+                self._lexicon.places[entry.ids[0]]
+                for entry in hit.entries
+                if entry.kind == "place" and not entry.marked
+            ]
+            if rows and all(one_area(rows[0], row, self._lexicon.places) for row in rows[1:]):
+                found |= {row.id for row in rows}
+        return found
+
+    def share(self, country: str) -> float:
+        """How much of the document is about a country, from 0 to 1 for the one it is most about."""
+        return self.countries[country] / max(self.countries.values(), default=1)
 
     def note_actor(self, actor: str) -> None:
         """Remember that ``actor`` was named."""

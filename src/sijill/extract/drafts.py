@@ -14,6 +14,7 @@ from sijill.extract.figures import Counted
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.periods import date_sums, read_period
+from sijill.extract.place_location import Locator, place_of
 from sijill.extract.reasons import lend
 from sijill.extract.roles import RoleReader
 from sijill.extract.scene import Draft, Scene, belongs_elsewhere
@@ -41,6 +42,7 @@ class Drafter:
         self._sets = knowledge.sets
         self._lexicon = knowledge.lexicon
         self._roles = RoleReader(knowledge)
+        self._locator = Locator(knowledge.lexicon.places, knowledge.compass)
         self._air = frozenset(knowledge.sets["air_actors"])
 
     def drafts(self, scene: Scene, context: Context, day: date | None) -> list[Draft]:
@@ -288,17 +290,10 @@ class Drafter:
     def _place(self, mention: Mention, s: Sentence) -> Place:
         found = mention.place
         assert found is not None
-        row = found.row if found.role != "unknown" else None
-        span = s.tokens.span(mention.first, mention.last)
-        trace = Trace(f"place.{found.role}", found.where, *span)
-        return Place(
-            name=found.name,
-            within=found.within or None,
-            lat=row.lat if row else None,
-            lon=row.lon if row else None,
-            id=row.id if row else None,
-            trace=trace,
+        trace = Trace(
+            f"place.{found.role}", found.where, *s.tokens.span(mention.first, mention.last)
         )
+        return place_of(found, self._locator, trace)
 
     def _time(
         self,

@@ -54,6 +54,9 @@ def note(mention: Mention, tokens: Tokens, context: Context) -> None:
     elif mention.place is not None and mention.place.role != "back":
         found = mention.place
         acts = found.role in ("state", "capital") and not mention.located(tokens)
+        capital = found.role == "capital"
         context.note_place(
-            Named(found.kind, found.row, found.name, found.within, found.role == "capital", acts)
+            Named(
+                found.kind, found.row, found.name, found.within, capital, acts, choice=found.choice
+            )
         )

@@ -6,7 +6,8 @@ from unicodedata import normalize
 
 import msgspec
 
-from sijill.lexicon.entries import PlaceRow
+from sijill.lexicon.place_rows import PlaceRow
+from sijill.model import Candidate
 from sijill.text.letters import ARTICLE, LAM
 from sijill.text.tokens import Tokens
 
@@ -41,11 +42,20 @@ def rank(kind: str) -> int:
     return next((n for n, kinds in enumerate(_RANKS) if kind in kinds), 2)
 
 
+class Choice(msgspec.Struct, frozen=True):
+    """The place chosen, all that it was chosen from, and whether the text decides."""
+
+    row: PlaceRow
+    candidates: tuple[Candidate, ...] = ()
+    sure: bool = True
+
+
 class PlaceFound(msgspec.Struct, eq=False):
     """A place at tokens ``[first, last)``; ``row`` is its gazetteer row where it has one.
 
     ``role`` is ``named``, ``state``, ``capital``, ``unknown``, ``part`` or ``back``; ``name`` is
-    what a reader would call it; ``within`` what it lies in.
+    what a reader would call it; ``within`` what it lies in; ``near`` tells that the event was only
+    near it; ``choice`` what the row was chosen from, where the name can mean several places.
     """
 
     first: int
@@ -56,6 +66,8 @@ class PlaceFound(msgspec.Struct, eq=False):
     where: str
     row: PlaceRow | None = None
     within: str = ""
+    near: bool = False
+    choice: Choice | None = None
 
 
 def name_of(tokens: Tokens, first: int, last: int, before: str) -> str:

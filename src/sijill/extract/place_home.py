@@ -6,7 +6,8 @@ import msgspec
 
 from sijill.extract.context import Context
 from sijill.extract.place_memory import Named
-from sijill.lexicon.entries import Lexicon, PlaceRow
+from sijill.lexicon.entries import Lexicon
+from sijill.lexicon.place_rows import PlaceRow
 
 #: Countries whose one region with a government of its own is what "the region" means there.
 _REGIONS = {"iq": "kurdistan"}

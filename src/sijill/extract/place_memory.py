@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
-from sijill.lexicon.entries import PlaceRow
+from sijill.extract.place_found import Choice
+from sijill.lexicon.place_rows import PlaceRow
 from sijill.text.fold import fold
 
 #: Kinds of place that a definite noun ("the city") may point back to.
@@ -35,7 +36,10 @@ _BACK_KINDS = {
 
 
 class Named(msgspec.Struct, frozen=True):
-    """A place as it was named; ``acts`` tells that its name may stand for a government there."""
+    """A place as it was named; ``acts`` tells that its name may stand for a government there.
+
+    ``choice`` is what its row was chosen from, where the name can mean several places.
+    """
 
     kind: str
     row: PlaceRow | None
@@ -43,6 +47,12 @@ class Named(msgspec.Struct, frozen=True):
     within: str
     capital: bool = False
     acts: bool = False
+    choice: Choice | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Whether the text decides which place is meant."""
+        return self.choice is None or self.choice.sure
 
 
 class PlaceMemory:
@@ -55,7 +65,7 @@ class PlaceMemory:
     def note(self, named: Named) -> None:
         """Remember that a place was named."""
         self._named.append(named)
-        if named.row is not None:
+        if named.row is not None and named.sure:
             self.placed.add(named.row.id)
 
     def meant(self, kind: str, here: frozenset[str], seated: Collection[str] = ()) -> Named | None:

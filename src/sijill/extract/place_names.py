@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from sijill.extract.context import Context
-from sijill.extract.place_found import rank
-from sijill.lexicon.entries import Entry, PlaceRow
+from sijill.extract.place_choice import Chooser
+from sijill.extract.place_found import Choice, rank
+from sijill.lexicon.entries import Entry
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import Hit, strip_clitics
+from sijill.lexicon.place_rows import PlaceRow
 from sijill.text.letters import ARTICLE, LAM, WAW
 from sijill.text.tokens import Tokens
 
@@ -33,6 +35,7 @@ class NameJudge:
         self._lexicon = knowledge.lexicon
         self._sets = knowledge.sets
         self._known = knowledge.analyser
+        self._chooser = Chooser(knowledge.lexicon.places)
 
     def open(self, tokens: Tokens, hit: Hit[Entry], context: Context, listed: bool) -> list[Entry]:
         """The places of the hit that may be meant with no type word in front."""
@@ -169,21 +172,10 @@ class NameJudge:
             return False
         return kind == "region" or abs(fine - asked) <= 1
 
-    def choose(self, entries: list[Entry], context: Context, kind: str) -> PlaceRow:
-        """The row that fits the kind asked for and the document's country best."""
+    def choose(self, entries: list[Entry], context: Context, kind: str) -> Choice:
+        """The place that fits the type word ``kind`` and what the text says around it best."""
         rows = [self._lexicon.places[entry.ids[0]] for entry in entries]
-
-        def fitness(row: PlaceRow) -> tuple[bool, bool, bool, int, int]:
-            country = row.id.split("_")[0]
-            return (
-                country in (context.local, context.theatre),
-                kind != "" and (row.kind == kind or rank(row.kind) == rank(kind)),
-                row.id in context.placed or self._lies_in(row, context.placed),
-                context.countries.get(country, 0),
-                -abs(rank(row.kind) - 2),
-            )
-
-        return max(rows, key=fitness)
+        return self._chooser.choose(rows, context, kind)
 
     def _lies_in(self, row: PlaceRow, placed: set[str]) -> bool:
         """Whether the row's town or district was named in the document (a country is too wide)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sijill.extract.context import Context
-from sijill.extract.place_found import PlaceFound, name_of, rank
+from sijill.extract.place_found import Choice, PlaceFound, name_of, rank
 from sijill.extract.place_home import Home
 from sijill.extract.place_names import NameJudge
 from sijill.extract.unknown_names import UnknownNames
@@ -58,7 +58,8 @@ class PlaceReader:
         open_names = self._judge.open(tokens, hit, context, listed)
         if not open_names:
             return None
-        row = self._judge.choose(open_names, context, "")
+        choice = self._judge.choose(open_names, context, "")
+        row = choice.row
         states = [entry for entry in hit.entries if entry.kind == "state"]
         role = "named"
         if states:
@@ -69,9 +70,15 @@ class PlaceReader:
         if tokens.word[hit.first][len(hit.before) :] in self._sets["compass"]:
             end = self._past_halves(tokens, end, len(tokens))
         name = name_of(tokens, hit.first, end, hit.before)
-        return PlaceFound(
-            hit.first, end, name, row.kind, role, row.where, row, self._judge.parent(row)
-        )
+        return self._chosen(hit.first, end, name, choice, role)
+
+    def _chosen(
+        self, first: int, last: int, name: str, choice: Choice, role: str = "named"
+    ) -> PlaceFound:
+        """The place of a choice, in what it lies in."""
+        row = choice.row
+        within = self._judge.parent(row)
+        return PlaceFound(first, last, name, row.kind, role, row.where, row, within, choice=choice)
 
     def _typed(
         self, tokens: Tokens, hit: Hit[Entry], types: list[Entry], last: int, context: Context
@@ -92,11 +99,8 @@ class PlaceReader:
                 return None
             named = self._judge.behind_type(hit, kind, context)
             if named:
-                row = self._judge.choose(named, context, kind)
-                name = name_of(tokens, i, hit.last, "")
-                return PlaceFound(
-                    i, hit.last, name, row.kind, "named", row.where, row, self._judge.parent(row)
-                )
+                choice = self._judge.choose(named, context, kind)
+                return self._chosen(i, hit.last, name_of(tokens, i, hit.last, ""), choice)
             if any(e.kind == "type" and e.value in _NAMING for e in hit.entries):
                 return self.read(tokens, hit, last, context)
         return None
@@ -131,6 +135,7 @@ class PlaceReader:
                     entry.where,
                     inner.row,
                     inner.name,
+                    choice=inner.choice,
                 )
             if facility and tokens.word[hit.last - 1] in self._sets["named_types"]:
                 inner.name = name_of(tokens, hit.first, inner.last, hit.before)
@@ -166,10 +171,19 @@ class PlaceReader:
                 entry.where,
                 named.row,
                 named.within,
+                choice=named.choice,
             )
         name = f"{name_of(tokens, hit.first, hit.last, hit.before)} {named.name}"
         return PlaceFound(
-            hit.first, behind.last, name, entry.sub, "part", entry.where, named.row, named.name
+            hit.first,
+            behind.last,
+            name,
+            entry.sub,
+            "part",
+            entry.where,
+            named.row,
+            named.name,
+            choice=named.choice,
         )
 
     def _part(
@@ -195,7 +209,15 @@ class PlaceReader:
                 )
             )
         return PlaceFound(
-            hit.first, halves, name, entry.sub, "part", entry.where, inner.row, inner.name
+            hit.first,
+            halves,
+            name,
+            entry.sub,
+            "part",
+            entry.where,
+            inner.row,
+            inner.name,
+            choice=inner.choice,
         )
 
     def _halves_of(self, name: str, words: list[str]) -> list[str]:
@@ -251,18 +273,9 @@ class PlaceReader:
             return self._back(tokens, hit, back, last, context)
         found = self.read(tokens, hit, last, context)
         if found is None and (named := self._judge.behind_part(hit, context)):
-            row = self._judge.choose(named, context, "")
             name = name_of(tokens, hit.first, hit.last, hit.before)
-            found = PlaceFound(
-                hit.first,
-                hit.last,
-                name,
-                row.kind,
-                "named",
-                row.where,
-                row,
-                self._judge.parent(row),
-            )
+            choice = self._judge.choose(named, context, "")
+            found = self._chosen(hit.first, hit.last, name, choice)
         return found
 
     def _near(
@@ -271,6 +284,7 @@ class PlaceReader:
         inner = self._place_of_part(tokens, hit.last, last, context)
         if inner:
             inner.first = hit.first
+            inner.near = entry.sub == "near"
         return inner
 
     def _nisba(
@@ -325,7 +339,15 @@ class PlaceReader:
         if named is None:
             return None
         return PlaceFound(
-            hit.first, hit.last, named.name, entry.sub, "back", entry.where, named.row, named.within
+            hit.first,
+            hit.last,
+            named.name,
+            entry.sub,
+            "back",
+            entry.where,
+            named.row,
+            named.within,
+            choice=named.choice,
         )
 
     def _capital(

@@ -209,7 +209,7 @@ class Extractor:
         whole, named = Votes({}, {}), list(map(self._countries.read, hits))
         for one in named:
             whole.add(one)
-        context = Context(self._lexicon, whole.countries())
+        context = Context(self._lexicon, whole.countries(), hits)
         context.sentences = len(ranges)
         each = zip(ranges, hits, named, strict=True)
         return _Reading(context, (self._enter(tokens, *one, context) for one in each), [], {})
@@ -228,7 +228,7 @@ class Extractor:
             tokens.word[span[0]] in self._knowledge.sets["boilerplate"]
         )
         sentence.title = _is_title(tokens, span[1])
-        context.move_to(named.countries())
+        context.move_to(named.countries(), hits)
         sentence.mentions = self._mentions.read(tokens, *span, context, hits)
         sentence.latest = context.latest()
         return sentence

@@ -9,37 +9,13 @@ import msgspec
 from sijill.errors import Fault
 from sijill.lexicon.decline import nisba_forms
 from sijill.lexicon.names import NameIndex
+from sijill.lexicon.place_checks import check_places
+from sijill.lexicon.place_rows import PlaceRow, read_places
 from sijill.lexicon.tables import Row, knowledge_dir, read_table
 from sijill.text.fold import fold
 from sijill.text.letters import ARTICLE
 
 OUTLET_COLUMNS = ("id", "name", "kind", "aliases", "domain", "country")
-PLACE_COLUMNS = (
-    "id",
-    "parent",
-    "kind",
-    "lat",
-    "lon",
-    "extent_km",
-    "name_en",
-    "names",
-    "other_names",
-    "source",
-)
-
-
-class PlaceRow(msgspec.Struct, frozen=True):
-    """A place of the gazetteer; ``extent_km`` is its rough radius."""
-
-    id: str
-    parent: str
-    kind: str
-    lat: float | None
-    lon: float | None
-    extent_km: float
-    name: str
-    name_en: str
-    where: str
 
 
 class ActorRow(msgspec.Struct, frozen=True):
@@ -219,31 +195,21 @@ def _load_nouns(folder: Path, index: NameIndex[Entry], faults: list[Fault]) -> f
 
 
 def _load_places(folder: Path, index: NameIndex[Entry], faults: list[Fault]) -> dict[str, PlaceRow]:
-    places: dict[str, PlaceRow] = {}
+    """Add the names of all places; those of tables that a user added need their type word."""
     common = {
         fold(name)
         for row in read_table(folder / "place_stop.tsv", ["name", "because"], faults)
         for name in row.many("name")
     }
-    for path in sorted((folder / "places").glob("*.tsv")):
-        for row in read_table(path, PLACE_COLUMNS, faults):
-            place = _place(row, faults)
-            if place is None:
-                continue
-            if place.id in places:
-                faults.append(Fault(row.file, row.line, f"place {place.id!r} stands twice"))
-            places[place.id] = place
-            for name in row.many("names"):
-                marked = name[0] in "!?" or fold(name) in common
-                home = place.id.split("_")[0] if name[0] == "?" else ""
-                entry = Entry("place", (place.id,), home, where=row.where, marked=marked)
-                index.add(name.lstrip("!?"), entry)
-            for name in row.many("other_names"):
-                index.add(
-                    name.split("@")[0].lstrip("!"),
-                    Entry("place", (place.id,), where=row.where, marked="!" in name),
-                )
-    return places
+    rows = read_places(faults)
+    check_places(rows, faults)
+    for row in rows:
+        for name in row.names:
+            marked = name.marked or (not name.used_by and fold(name.text) in common)
+            home = row.country if name.home else ""
+            entry = Entry("place", (row.id,), home, where=row.where, marked=marked)
+            index.add(name.text, entry)
+    return {row.id: row for row in rows}
 
 
 def _load_seats(folder: Path, places: dict[str, PlaceRow], faults: list[Fault]) -> dict[str, str]:
@@ -255,30 +221,6 @@ def _load_seats(folder: Path, places: dict[str, PlaceRow], faults: list[Fault]) 
                 faults.append(Fault(row.file, row.line, f"{row[column]!r} is no place"))
         seats[row["place"]] = row["seat"]
     return seats
-
-
-def _place(row: Row, faults: list[Fault]) -> PlaceRow | None:
-    names = row.many("names")
-    if not names:
-        faults.append(Fault(row.file, row.line, f"place {row['id']!r} has no name"))
-        return None
-    try:
-        lat, lon = (float(row[c]) if row[c] else None for c in ("lat", "lon"))
-        extent = float(row["extent_km"] or 5)
-    except ValueError:
-        faults.append(Fault(row.file, row.line, "lat, lon and extent_km are numbers"))
-        return None
-    return PlaceRow(
-        row["id"],
-        row["parent"],
-        row["kind"],
-        lat,
-        lon,
-        extent,
-        names[0].lstrip("!?"),
-        row["name_en"],
-        row.where,
-    )
 
 
 def _check_actors(

@@ -8,6 +8,7 @@ import msgspec
 
 from sijill.errors import Fault
 from sijill.lexicon.classes import WordClasses
+from sijill.lexicon.compass import load_compass
 from sijill.lexicon.entries import Lexicon, load_lexicon
 from sijill.lexicon.number_tables import NumberTables, load_number_tables
 from sijill.lexicon.rules import (
@@ -39,6 +40,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     wars: list[War]
     weights: dict[str, float]
     asked: frozenset[str]
+    compass: dict[str, float]
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +67,7 @@ def load_knowledge() -> Knowledge:
         times=load_time_tables(faults, numbers=numbers),
         wars=load_wars(faults),
         weights=load_weights(faults),
+        compass=load_compass(faults),
     )
     raise_faults(faults)
     return knowledge

@@ -1,0 +1,114 @@
+"""Which of several places of one name is meant: scores with their reasons, or no answer."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from sijill.extract.context import Context
+from sijill.extract.place_found import Choice, rank
+from sijill.lexicon.geography import kilometres, lineage, one_area
+from sijill.lexicon.place_rows import PlaceRow
+from sijill.model import Candidate
+
+#: The best candidate must lead the next by this much; set with ``bench/places.py``.
+MARGIN = 1.0
+#: Points for what the text says of a candidate; see ``docs/places.md``.
+_THEATRE, _SHARE, _KIND, _RANK, _OTHER_KIND = 4.0, 2.0, 3.0, 2.0, -2.0
+_ITSELF, _NEAR = 3.0, 2.0
+#: Naming what a candidate lies in, in the sentence and elsewhere: its town or district, and wider.
+_IN_TOWN, _IN_REGION = (5.0, 2.0), (1.5, 0.75)
+#: Up to so many kilometres a place named in the text speaks for a candidate, less with distance.
+_NEAR_KM = 120.0
+#: For each doubling of the radius of the area that a candidate is, and at most.
+_DOUBLING, _LARGEST = 0.3, 2.0
+#: How likely a name without a type word means a place of each rank, the finest first.
+_BARE = (0.0, 0.2, 1.0, 0.7, 0.5, 0.5, 0.8, 0.0)
+
+
+class Chooser:
+    """Weighs the places that one name can mean by what the text says around it."""
+
+    def __init__(self, places: dict[str, PlaceRow]) -> None:
+        self._places = places
+
+    def choose(self, rows: Sequence[PlaceRow], context: Context, kind: str) -> Choice:
+        """The best of ``rows`` (one at least) for a name behind the type word ``kind``, if any."""
+        rows = list(dict.fromkeys(rows))
+        if len(rows) == 1:
+            return Choice(rows[0])
+        areas = {row.id: self._area(row, rows) for row in rows}
+        own = set(areas)
+        weighed = [(self._weigh(row, context, kind, areas[row.id], own), row) for row in rows]
+        weighed.sort(key=lambda pair: -pair[0].score)
+        first, best = weighed[0]
+        rivals = (one.score for one, row in weighed if row not in areas[best.id])
+        sure = first.score - next(rivals, -math.inf) >= MARGIN
+        return Choice(best, tuple(candidate for candidate, _ in weighed), sure)
+
+    def _area(self, row: PlaceRow, rows: Sequence[PlaceRow]) -> list[PlaceRow]:
+        """Those of ``rows`` that are one area with ``row``, or lie with it in one of them."""
+        wholes = [one for one in rows if one in lineage(row, self._places)]
+        return [
+            one
+            for one in rows
+            if one_area(row, one, self._places)
+            or any(whole in lineage(one, self._places) for whole in wholes)
+        ]
+
+    def _weigh(
+        self,
+        row: PlaceRow,
+        context: Context,
+        kind: str,
+        area: Sequence[PlaceRow],
+        own: set[str],
+    ) -> Candidate:
+        """One candidate; ``own`` are the ids of all of them, which the name itself has told."""
+        reasons = {
+            "theatre": _THEATRE * (row.country in (context.local, context.theatre)),
+            "country": _SHARE * context.share(row.country),
+            "kind": self._fits_kind(row, kind),
+            "named": _ITSELF * (row.id in context.placed),
+            "within": self._within(row, context, own),
+            "near": self._near(row, context, own),
+            "size": self._size(area),
+            "bare": 0.0 if kind else _BARE[rank(row.kind)],
+        }
+        told = tuple((code, round(points, 2)) for code, points in reasons.items() if points)
+        return Candidate(row.id, round(sum(points for _, points in told), 2), told)
+
+    def _fits_kind(self, row: PlaceRow, kind: str) -> float:
+        if not kind:
+            return 0.0
+        if row.kind == kind:
+            return _KIND
+        apart = abs(rank(row.kind) - rank(kind))
+        return (_RANK, 0.0)[apart] if apart < 2 else _OTHER_KIND
+
+    def _within(self, row: PlaceRow, context: Context, own: set[str]) -> float:
+        """Points for the naming of what the place lies in, below the country."""
+        found = 0.0
+        for whole in lineage(row, self._places):
+            if whole.kind == "country":
+                break
+            if whole.id in own:
+                continue
+            here, told = _IN_TOWN if rank(whole.kind) <= rank("district") else _IN_REGION
+            if whole.id in context.here:
+                found = max(found, here)
+            elif whole.id in context.told:
+                found = max(found, told)
+        return found
+
+    def _near(self, row: PlaceRow, context: Context, own: set[str]) -> float:
+        """Points for a place named nearby: full ones next door, none from far away on."""
+        others = (self._places[ident] for ident in context.told - own)
+        fine = (other for other in others if rank(other.kind) < rank("region"))
+        away = (km for other in fine if (km := kilometres(row, other)) is not None)
+        return max(0.0, _NEAR * (1 - min(away, default=_NEAR_KM) / _NEAR_KM))
+
+    def _size(self, area: Sequence[PlaceRow]) -> float:
+        """Points for a large place: most that is told is told of those."""
+        widest = max(row.extent_km for row in area)
+        return min(_LARGEST, _DOUBLING * math.log2(max(widest, 1.0)))

@@ -1,0 +1,44 @@
+"""How places lie to each other: how far apart, what lies in what, which are one area."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from sijill.lexicon.place_rows import PlaceRow
+
+KM_A_DEGREE = 111.2
+
+
+def distance(lat: float, lon: float, lat2: float, lon2: float) -> float:
+    """Kilometres between two points in degrees, on a flat map of their middle.
+
+    Half a percent off at a thousand kilometres, which is more exact than any row's extent.
+    """
+    across = math.cos(math.radians((lat + lat2) / 2))
+    return KM_A_DEGREE * math.hypot(lat - lat2, (lon - lon2) * across)
+
+
+def kilometres(a: PlaceRow, b: PlaceRow) -> float | None:
+    """How far apart two places are, or nothing where one has no point."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    return distance(a.lat, a.lon, b.lat, b.lon)
+
+
+def lineage(row: PlaceRow, places: Mapping[str, PlaceRow]) -> list[PlaceRow]:
+    """What a place lies in, from the next coarser one to the country."""
+    found: list[PlaceRow] = []
+    parent = places.get(row.parent)
+    while parent is not None and parent not in found:
+        found.append(parent)
+        parent = places.get(parent.parent)
+    return found
+
+
+def one_area(a: PlaceRow, b: PlaceRow, places: Mapping[str, PlaceRow]) -> bool:
+    """Whether two rows are one place or one lies in the other: a town and its district."""
+    if a is b or a in lineage(b, places) or b in lineage(a, places):
+        return True
+    away = kilometres(a, b)
+    return away is not None and away <= max(a.extent_km, b.extent_km)
