@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -62,6 +62,7 @@ class Context:
         self._lexicon = lexicon
         self._hits = hits
         self._here: dict[int, Hit[Entry]] = {}
+        self._given: set[str] = set()
         self.countries = countries
         self.theatre = countries.most_common(1)[0][0] if countries else ""
         self.local = self.theatre
@@ -89,12 +90,16 @@ class Context:
     @property
     def here(self) -> set[str]:
         """The ids of the places that names of the sentence mean beyond doubt."""
-        return self._certain(self._here)
+        return self._given | self._certain(self._here)
 
     @cached_property
     def told(self) -> set[str]:
         """The ids of the places that names anywhere in the document mean beyond doubt."""
-        return set().union(*map(self._certain, self._hits))
+        return self._given.union(*map(self._certain, self._hits))
+
+    def situate(self, places: Iterable[str]) -> None:
+        """Take the text to be about ``places``, whatever it names."""
+        self._given.update(places)
 
     def _certain(self, hits: dict[int, Hit[Entry]]) -> set[str]:
         """The places of names that are no words and name one place, or a town and its district."""

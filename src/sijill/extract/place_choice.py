@@ -37,14 +37,26 @@ class Chooser:
         rows = list(dict.fromkeys(rows))
         if len(rows) == 1:
             return Choice(rows[0])
-        areas = {row.id: self._area(row, rows) for row in rows}
-        own = set(areas)
-        weighed = [(self._weigh(row, context, kind, areas[row.id], own), row) for row in rows]
-        weighed.sort(key=lambda pair: -pair[0].score)
-        first, best = weighed[0]
-        rivals = (one.score for one, row in weighed if row not in areas[best.id])
-        sure = first.score - next(rivals, -math.inf) >= MARGIN
-        return Choice(best, tuple(candidate for candidate, _ in weighed), sure)
+        candidates = self.weigh(rows, context, kind)
+        best = self._places[candidates[0].id]
+        near = {row.id for row in self._area(best, rows)}
+        rivals = (one.score for one in candidates if one.id not in near)
+        sure = candidates[0].score - next(rivals, -math.inf) >= MARGIN
+        return Choice(best, candidates, sure)
+
+    def likely(self, rows: Sequence[PlaceRow], context: Context, kind: str) -> list[PlaceRow]:
+        """Those of ``rows`` that may well be meant: of the best one's area, or close behind it."""
+        rows = list(dict.fromkeys(rows))
+        candidates = self.weigh(rows, context, kind)
+        area = {row.id for row in self._area(self._places[candidates[0].id], rows)}
+        least = candidates[0].score - MARGIN
+        return [self._places[one.id] for one in candidates if one.id in area or one.score > least]
+
+    def weigh(self, rows: Sequence[PlaceRow], context: Context, kind: str) -> tuple[Candidate, ...]:
+        """``rows`` with their scores and what made them, the best first."""
+        own = {row.id for row in rows}
+        weighed = [self._weigh(row, context, kind, self._area(row, rows), own) for row in rows]
+        return tuple(sorted(weighed, key=lambda one: -one.score))
 
     def _area(self, row: PlaceRow, rows: Sequence[PlaceRow]) -> list[PlaceRow]:
         """Those of ``rows`` that are one area with ``row``, or lie with it in one of them."""

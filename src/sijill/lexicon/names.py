@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 import msgspec
@@ -97,6 +98,10 @@ class NameIndex(Generic[T]):
     def alone(self, word: str) -> tuple[T, ...]:
         """What ``word`` (folded) names by itself, with nothing before or behind it."""
         return tuple(self._names.get(word, {}).get((), ()))
+
+    def named(self, words: Sequence[str]) -> tuple[T, ...]:
+        """What the (folded) ``words`` name together, with nothing before or behind them."""
+        return tuple(self._names.get(words[0], {}).get(tuple(words[1:]), ()))
 
     def hits(self, tokens: Tokens, first: int, last: int) -> dict[int, Hit[T]]:
         """The longest name at each token of ``[first, last)`` at which one begins."""

@@ -1,0 +1,219 @@
+"""A place by its name alone, as people keep it in tables: with what it lies in, or without."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+import msgspec
+
+from sijill.extract.context import Context
+from sijill.extract.place_choice import Chooser
+from sijill.extract.place_found import Choice, PlaceFound, rank
+from sijill.extract.place_location import Locator, place_of
+from sijill.extract.places import PlaceReader
+from sijill.lexicon.entries import Entry
+from sijill.lexicon.geography import kilometres, lineage
+from sijill.lexicon.knowledge import Knowledge
+from sijill.lexicon.place_rows import PlaceRow
+from sijill.lexicon.place_spelling import latin_key, loose_key
+from sijill.model import Candidate, Place
+from sijill.text.tokens import tokenise
+
+#: Words for kinds that a name keeps or drops freely, and those that make another place of it.
+_LOOSE_TYPES, _FIRM_TYPES = ("type", "known"), ("facility", "landform")
+#: A village is told of by the nearest town, whatever district it belongs to.
+_VILLAGE_KM = 25.0
+#: How alike two spellings must be to be one name misspelt: one letter in eight.
+_ALIKE = 0.87
+_PARTS = re.compile("[,\u060c;/|\u061b()\\-]+")
+_QUOTES = re.compile("[\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]")
+
+
+class _Reading(msgspec.Struct, frozen=True):
+    """One way to read a name: the rows it can mean, the kind it says, how it was matched."""
+
+    rows: list[PlaceRow]
+    kind: str
+    how: str
+
+
+class PlaceFinder:
+    """Finds the place that a name means; says so where it is ambiguous or unknown."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._lexicon = knowledge.lexicon
+        self._places = knowledge.lexicon.places
+        self._reader = PlaceReader(knowledge)
+        self._chooser = Chooser(self._places)
+        self._locator = Locator(self._places, knowledge.compass)
+
+    def find(self, name: str, near: str = "") -> Place:
+        """The place that ``name`` means, in or by ``near`` if that is given.
+
+        ``name`` may carry a type word or a part ("the east of ..."); ``near`` may be several places
+        with commas between them. With ``near`` no place elsewhere is ever given: the name is
+        unknown then, and the places elsewhere are its candidates.
+        """
+        wholes = self.wholes(near)
+        context = Context(self._lexicon, Counter(row.country for row in wholes))
+        context.situate(row.id for row in wholes)
+        words = _QUOTES.sub("", name).strip()
+        part = self._part(words, context)
+        if part is not None and part.row and (not wholes or self._lies_by(part.row, wholes)):
+            return place_of(part, self._locator)
+        elsewhere: list[PlaceRow] = []
+        for reading in self._readings(words):
+            inside = [row for row in reading.rows if self._lies_by(row, wholes)]
+            if inside or (reading.rows and not near.strip()):
+                return self._place(name, inside or reading.rows, reading, context)
+            elsewhere += reading.rows
+        return self._unknown(name, words, wholes, elsewhere, context)
+
+    def _unknown(
+        self,
+        name: str,
+        words: str,
+        wholes: Sequence[PlaceRow],
+        elsewhere: Sequence[PlaceRow],
+        context: Context,
+    ) -> Place:
+        """No place, with those that may have been meant: of that name elsewhere, or spelt alike.
+
+        Of the names one letter off, four in ten are other places (``bench/places.py``): too many
+        to answer with one.
+        """
+        area = [row for row in self._places.values() if self._lies_by(row, wholes)]
+        forms = [words, *(" ".join(form) for form, _ in self._untyped(tokenise(words).word))]
+        alike = [row for form in forms for row in _alike(form, area)]
+        meant = [*_weighed(self._chooser, alike, context, "spelt alike")]
+        meant += _weighed(self._chooser, elsewhere, context, "elsewhere")
+        within = wholes[0].name if wholes else None
+        return Place(name=name, within=within, status="unknown", candidates=tuple(meant))
+
+    def wholes(self, near: str) -> list[PlaceRow]:
+        """The places that a description of where something lies can mean."""
+        found: list[PlaceRow] = []
+        nowhere = Context(self._lexicon, Counter())
+        for part in filter(None, map(str.strip, _PARTS.split(_QUOTES.sub("", near)))):
+            reading = next((one for one in self._readings(part) if one.rows), None)
+            if reading is not None:
+                found += self._chooser.likely(reading.rows, nowhere, reading.kind)
+        return found
+
+    def _place(self, name: str, rows: list[PlaceRow], reading: _Reading, context: Context) -> Place:
+        choice = self._chooser.choose(rows, context, reading.kind)
+        candidates = _told(self._chooser.weigh(rows, context, reading.kind), reading.how)
+        row = choice.row
+        parent = self._places.get(row.parent)
+        found = PlaceFound(
+            0, 0, row.name, row.kind, "named", row.where, row, parent.name if parent else ""
+        )
+        found.choice = Choice(row, candidates, choice.sure)
+        return msgspec.structs.replace(place_of(found, self._locator), name=name)
+
+    def _readings(self, name: str) -> Iterator[_Reading]:
+        """Ways to read a name, the surest first."""
+        words = tokenise(name).word
+        forms = [(words, ""), *self._untyped(words)]
+        for form, kind in forms:
+            yield _Reading(self._exact(form), kind, "spelt so")
+        for form, kind in forms:
+            text = " ".join(form)
+            yield _Reading(self._loose.get(loose_key(text), []), kind, "spelt nearly so")
+        yield _Reading(self._latin.get(latin_key(name), []), "", "in Latin letters")
+
+    def _untyped(self, words: list[str]) -> Iterator[tuple[list[str], str]]:
+        """The name without the words for its kind in front: (the town of) X."""
+        for end in range(min(len(words) - 1, 3), 0, -1):
+            for entry in self._lexicon.index.named(words[:end]):
+                if entry.kind == "type" and entry.value in _LOOSE_TYPES:
+                    yield words[end:], entry.sub
+
+    def _exact(self, words: list[str]) -> list[PlaceRow]:
+        entries = self._lexicon.index.named(words) if words else ()
+        return _unique(self._places[e.ids[0]] for e in entries if e.kind == "place")
+
+    @cached_property
+    def _loose(self) -> dict[str, list[PlaceRow]]:
+        """Rows by the loose key of each of their Arabic names."""
+        found: dict[str, list[PlaceRow]] = defaultdict(list)
+        for row in self._places.values():
+            for key in {loose_key(name.text) for name in row.names}:
+                found[key].append(row)
+        return found
+
+    @cached_property
+    def _latin(self) -> dict[str, list[PlaceRow]]:
+        found: dict[str, list[PlaceRow]] = defaultdict(list)
+        for row in self._places.values():
+            if key := latin_key(row.name_en):
+                found[key].append(row)
+        return found
+
+    def _part(self, name: str, context: Context) -> PlaceFound | None:
+        """A part of a place, or something of a place, where the whole name says that."""
+        tokens = tokenise(name)
+        if not len(tokens) or self._exact(tokens.word):
+            return None
+        hit = self._lexicon.index.at(tokens, 0, len(tokens))
+        if hit is None or not any(map(_makes_another, hit.entries)):
+            return None
+        found = self._reader.read(tokens, hit, len(tokens), context, listed=True)
+        if found is None or found.last < len(tokens) or found.row is None:
+            return None
+        return found if rank(found.row.kind) >= rank("town") else None
+
+    def _lies_by(self, row: PlaceRow, wholes: Sequence[PlaceRow]) -> bool:
+        """Whether the place is, lies in, or is told of by one of ``wholes``."""
+        for whole in wholes:
+            if row is whole or whole in lineage(row, self._places):
+                return True
+            away = kilometres(row, whole)
+            if away is None or rank(whole.kind) > rank("town"):
+                continue
+            reach = whole.extent_km if row.kind == "quarter" else _VILLAGE_KM
+            if away <= reach and rank(row.kind) <= rank("district"):
+                return True
+        return False
+
+
+def _makes_another(entry: Entry) -> bool:
+    """Whether the word makes another place of the name behind it: its airport, its east."""
+    return entry.kind == "type" and entry.value in ("part", "near", *_FIRM_TYPES)
+
+
+def _alike(name: str, rows: Iterable[PlaceRow]) -> list[PlaceRow]:
+    """Rows with a name spelt almost as ``name``."""
+    wanted = loose_key(name)
+    if len(wanted) < 4:
+        return []
+    matcher = difflib.SequenceMatcher(None, "", wanted, autojunk=False)
+    found = []
+    for row in rows:
+        for spelt in row.names:
+            matcher.set_seq1(loose_key(spelt.text))
+            if matcher.real_quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE:
+                found.append(row)
+                break
+    return found
+
+
+def _weighed(
+    chooser: Chooser, rows: Sequence[PlaceRow], context: Context, how: str
+) -> tuple[Candidate, ...]:
+    """Candidates with how the name was matched as the first reason of each."""
+    return _told(chooser.weigh(_unique(rows), context, ""), how)
+
+
+def _told(candidates: Iterable[Candidate], how: str) -> tuple[Candidate, ...]:
+    return tuple(
+        msgspec.structs.replace(one, reasons=((how, 0.0), *one.reasons)) for one in candidates
+    )
+
+
+def _unique(rows: Iterable[PlaceRow]) -> list[PlaceRow]:
+    return list({row.id: row for row in rows}.values())
