@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
@@ -20,7 +19,9 @@ from sijill.cli_ends import (
     refuse,
     say,
     stdout_console,
+    written,
 )
+from sijill.cli_places import places
 from sijill.cli_rules import rules
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+app.add_typer(places, name="places")
 app.add_typer(rules, name="rules")
 
 
@@ -83,7 +85,7 @@ def extract(
         log = IssueLog()
         apart = out is not None or not sys.stdout.isatty()
         readings = _watched(Pipeline().read_many(paths, log), log, bar=apart)
-        with _output(out) as stream:
+        with written(out) as stream:
             _WRITERS[format](readings, stream, with_names)
         raise typer.Exit(SKIPPED if log.skipped() else DONE)
 
@@ -157,27 +159,6 @@ def demo() -> None:
             "sijill extract my-articles/ --out reports.jsonl",
         ):
             console.print(f"  {command}", highlight=False, soft_wrap=True)
-
-
-@contextmanager
-def _output(out: Path | None) -> Iterator[BinaryIO]:
-    """Stdout, or a file that takes its name only when it is complete."""
-    if out is None:
-        yield sys.stdout.buffer
-        return
-    if out.exists() and not out.is_file():
-        with out.open("wb") as stream:
-            yield stream
-        return
-    part = out.with_name(out.name + ".part")
-    try:
-        with part.open("wb") as stream:
-            yield stream
-    except BaseException:
-        if part.exists():
-            say(f"unfinished: what was read so far stands in {part}")
-        raise
-    part.replace(out)
 
 
 def _watched(readings: Iterator[Reading], log: IssueLog, bar: bool) -> Iterator[Reading]:

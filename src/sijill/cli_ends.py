@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 import typer
 
@@ -99,6 +99,27 @@ def stdout_console() -> Console:
             raise BrokenPipeError
 
     return Terminal(width=None if sys.stdout.isatty() else 200, highlight=False)
+
+
+@contextmanager
+def written(out: Path | None) -> Iterator[BinaryIO]:
+    """Stdout, or a file that takes its name only when it is complete."""
+    if out is None:
+        yield sys.stdout.buffer
+        return
+    if out.exists() and not out.is_file():
+        with out.open("wb") as stream:
+            yield stream
+        return
+    part = out.with_name(out.name + ".part")
+    try:
+        with part.open("wb") as stream:
+            yield stream
+    except BaseException:
+        if part.exists():
+            say(f"unfinished: what was read so far stands in {part}")
+        raise
+    part.replace(out)
 
 
 def read_day(on: str | None) -> date | None:

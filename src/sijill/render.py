@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from sijill.model import Figure, Place, Reading, Report, Speaker
+from sijill.model import Candidate, Figure, Place, Reading, Report, Speaker
 
 #: The columns of a table of reports.
 COLUMNS = (
@@ -62,7 +62,42 @@ def report(one: Report, names: bool = False) -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    return {"name": place.name, "in": place.within, "lat": place.lat, "lon": place.lon}
+    """A place in the form of the codebook; candidates where the text does not decide."""
+    data: dict[str, Any] = {
+        "name": place.name,
+        "in": place.within,
+        "lat": place.lat,
+        "lon": place.lon,
+        "id": place.id,
+        "status": place.status,
+        "radius_km": place.radius_km,
+        "ucdp": place.ucdp,
+        "acled": place.acled,
+    }
+    if place.status == "ambiguous":
+        data["candidates"] = [_candidate(one) for one in place.candidates]
+    return data
+
+
+def _candidate(one: Candidate) -> dict[str, Any]:
+    return {"id": one.id, "score": one.score, "reasons": dict(one.reasons)}
+
+
+def found_place(place: Place) -> bytes:
+    """The answer to a search for a place, as a line of JSON with all candidates."""
+    data = {
+        "name": place.name,
+        "status": place.status,
+        "id": place.id,
+        "in": place.within,
+        "latitude": place.lat,
+        "longitude": place.lon,
+        "radius_km": place.radius_km,
+        "ucdp": place.ucdp,
+        "acled": place.acled,
+        "candidates": [_candidate(one) for one in place.candidates],
+    }
+    return msgspec.json.encode(data) + b"\n"
 
 
 def _speaker(speaker: Speaker | None, names: bool) -> dict[str, Any] | None:

@@ -89,7 +89,7 @@ class PlaceFinder:
         area = [row for row in self._places.values() if self._lies_by(row, wholes)]
         forms = [words, *(" ".join(form) for form, _ in self._untyped(tokenise(words).word))]
         alike = [row for form in forms for row in _alike(form, area)]
-        meant = [*_weighed(self._chooser, alike, context, "spelt alike")]
+        meant = [*_weighed(self._chooser, alike, context, "alike")]
         meant += _weighed(self._chooser, elsewhere, context, "elsewhere")
         within = wholes[0].name if wholes else None
         return Place(name=name, within=within, status="unknown", candidates=tuple(meant))
@@ -120,11 +120,11 @@ class PlaceFinder:
         words = tokenise(name).word
         forms = [(words, ""), *self._untyped(words)]
         for form, kind in forms:
-            yield _Reading(self._exact(form), kind, "spelt so")
+            yield _Reading(self._exact(form), kind, "exact")
         for form, kind in forms:
             text = " ".join(form)
-            yield _Reading(self._loose.get(loose_key(text), []), kind, "spelt nearly so")
-        yield _Reading(self._latin.get(latin_key(name), []), "", "in Latin letters")
+            yield _Reading(self._loose.get(loose_key(text), []), kind, "loose")
+        yield _Reading(self._latin.get(latin_key(name), []), "", "latin")
 
     def _untyped(self, words: list[str]) -> Iterator[tuple[list[str], str]]:
         """The name without the words for its kind in front: (the town of) X."""

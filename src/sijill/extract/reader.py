@@ -181,6 +181,15 @@ class Extractor:
             triggers = self._find(sentence, reading)
             yield self._scene(sentence, triggers, number, reading.context), reading.context
 
+    def named_places(self, tokens: Tokens) -> Iterator[tuple[Sentence, Mention]]:
+        """Every place that a text names or points to, with its sentence, whatever is told there."""
+        ranges = sentences(tokens)
+        for sentence in self._open(tokens, ranges, self._hits(tokens, ranges)).ahead:
+            self._contain(sentence)
+            for mention in sentence.mentions:
+                if mention.place is not None:
+                    yield sentence, mention
+
     def see(self, text: str, day: date | None) -> list[Seen]:
         """Everything seen in a sentence, for ``sijill parse``."""
         found: list[Seen] = []

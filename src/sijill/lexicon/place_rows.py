@@ -103,12 +103,13 @@ def place_tables() -> list[Path]:
 
 def read_places(faults: list[Fault]) -> list[PlaceRow]:
     """The rows of every table; a row that says nothing readable becomes a fault."""
-    return [
-        place
-        for path in place_tables()
-        for row in read_table(path, PLACE_COLUMNS, faults)
-        if (place := place_row(row, faults)) is not None
-    ]
+    return [row for path in place_tables() for row in read_table_of_places(path, faults)]
+
+
+def read_table_of_places(path: Path, faults: list[Fault]) -> list[PlaceRow]:
+    """The rows of one table."""
+    rows = (place_row(row, faults) for row in read_table(path, PLACE_COLUMNS, faults))
+    return [row for row in rows if row is not None]
 
 
 def place_row(row: Row, faults: list[Fault]) -> PlaceRow | None:

@@ -1,0 +1,1 @@
+"""Work on the gazetteer itself: tables to places, dumps to tables, names that are missing."""
