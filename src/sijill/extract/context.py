@@ -102,17 +102,21 @@ class Context:
         self._given.update(places)
 
     def _certain(self, hits: dict[int, Hit[Entry]]) -> set[str]:
-        """The places of names that are no words and name one place, or a town and its district."""
+        """The places of names that are no words here and name one place, or a town and its district."""
         found: set[str] = set()
         for hit in hits.values():
             rows = [
                 self._lexicon.places[entry.ids[0]]
                 for entry in hit.entries
-                if entry.kind == "place" and not entry.marked
+                if entry.kind == "place" and (not entry.marked or self.at_home(entry))
             ]
             if rows and all(one_area(rows[0], row, self._lexicon.places) for row in rows[1:]):
                 found |= {row.id for row in rows}
         return found
+
+    def at_home(self, entry: Entry) -> bool:
+        """Whether the text is about the country where the name is no word."""
+        return entry.theatre != "" and entry.theatre in (self.local, self.theatre)
 
     def share(self, country: str) -> float:
         """How much of the document is about a country, from 0 to 1 for the one it is most about."""

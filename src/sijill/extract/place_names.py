@@ -43,9 +43,7 @@ class NameJudge:
         if not named or (not listed and self._is_verb(tokens, hit)):
             return []
         home = not self._may_describe(tokens, hit)
-        plain = [
-            entry for entry in named if not entry.marked or (home and self._at_home(entry, context))
-        ]
+        plain = [entry for entry in named if not entry.marked or (home and context.at_home(entry))]
         if plain or listed:
             return plain or named
         located = self._located(tokens, hit)
@@ -57,6 +55,12 @@ class NameJudge:
             or self._opens_pair(tokens, hit, entry, context)
             or (located and (entry.theatre or entry.ids[0] in context.placed))
         ]
+
+    def is_nationality(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
+        """Whether a country's name is an adjective where it stands: the Saudi (airlines)."""
+        word = tokens.word[hit.first]
+        alone = hit.last - hit.first == 1 and not hit.before
+        return alone and word in self._lexicon.nisba and self._may_describe(tokens, hit)
 
     def _may_describe(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether a definite name stands behind a definite noun, as its adjective would."""
@@ -73,10 +77,6 @@ class NameJudge:
             for ident in context.placed
         )
         return towns and not self._lies_in(row, context.placed)
-
-    def _at_home(self, entry: Entry, context: Context) -> bool:
-        """Whether the text is about the country where the name is no word."""
-        return entry.theatre != "" and entry.theatre in (context.local, context.theatre)
 
     def _located(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether a preposition of place governs the name."""
@@ -163,9 +163,11 @@ class NameJudge:
     def _fits(self, entry: Entry, kind: str, context: Context) -> bool:
         """Whether a name that is also a word can mean its place behind the type word ``kind``."""
         row = self._lexicon.places[entry.ids[0]]
+        fine, asked, here = rank(row.kind), rank(kind), self._is_here(row, context)
+        if fine <= 1 and not here and context.theatre:
+            return False
         if row.kind == kind or row.id in context.placed:
             return True
-        fine, asked, here = rank(row.kind), rank(kind), self._is_here(row, context)
         if asked == 0 or kind in ("mountain", "river"):
             return self._is_wide_here(row, context) or self._lies_in(row, context.placed)
         if fine <= 1 and not here:

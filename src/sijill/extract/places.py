@@ -56,7 +56,7 @@ class PlaceReader:
         self, tokens: Tokens, hit: Hit[Entry], context: Context, listed: bool
     ) -> PlaceFound | None:
         open_names = self._judge.open(tokens, hit, context, listed)
-        if not open_names:
+        if not open_names or self._judge.is_nationality(tokens, hit):
             return None
         choice = self._judge.choose(open_names, context, "")
         row = choice.row

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sijill.lexicon.entries import Entry
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import strip_clitics
-from sijill.text.letters import ALEF, ARTICLE, HEH, TEH, YEH
+from sijill.lexicon.spelling import ON_ALEF
+from sijill.text.letters import ALEF, ARTICLE, HEH, LAM, TEH, WAW, YEH
 from sijill.text.tokens import Tokens
 
 #: Kinds of names behind which a glued particle shows that the word is no name of its own.
@@ -36,6 +37,8 @@ class UnknownNames:
 
     def end(self, tokens: Tokens, i: int, last: int, entry: Entry) -> int | None:
         """The end of a name that no table has, behind a type word; else nothing."""
+        if self._is_no_type(tokens, i - 1):
+            return None
         if i >= last or not self._may_be_name(tokens.word[i], entry):
             return None
         end = i + 1
@@ -47,17 +50,35 @@ class UnknownNames:
             end += 1
         return end
 
+    def _is_no_type(self, tokens: Tokens, i: int) -> bool:
+        """Whether the type word is mostly another word, or the name of a person."""
+        if i < 0:
+            return False
+        if any(word in self._sets["known_only"] for _, word in strip_clitics(tokens.word[i])):
+            return True
+        before = tokens.word[i - 1].removeprefix(WAW) if i else ""
+        if before in self._sets["honorifics"]:
+            return True
+        return tokens.word[i] in self._sets["hamza_tells"] and ON_ALEF in tokens.raw(i, i + 1)
+
     def _may_be_name(self, word: str, entry: Entry) -> bool:
         if len(word) < 3 or not "\u0621" <= word[0] <= "\u064a":
             return False
         if word in self._no_names or word in self._lexicon.nisba or self._hides_word(word):
             return False
         definite = word.startswith(ARTICLE)
-        if not definite and (word.endswith(YEH + HEH) or self._analyser.analyse(word)):
+        if not definite and (self._describes(word, entry) or self._analyser.analyse(word)):
             return False
         if definite and self._analyser.analyse(word) and entry.sub not in ("quarter", "village"):
             return False
         return definite or word[0] not in (YEH, TEH) or entry.sub in ("village", "town")
+
+    def _describes(self, word: str, entry: Entry) -> bool:
+        """Whether an indefinite word is an adjective by its ending: a summer + camp."""
+        if word.startswith(LAM + LAM):
+            return True  # "for the": a school for the ...
+        settled = entry.sub in ("quarter", "village", "town")
+        return word.endswith(YEH + HEH) or (word.endswith(YEH) and not settled)
 
     def _hides_word(self, word: str) -> bool:
         """Whether a known name or word stands behind a particle glued to ``word``."""
