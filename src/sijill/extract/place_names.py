@@ -45,7 +45,7 @@ class NameJudge:
         home = not self._may_describe(tokens, hit)
         plain = [entry for entry in named if not entry.marked or (home and context.at_home(entry))]
         if plain or listed:
-            return plain or named
+            return plain or [e for e in named if self._is_here(self._row(e), context)]
         located = self._located(tokens, hit)
         facility = hit.last - hit.first > 1 and self._names_facility(tokens, hit)
         return [
@@ -55,6 +55,14 @@ class NameJudge:
             or self._opens_pair(tokens, hit, entry, context)
             or (located and (entry.theatre or entry.ids[0] in context.placed))
         ]
+
+    def _row(self, entry: Entry) -> PlaceRow:
+        return self._lexicon.places[entry.ids[0]]
+
+    def names_body(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
+        """Whether the place is part of the name of a club, a bank, a paper: Real + Madrid."""
+        before = tokens.word[hit.first - 1] if hit.first and not hit.before else ""
+        return any(rest in self._sets["namesakes"] for _, rest in strip_clitics(before))
 
     def is_nationality(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether a country's name is an adjective where it stands: the Saudi (airlines)."""
@@ -70,7 +78,7 @@ class NameJudge:
 
     def _is_elsewhere(self, entry: Entry, context: Context) -> bool:
         """Whether the text names other towns of the facility's country, and not its own."""
-        row = self._lexicon.places[entry.ids[0]]
+        row = self._row(entry)
         country = row.id.split("_")[0]
         towns = any(
             ident.split("_")[0] == country and rank(self._lexicon.places[ident].kind) <= 2
@@ -92,7 +100,7 @@ class NameJudge:
         """Whether the name is joined by "and" to another town of the same district."""
         if hit.last >= len(tokens) or not tokens.word[hit.last].startswith(WAW):
             return False
-        row = self._lexicon.places[entry.ids[0]]
+        row = self._row(entry)
         if row.kind not in ("town", "district") or not self._is_here(row, context):
             return False
         other = self._lexicon.index.at(tokens, hit.last, len(tokens))
@@ -141,7 +149,7 @@ class NameJudge:
 
     def _is_in_town(self, entry: Entry) -> bool:
         """Whether the place is a quarter of a town, which no text calls a village."""
-        row = self._lexicon.places[entry.ids[0]]
+        row = self._row(entry)
         whole = self._lexicon.places.get(row.parent)
         return row.kind == "quarter" and whole is not None and whole.kind == "town"
 
@@ -150,8 +158,7 @@ class NameJudge:
         return [
             entry
             for entry in hit.entries
-            if entry.kind == "place"
-            and self._is_wide_here(self._lexicon.places[entry.ids[0]], context)
+            if entry.kind == "place" and self._is_wide_here(self._row(entry), context)
         ]
 
     def _is_wide_here(self, row: PlaceRow, context: Context) -> bool:
@@ -162,7 +169,7 @@ class NameJudge:
 
     def _fits(self, entry: Entry, kind: str, context: Context) -> bool:
         """Whether a name that is also a word can mean its place behind the type word ``kind``."""
-        row = self._lexicon.places[entry.ids[0]]
+        row = self._row(entry)
         fine, asked, here = rank(row.kind), rank(kind), self._is_here(row, context)
         if fine <= 1 and not here and context.theatre:
             return False
@@ -176,7 +183,7 @@ class NameJudge:
 
     def choose(self, entries: list[Entry], context: Context, kind: str) -> Choice:
         """The place that fits the type word ``kind`` and what the text says around it best."""
-        rows = [self._lexicon.places[entry.ids[0]] for entry in entries]
+        rows = [self._row(entry) for entry in entries]
         return self._chooser.choose(rows, context, kind)
 
     def _lies_in(self, row: PlaceRow, placed: set[str]) -> bool:

@@ -58,6 +58,8 @@ class PlaceReader:
         open_names = self._judge.open(tokens, hit, context, listed)
         if not open_names or self._judge.is_nationality(tokens, hit):
             return None
+        if self._judge.names_body(tokens, hit):
+            return None
         choice = self._judge.choose(open_names, context, "")
         row = choice.row
         states = [entry for entry in hit.entries if entry.kind == "state"]
