@@ -25,6 +25,8 @@ from sijill.text.tokens import tokenise
 
 #: Words for kinds that a name keeps or drops freely, and those that make another place of it.
 _LOOSE_TYPES, _FIRM_TYPES = ("type", "known"), ("facility", "landform")
+#: Kinds whose names, where marked, are never used without a word for the kind.
+_BY_KIND = ("governorate", "district")
 #: A village is told of by the nearest town, whatever district it belongs to.
 _VILLAGE_KM = 25.0
 #: How alike two spellings must be to be one name misspelt: one letter in eight.
@@ -120,7 +122,7 @@ class PlaceFinder:
         words = tokenise(name).word
         forms = [(words, ""), *self._untyped(words)]
         for form, kind in forms:
-            yield _Reading(self._exact(form), kind, "exact")
+            yield _Reading(self._exact(form, bare=not kind), kind, "exact")
         for form, kind in forms:
             text = " ".join(form)
             yield _Reading(self._loose.get(loose_key(text), []), kind, "loose")
@@ -133,9 +135,12 @@ class PlaceFinder:
                 if entry.kind == "type" and entry.value in _LOOSE_TYPES:
                     yield words[end:], entry.sub
 
-    def _exact(self, words: list[str]) -> list[PlaceRow]:
+    def _exact(self, words: list[str], bare: bool = True) -> list[PlaceRow]:
+        """Rows of exactly this name; a ``bare`` one is no district that goes by its kind alone."""
         entries = self._lexicon.index.named(words) if words else ()
-        return _unique(self._places[e.ids[0]] for e in entries if e.kind == "place")
+        named = [(self._places[e.ids[0]], e.marked) for e in entries if e.kind == "place"]
+        plain = [row for row, marked in named if not (marked and row.kind in _BY_KIND)]
+        return _unique(plain if bare and plain else [row for row, _ in named])
 
     @cached_property
     def _loose(self) -> dict[str, list[PlaceRow]]:

@@ -21,6 +21,8 @@ _BEFORE_VERBS = (
     "verb_particles",
     "pronoun_subjects",
 )
+#: Word sets of particles, which no adjective can follow.
+_NO_NOUNS = ("prepositions", "relatives", "complementisers")
 
 
 class NameJudge:
@@ -73,6 +75,8 @@ class NameJudge:
     def _may_describe(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether a definite name stands behind a definite noun, as its adjective would."""
         before = tokens.word[hit.first - 1] if hit.first else ""
+        if any(before.removeprefix(WAW) in self._sets[name] for name in _NO_NOUNS):
+            return False  # "to" and "which" begin as if with the article
         definite = any(rest.startswith(ARTICLE) for _, rest in strip_clitics(before))
         return definite and tokens.word[hit.first].startswith(ARTICLE)
 
