@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 import msgspec
@@ -30,6 +30,13 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     analysis: Analysis | None
 
 
+class Known(msgspec.Struct, frozen=True, gc=False):
+    """What the rules know of one word: the phrases that begin at it, and its own readings."""
+
+    phrases: tuple[tuple[tuple[str, ...], EventRule], ...]
+    readings: tuple[tuple[EventRule, Analysis], ...]
+
+
 def _specificity(reading: tuple[EventRule, Analysis]) -> tuple[bool, bool]:
     """Rules that ask for words near come first, then rules for the noun itself."""
     rule, analysis = reading
@@ -44,9 +51,12 @@ def _variants(word: str) -> frozenset[str]:
 
 
 class CandidateReader:
-    """Finds candidates; ``may_trigger`` tells which words the rules know."""
+    """Finds candidates; ``known`` tells what the rules know of a word, ``decisive`` what those do.
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    ``decisive`` are the ids of the rules that can decide about a document.
+    """
+
+    def __init__(self, knowledge: Knowledge, decisive: frozenset[str]) -> None:
         self._analyser = knowledge.analyser
         self._sets = knowledge.sets
         self._lexicon = knowledge.lexicon
@@ -54,9 +64,10 @@ class CandidateReader:
         self._by_lemma: dict[str, list[EventRule]] = defaultdict(list)
         self._by_noun: dict[str, list[EventRule]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[tuple[str, ...], EventRule]]] = defaultdict(list)
-        self._readings: Memo[str, list[tuple[EventRule, Analysis]]] = Memo(self._read)
         self._variants: Memo[str, frozenset[str]] = Memo(_variants)
-        self.may_trigger: Memo[str, bool] = Memo(self._knows)
+        self.known: Memo[str, Known | None] = Memo(self._known)
+        self.decisive: Memo[str, Known | None] = Memo(self._decisive)
+        self._deciding = decisive
         for rule in knowledge.rules:
             for lemma in rule.lemmas:
                 self._by_lemma[lemma].append(rule)
@@ -65,25 +76,43 @@ class CandidateReader:
             for phrase in rule.phrases:
                 self._phrases[phrase[0]].append((phrase, rule))
 
-    def _knows(self, word: str) -> bool:
-        return bool(self._readings[word]) or word in self._phrases or word[1:] in self._phrases
+    def _known(self, word: str) -> Known | None:
+        phrases = (*self._phrases.get(word, ()), *self._phrases.get(word[1:], ()))
+        readings = tuple(self._read(word))
+        if not phrases and not readings:
+            return None
+        return Known(phrases, () if word in self._sets["never_triggers"] else readings)
+
+    def _decisive(self, word: str) -> Known | None:
+        known, deciding = self.known[word], self._deciding
+        if known is None:
+            return None
+        phrases = tuple(one for one in known.phrases if one[1].id in deciding)
+        readings = tuple(one for one in known.readings if one[0].id in deciding)
+        return Known(phrases, readings) if phrases or readings else None
 
     def candidates(self, tokens: Tokens, first: int, last: int) -> list[Candidate]:
-        """The rules that the words alone let have a trigger in ``[first, last)``."""
-        may, word = self.may_trigger, tokens.word
-        found: list[Candidate] = []
-        for i in [i for i in range(first, last) if may[word[i]]]:
-            found += [
-                Candidate(i, end, rule, None) for end, rule in self._phrases_at(word, i, last)
-            ]
-            if word[i] not in self._sets["never_triggers"]:
-                found += [
-                    Candidate(i, i + 1, rule, analysis)
-                    for rule, analysis in self._readings[word[i]]
-                    if self._words_allow(word, i + 1, last, rule)
-                    and (not rule.noun_needs or self._needed(word, first, i, last, rule))
-                ]
-        return found
+        """The deciding rules that the words alone let have a trigger in ``[first, last)``."""
+        return list(self._candidates(tokens, first, last, self.decisive.__getitem__))
+
+    def may_hold(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Whether the words alone let any rule have a trigger in ``[first, last)``."""
+        found = self._candidates(tokens, first, last, self.known.__getitem__)
+        return next(found, None) is not None
+
+    def _candidates(
+        self, tokens: Tokens, first: int, last: int, knows: Callable[[str], Known | None]
+    ) -> Iterator[Candidate]:
+        word = tokens.word
+        told = enumerate(map(knows, word[first:last]), first)
+        for i, known in [(i, known) for i, known in told if known]:
+            for end, rule in self._phrases_at(word, i, last, known):
+                yield Candidate(i, end, rule, None)
+            for rule, analysis in known.readings:
+                if self._words_allow(word, i + 1, last, rule) and (
+                    not rule.noun_needs or self._needed(word, first, i, last, rule)
+                ):
+                    yield Candidate(i, i + 1, rule, analysis)
 
     def may_stand(
         self, word: list[str], span: tuple[int, int], one: Candidate, names: set[int], sides: bool
@@ -123,13 +152,14 @@ class CandidateReader:
                 found.extend((rule, analysis) for rule in self._by_noun.get(form.lemma, ()))
         return sorted(found, key=_specificity)
 
-    def _phrases_at(self, word: list[str], i: int, last: int) -> Iterator[tuple[int, EventRule]]:
+    def _phrases_at(
+        self, word: list[str], i: int, last: int, known: Known
+    ) -> Iterator[tuple[int, EventRule]]:
         """The rules whose phrase stands at ``i``, and where it ends."""
-        for start in (word[i], word[i][1:]):
-            for phrase, rule in self._phrases.get(start, ()):
-                end = i + len(phrase)
-                if end <= last and word[i + 1 : end] == list(phrase[1:]):
-                    yield end, rule
+        for phrase, rule in known.phrases:
+            end = i + len(phrase)
+            if end <= last and word[i + 1 : end] == list(phrase[1:]):
+                yield end, rule
 
     def _words_allow(self, word: list[str], i: int, last: int, rule: EventRule) -> bool:
         """Whether the words that the rule wants near stand behind a trigger that ends at ``i``."""

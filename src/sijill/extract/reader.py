@@ -58,13 +58,13 @@ class Extractor:
         self._lexicon = knowledge.lexicon
         self._mentions = MentionReader(knowledge)
         self._countries = CountryReader(knowledge.lexicon)
-        self._triggers = TriggerReader(knowledge)
         self._speech = SpeechReader(knowledge)
         self._drafter = Drafter(knowledge)
         self._weigher = Weigher(knowledge.weights)
         self._merger = Merger(knowledge.lexicon)
         self._gate = Gate(knowledge)
-        self._screen = Screen(knowledge, self._triggers, self._gate.decisive)
+        self._triggers = TriggerReader(knowledge, self._gate.decisive)
+        self._screen = Screen(knowledge, self._triggers)
         self._discretion = Discretion(knowledge)
 
     def extract(self, article: Article, tokens: Tokens, reference: Reference) -> tuple[Report, ...]:
@@ -84,7 +84,8 @@ class Extractor:
         context, drafts = reading.context, list[Draft]()
         context.forget()
         for number, sentence in enumerate(chain(tuple(reading.begun), reading.ahead)):
-            triggers = self._find(sentence, reading) if found[number] else []
+            told = self._triggers.may_hold(tokens, sentence.first, sentence.last)
+            triggers = self._find(sentence, reading) if told else []
             if triggers or (self._known(sentence) and self._drafter.may_carry(sentence, context)):
                 drafts += self._told(sentence, triggers, number, context, day)
             else:
@@ -151,7 +152,7 @@ class Extractor:
     def _known(self, sentence: Sentence) -> bool:
         """Whether some rule knows a word of the sentence."""
         words = sentence.tokens.word[sentence.first : sentence.last]
-        return any(map(self._triggers.may_trigger.__getitem__, words))
+        return any(map(self._triggers.known.__getitem__, words))
 
     def _pass(self, sentence: Sentence, context: Context) -> None:
         """Pass a sentence without events; what it hands on waits until a later one asks."""
