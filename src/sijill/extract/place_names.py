@@ -39,9 +39,11 @@ class NameJudge:
         named = [entry for entry in hit.entries if entry.kind == "place"]
         if not named or (not listed and self._is_verb(tokens, hit)):
             return []
-        home = not self._may_describe(tokens, hit)
         plain = [
-            entry for entry in named if not entry.marked or (home and self._at_home(entry, context))
+            entry
+            for entry in named
+            if not entry.marked
+            or (self._at_home(entry, context) and not self._may_describe(tokens, hit))
         ]
         if plain or listed:
             return plain or named
@@ -172,6 +174,8 @@ class NameJudge:
     def choose(self, entries: list[Entry], context: Context, kind: str) -> PlaceRow:
         """The row that fits the kind asked for and the document's country best."""
         rows = [self._lexicon.places[entry.ids[0]] for entry in entries]
+        if len(rows) == 1:
+            return rows[0]
 
         def fitness(row: PlaceRow) -> tuple[bool, bool, bool, int, int]:
             country = row.id.split("_")[0]

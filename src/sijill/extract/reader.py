@@ -230,7 +230,7 @@ class Extractor:
         )
         sentence.title = _is_title(tokens, span[1])
         context.move_to(named.countries())
-        sentence.mentions = self._mentions.read(tokens, *span, context, hits)
+        sentence.name(self._mentions.read(tokens, *span, context, hits))
         sentence.latest = context.latest()
         return sentence
 
@@ -239,8 +239,10 @@ class Extractor:
         if sentence.analysed:
             return
         span = sentence.first, sentence.last
-        sentence.numbers = find_numbers(sentence.tokens, *span, self._knowledge.numbers)
-        sentence.times = find_times(sentence.tokens, *span, self._knowledge.times)
+        sentence.measure(
+            find_numbers(sentence.tokens, *span, self._knowledge.numbers),
+            find_times(sentence.tokens, *span, self._knowledge.times),
+        )
         govern(sentence)
         self._contain(sentence)
         sentence.analysed = True
@@ -285,9 +287,8 @@ class Extractor:
 
     def _is_distant(self, sentence: Sentence, a: Mention, b: Mention) -> bool:
         """Whether the text only tells how far the place ``a`` lies from ``b``."""
-        return b.first - a.last <= _FARTHEST and any(
-            sentence.isin(i, "distance_units") for i in range(max(a.last, b.first - 2), b.first)
-        )
+        near = b.first - a.last <= _FARTHEST
+        return near and sentence.holds(max(a.last, b.first - 2), b.first, "distance_units")
 
     def _links(self, sentence: Sentence, i: int) -> bool:
         word = sentence.word(i)

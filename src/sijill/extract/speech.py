@@ -33,6 +33,7 @@ class SpeechReader:
         self._knowledge = knowledge
         self._sets = knowledge.sets
         self._lexicon = knowledge.lexicon
+        self._telling = self._sets["say_lemmas"] | self._sets["documenting"]
         self.may_speak: Memo[str, bool] = Memo(self._can_speak)
         self._opens: Memo[str, bool] = Memo(self._can_open)
         self._openings: dict[str, list[list[str]]] = {}
@@ -49,8 +50,7 @@ class SpeechReader:
         return self._knowledge.classes.bare[word] in self._openings or self._tells(word)
 
     def _tells(self, word: str) -> bool:
-        lemmas = self._sets["say_lemmas"] | self._sets["documenting"]
-        return any(a.form.lemma in lemmas for a in self._knowledge.analyser.analyse(word))
+        return any(a.form.lemma in self._telling for a in self._knowledge.analyser.analyse(word))
 
     def read(self, sentence: Sentence, context: Context) -> list[Attribution]:
         """The attributions of a sentence; updates whom the document quoted last."""

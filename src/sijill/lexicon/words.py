@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 
@@ -71,11 +71,8 @@ class Analyser:
         self._leads: dict[str, list[str]] = {}
         for lead in sorted(filter(None, clitics.leads), key=lambda lead: (len(lead), lead)):
             self._leads.setdefault(lead[0], []).append(lead)
-        self._read: Memo[str, tuple[Analysis, ...]] = Memo(self._all_readings)
-
-    def analyse(self, word: str) -> tuple[Analysis, ...]:
-        """All readings of a folded word; third persons, and the least written on to, come first."""
-        return self._read[word]
+        #: All readings of a folded word; third persons, and the least written on to, come first.
+        self.analyse: Callable[[str], tuple[Analysis, ...]] = Memo(self._all_readings).__getitem__
 
     def _all_readings(self, word: str) -> tuple[Analysis, ...]:
         found = list(self._readings(word))
