@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 import msgspec
@@ -31,10 +31,14 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
 
 
 class Known(msgspec.Struct, frozen=True, gc=False):
-    """What the rules know of one word: the phrases that begin at it, and its own readings."""
+    """What rules know of one word: the phrases that begin at it, its own readings.
+
+    ``decisive`` is what those of them know that can decide about a document.
+    """
 
     phrases: tuple[tuple[tuple[str, ...], EventRule], ...]
     readings: tuple[tuple[EventRule, Analysis], ...]
+    decisive: Known | None = None
 
 
 def _specificity(reading: tuple[EventRule, Analysis]) -> tuple[bool, bool]:
@@ -51,7 +55,7 @@ def _variants(word: str) -> frozenset[str]:
 
 
 class CandidateReader:
-    """Finds candidates; ``known`` tells what the rules know of a word, ``decisive`` what those do.
+    """Finds candidates; ``known`` tells what the rules know of a word.
 
     ``decisive`` are the ids of the rules that can decide about a document.
     """
@@ -66,8 +70,7 @@ class CandidateReader:
         self._phrases: dict[str, list[tuple[tuple[str, ...], EventRule]]] = defaultdict(list)
         self._variants: Memo[str, frozenset[str]] = Memo(_variants)
         self.known: Memo[str, Known | None] = Memo(self._known)
-        self.decisive: Memo[str, Known | None] = Memo(self._decisive)
-        self._deciding = decisive
+        self._decisive = decisive
         for rule in knowledge.rules:
             for lemma in rule.lemmas:
                 self._by_lemma[lemma].append(rule)
@@ -78,34 +81,36 @@ class CandidateReader:
 
     def _known(self, word: str) -> Known | None:
         phrases = (*self._phrases.get(word, ()), *self._phrases.get(word[1:], ()))
-        readings = tuple(self._read(word))
+        analyses = self._analyser.analyse(word)
+        readings = self._read(analyses) if analyses else []
         if not phrases and not readings:
             return None
-        return Known(phrases, () if word in self._sets["never_triggers"] else readings)
-
-    def _decisive(self, word: str) -> Known | None:
-        known, deciding = self.known[word], self._deciding
-        if known is None:
-            return None
-        phrases = tuple(one for one in known.phrases if one[1].id in deciding)
-        readings = tuple(one for one in known.readings if one[0].id in deciding)
-        return Known(phrases, readings) if phrases or readings else None
+        if word in self._sets["never_triggers"]:
+            readings = []
+        few = tuple(one for one in phrases if one[1].id in self._decisive)
+        some = tuple(one for one in readings if one[0].id in self._decisive)
+        return Known(phrases, tuple(readings), Known(few, some) if few or some else None)
 
     def candidates(self, tokens: Tokens, first: int, last: int) -> list[Candidate]:
         """The deciding rules that the words alone let have a trigger in ``[first, last)``."""
-        return list(self._candidates(tokens, first, last, self.decisive.__getitem__))
+        known = [(i, known.decisive) for i, known in self.at(tokens, first, last)]
+        deciding = [(i, one) for i, one in known if one is not None]
+        return list(self._candidates(tokens.word, first, last, deciding)) if deciding else []
 
     def may_hold(self, tokens: Tokens, first: int, last: int) -> bool:
         """Whether the words alone let any rule have a trigger in ``[first, last)``."""
-        found = self._candidates(tokens, first, last, self.known.__getitem__)
+        found = self._candidates(tokens.word, first, last, self.at(tokens, first, last))
         return next(found, None) is not None
 
+    def at(self, tokens: Tokens, first: int, last: int) -> list[tuple[int, Known]]:
+        """The tokens of ``[first, last)`` whose words the rules know."""
+        told = enumerate(map(self.known.__getitem__, tokens.word[first:last]), first)
+        return [(i, known) for i, known in told if known is not None]
+
     def _candidates(
-        self, tokens: Tokens, first: int, last: int, knows: Callable[[str], Known | None]
+        self, word: list[str], first: int, last: int, told: list[tuple[int, Known]]
     ) -> Iterator[Candidate]:
-        word = tokens.word
-        told = enumerate(map(knows, word[first:last]), first)
-        for i, known in [(i, known) for i, known in told if known]:
+        for i, known in told:
             for end, rule in self._phrases_at(word, i, last, known):
                 yield Candidate(i, end, rule, None)
             for rule, analysis in known.readings:
@@ -141,16 +146,16 @@ class CandidateReader:
                 return False
         return True
 
-    def _read(self, word: str) -> list[tuple[EventRule, Analysis]]:
+    def _read(self, analyses: tuple[Analysis, ...]) -> list[tuple[EventRule, Analysis]]:
         found = []
-        for analysis in self._analyser.analyse(word):
+        for analysis in analyses:
             form = analysis.form
             for rule in self._by_lemma.get(form.lemma, ()):
                 if form.pos in rule.pos:
                     found.append((rule, analysis))
             if form.pos in ("noun", "masdar"):
                 found.extend((rule, analysis) for rule in self._by_noun.get(form.lemma, ()))
-        return sorted(found, key=_specificity)
+        return sorted(found, key=_specificity) if len(found) > 1 else found
 
     def _phrases_at(
         self, word: list[str], i: int, last: int, known: Known

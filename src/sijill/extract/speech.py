@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress, count
+
 import msgspec
 
 from sijill.extract.context import Context
@@ -55,8 +57,8 @@ class SpeechReader:
     def read(self, sentence: Sentence, context: Context) -> list[Attribution]:
         """The attributions of a sentence; updates whom the document quoted last."""
         found: list[Attribution] = []
-        word, opens = sentence.tokens.word, self._opens
-        for i in [i for i in range(sentence.first, sentence.last) if opens[word[i]]]:
+        words = sentence.words(sentence.first, sentence.last)
+        for i in compress(count(sentence.first), map(self._opens.__getitem__, words)):
             made = (
                 self._according(sentence, i, context)
                 or self._saying(sentence, i, context)

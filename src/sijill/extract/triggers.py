@@ -45,9 +45,7 @@ class TriggerReader(CandidateReader):
     def find(self, sentence: Sentence) -> list[Trigger]:
         """The triggers of ``sentence``, in order; the first rule that fits a word keeps it."""
         found: list[Trigger] = []
-        words = sentence.tokens.word[sentence.first : sentence.last]
-        told = enumerate(map(self.known.__getitem__, words), sentence.first)
-        for i, known in [(i, known) for i, known in told if known]:
+        for i, known in self.at(sentence.tokens, sentence.first, sentence.last):
             if found and i < found[-1].last:
                 continue  # a word of the phrase before
             trigger = self._phrase_at(sentence, i, known) or self._word_at(sentence, i, known)

@@ -82,11 +82,9 @@ class NameIndex(Generic[T]):
         self.starts.clear()
 
     def _start(self, word: str) -> tuple[Start[T], ...]:
-        return tuple(
-            self._beginning(before, self._names[rest])
-            for before, rest in strip_clitics(word)
-            if rest in self._names
-        )
+        names = self._names
+        ways = [one for one in strip_clitics(word) if one[1] in names]
+        return tuple([self._beginning(before, names[rest]) for before, rest in ways])
 
     def _beginning(self, before: str, names: dict[tuple[str, ...], list[T]]) -> Start[T]:
         longer: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]] = {}
@@ -100,29 +98,33 @@ class NameIndex(Generic[T]):
 
     def hits(self, tokens: Tokens, first: int, last: int) -> dict[int, Hit[T]]:
         """The longest name at each token of ``[first, last)`` at which one begins."""
-        starts, word = self.starts, tokens.word
-        places = [i for i in range(first, last) if starts[word[i]]]
-        return {i: hit for i in places if (hit := self.at(tokens, i, last))}
+        begun = enumerate(map(self.starts.__getitem__, tokens.word[first:last]), first)
+        places = [(i, starts) for i, starts in begun if starts]
+        return {i: hit for i, starts in places if (hit := _longest(tokens, i, last, starts))}
 
     def at(self, tokens: Tokens, i: int, last: int) -> Hit[T] | None:
         """The longest name that begins at token ``i`` and ends before ``last``."""
         starts = self.starts[tokens.word[i]]
-        if not starts:
-            return None
-        best: Hit[T] | None = None
-        second = i + 1
-        while second < last and tokens.word[second] in _QUOTES:
-            second += 1
-        following = tokens.word[second] if second < last else ""
-        for start in starts:
-            end, entries = i + 1, start.alone
-            for rest, named in start.longer.get(following, ()):
+        return _longest(tokens, i, last, starts) if starts else None
+
+
+def _longest(tokens: Tokens, i: int, last: int, starts: tuple[Start[T], ...]) -> Hit[T] | None:
+    """The longest of the names that begin with ``starts`` at token ``i``."""
+    best: Hit[T] | None = None
+    word, second = tokens.word, i + 1
+    while second < last and word[second] in _QUOTES:
+        second += 1
+    following = word[second] if second < last else ""
+    for start in starts:
+        end, entries = i + 1, start.alone
+        if following in start.longer:
+            for rest, named in start.longer[following]:
                 if found := _follow(tokens, second + 1, last, rest):
                     end, entries = found, named
                     break
-            if entries and (best is None or end > best.last):
-                best = Hit(i, end, start.before, entries)
-        return best
+        if entries and (best is None or end > best.last):
+            best = Hit(i, end, start.before, entries)
+    return best
 
 
 def past_quotes(tokens: Tokens, i: int, last: int) -> int:
