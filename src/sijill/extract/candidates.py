@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import msgspec
@@ -41,6 +41,10 @@ class Known(msgspec.Struct, frozen=True, gc=False):
     decisive: Known | None = None
 
 
+Span = tuple[int, int]
+At = tuple[int, Known]  # a token, and what the rules know of its word
+
+
 def _specificity(reading: tuple[EventRule, Analysis]) -> tuple[bool, bool]:
     """Rules that ask for words near come first, then rules for the noun itself."""
     rule, analysis = reading
@@ -55,10 +59,7 @@ def _variants(word: str) -> frozenset[str]:
 
 
 class CandidateReader:
-    """Finds candidates; ``known`` tells what the rules know of a word.
-
-    ``decisive`` are the ids of the rules that can decide about a document.
-    """
+    """Finds candidates; ``decisive`` are the ids of the rules that can decide about a document."""
 
     def __init__(self, knowledge: Knowledge, decisive: frozenset[str]) -> None:
         self._analyser = knowledge.analyser
@@ -69,7 +70,6 @@ class CandidateReader:
         self._by_noun: dict[str, list[EventRule]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[tuple[str, ...], EventRule]]] = defaultdict(list)
         self._variants: Memo[str, frozenset[str]] = Memo(_variants)
-        self.known: Memo[str, Known | None] = Memo(self._known)
         self._decisive = decisive
         for rule in knowledge.rules:
             for lemma in rule.lemmas:
@@ -79,7 +79,8 @@ class CandidateReader:
             for phrase in rule.phrases:
                 self._phrases[phrase[0]].append((phrase, rule))
 
-    def _known(self, word: str) -> Known | None:
+    def known(self, word: str) -> Known | None:
+        """What the rules know of a word."""
         phrases = (*self._phrases.get(word, ()), *self._phrases.get(word[1:], ()))
         analyses = self._analyser.analyse(word)
         readings = self._read(analyses) if analyses else []
@@ -91,24 +92,25 @@ class CandidateReader:
         some = tuple(one for one in readings if one[0].id in self._decisive)
         return Known(phrases, tuple(readings), Known(few, some) if few or some else None)
 
-    def candidates(self, tokens: Tokens, first: int, last: int) -> list[Candidate]:
-        """The deciding rules that the words alone let have a trigger in ``[first, last)``."""
-        known = [(i, known.decisive) for i, known in self.at(tokens, first, last)]
-        deciding = [(i, one) for i, one in known if one is not None]
-        return list(self._candidates(tokens.word, first, last, deciding)) if deciding else []
+    def candidates(
+        self, tokens: Tokens, spans: Sequence[Span], known: Sequence[At]
+    ) -> list[list[Candidate]]:
+        """The deciding rules that the words alone let have a trigger, by sentence."""
+        deciding = [(i, one.decisive) for i, one in known if one.decisive is not None]
+        at, found = 0, []
+        for first, last in spans:
+            start = at
+            while at < len(deciding) and deciding[at][0] < last:
+                at += 1
+            found.append(list(self._candidates(tokens.word, first, last, deciding[start:at])))
+        return found
 
-    def may_hold(self, tokens: Tokens, first: int, last: int) -> bool:
-        """Whether the words alone let any rule have a trigger in ``[first, last)``."""
-        found = self._candidates(tokens.word, first, last, self.at(tokens, first, last))
-        return next(found, None) is not None
-
-    def at(self, tokens: Tokens, first: int, last: int) -> list[tuple[int, Known]]:
-        """The tokens of ``[first, last)`` whose words the rules know."""
-        told = enumerate(map(self.known.__getitem__, tokens.word[first:last]), first)
-        return [(i, known) for i, known in told if known is not None]
+    def may_hold(self, tokens: Tokens, span: Span, known: Sequence[At]) -> bool:
+        """Whether the words alone let any rule have a trigger in the sentence ``span``."""
+        return next(self._candidates(tokens.word, *span, known), None) is not None
 
     def _candidates(
-        self, word: list[str], first: int, last: int, told: list[tuple[int, Known]]
+        self, word: list[str], first: int, last: int, told: Sequence[At]
     ) -> Iterator[Candidate]:
         for i, known in told:
             for end, rule in self._phrases_at(word, i, last, known):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import compress, count
 
+from sijill.extract.candidates import Known
+from sijill.extract.facts import Facts
 from sijill.extract.mention import Mention
 from sijill.extract.place_memory import Named
 from sijill.lexicon.knowledge import Knowledge
@@ -26,19 +27,19 @@ _FEMININE_PLURAL = "\u0627\u062a"
 class Sentence:
     """Tokens ``[first, last)`` of a document with what was found in them."""
 
-    def __init__(self, tokens: Tokens, first: int, last: int, knowledge: Knowledge) -> None:
+    def __init__(
+        self, tokens: Tokens, facts: list[Facts], first: int, last: int, knowledge: Knowledge
+    ) -> None:
         self.tokens, self.first, self.last = tokens, first, last
+        self.facts = facts[first:last]
         self._knowledge = knowledge
         self._classes, self.sets = knowledge.classes, knowledge.sets
         self._analyse = knowledge.analyser.analyse
         self._word = tokens.word[first:last]
-        self._bare = list(map(self._classes.bare.__getitem__, self._word))
-        verbal = map(self._classes.verbal.__getitem__, self._word)
+        self._bare = [one.bare for one in self.facts]
+        self._in_order = [i for i, one in enumerate(self.facts, first) if one.verbal]
         #: The tokens that may be verbs, whatever the words around them, each read when asked.
-        self._verbs: dict[int, Analysis | None] = dict.fromkeys(
-            compress(count(first), verbal), _UNREAD
-        )
-        self._in_order = list(self._verbs)
+        self._verbs: dict[int, Analysis | None] = dict.fromkeys(self._in_order, _UNREAD)
         self.headline = self.title = self.analysed = False
         self.latest: Named | None = None  # the place named last, here or before
         self.speakers: list[tuple[int, int]] = []
@@ -48,6 +49,12 @@ class Sentence:
         self.numbers: list[Number] = []
         self.times: list[TimeExpr] = []
         self._measured: set[int] = set()
+
+    @property
+    def known(self) -> list[tuple[int, Known]]:
+        """The tokens whose words the rules know, with what they know of them."""
+        facts = enumerate(self.facts, self.first)
+        return [(i, one.known) for i, one in facts if one.known is not None]
 
     def name(self, mentions: list[Mention]) -> None:
         """Take what the sentence names."""
@@ -231,9 +238,8 @@ class Sentence:
     def boundaries(self) -> list[int]:
         """Tokens at which a clause begins, in order, the sentence's ends included."""
         cuts, acted = [self.first], self.verb(self.first) is not None
-        stirs = self._classes.stirs
-        for i, word in enumerate(self._word[1:], self.first + 1):
-            if not stirs[word] and word not in STOPS:
+        for i, one in enumerate(self.facts[1:], self.first + 1):
+            if not one.stirs and self._word[i - self.first] not in STOPS:
                 continue
             if self._opens_clause(i) and (acted or not self._resumes(i)):
                 cuts.append(i)

@@ -12,6 +12,7 @@ import msgspec
 from sijill.extract.assertion import Weigher
 from sijill.extract.context import Context, CountryReader, Votes
 from sijill.extract.drafts import Drafter
+from sijill.extract.facts import Facts
 from sijill.extract.figures import read_figures
 from sijill.extract.gate import Gate
 from sijill.extract.governing import govern
@@ -29,10 +30,12 @@ from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger, TriggerReader
 from sijill.lexicon.knowledge import Knowledge, load_knowledge
+from sijill.lexicon.names import longest
 from sijill.lexicon.rules import EventRule
 from sijill.model import Article, Reference, Report, Seen
 from sijill.text.calendar import find_times
 from sijill.text.letters import WAW
+from sijill.text.memo import Memo
 from sijill.text.numerals import find_numbers
 from sijill.text.tokens import Tokens, sentences, tokenise
 
@@ -66,25 +69,36 @@ class Extractor:
         self._triggers = TriggerReader(knowledge, self._gate.decisive)
         self._screen = Screen(knowledge, self._triggers)
         self._discretion = Discretion(knowledge)
+        self._facts: Memo[str, Facts] = Memo(self._fact)
+
+    def _fact(self, word: str) -> Facts:
+        """What is known of a word by itself."""
+        classes, names = self._knowledge.classes, self._lexicon.index.starts(word)
+        bare, verbal = classes.less_conjunction(word), classes.is_verbal(word)
+        speaks, known = self._speech.can_open(word, bare), self._triggers.known(word)
+        return Facts(bare, verbal, verbal or classes.opens(bare), speaks, known, names)
 
     def extract(self, article: Article, tokens: Tokens, reference: Reference) -> tuple[Report, ...]:
         """The reports of one article, in text order; offsets are into ``article.text``."""
         day = date.fromisoformat(reference.day) if reference.day else None
         ranges = sentences(tokens)
-        found = [self._triggers.candidates(tokens, *span) for span in ranges]
+        facts = list(map(self._facts.__getitem__, tokens.word))
+        known = [(i, one.known) for i, one in enumerate(facts) if one.known is not None]
+        found = self._triggers.candidates(tokens, ranges, known)
         if not (most := self._screen.decisive(found)) or self._gate.off_topic(tokens, most):
             return ()
-        hits = self._hits(tokens, ranges)
+        hits = _hits(tokens, facts, ranges)
         decisive = self._screen.sentences(tokens, ranges, found, hits)
         if not any(decisive):
             return ()
-        reading = self._open(tokens, ranges, hits)
+        reading = self._open(tokens, facts, ranges, hits)
         if not self._promises(reading, decisive, day):
             return ()
         context, drafts = reading.context, list[Draft]()
         context.forget()
         for number, sentence in enumerate(chain(tuple(reading.begun), reading.ahead)):
-            told = self._triggers.may_hold(tokens, sentence.first, sentence.last)
+            span = sentence.first, sentence.last
+            told = self._triggers.may_hold(tokens, span, sentence.known)
             triggers = self._find(sentence, reading) if told else []
             if triggers or (self._known(sentence) and self._drafter.may_carry(sentence, context)):
                 drafts += self._told(sentence, triggers, number, context, day)
@@ -151,8 +165,7 @@ class Extractor:
 
     def _known(self, sentence: Sentence) -> bool:
         """Whether some rule knows a word of the sentence."""
-        words = sentence.tokens.word[sentence.first : sentence.last]
-        return any(map(self._triggers.known.__getitem__, words))
+        return any(one.known is not None for one in sentence.facts)
 
     def _pass(self, sentence: Sentence, context: Context) -> None:
         """Pass a sentence without events; what it hands on waits until a later one asks."""
@@ -177,7 +190,8 @@ class Extractor:
         """Every sentence of a text with all that is in it."""
         tokens = tokenise(text)
         ranges = sentences(tokens)
-        reading = self._open(tokens, ranges, self._hits(tokens, ranges))
+        facts = list(map(self._facts.__getitem__, tokens.word))
+        reading = self._open(tokens, facts, ranges, _hits(tokens, facts, ranges))
         for number, sentence in enumerate(reading.ahead):
             triggers = self._find(sentence, reading)
             yield self._scene(sentence, triggers, number, reading.context), reading.context
@@ -202,10 +216,9 @@ class Extractor:
             for draft in self._drafts(scene, context, day)
         ]
 
-    def _hits(self, tokens: Tokens, ranges: Spans) -> list[Hits]:
-        return [self._lexicon.index.hits(tokens, *span) for span in ranges]
-
-    def _open(self, tokens: Tokens, ranges: Spans, hits: list[Hits]) -> _Reading:
+    def _open(
+        self, tokens: Tokens, facts: list[Facts], ranges: Spans, hits: list[Hits]
+    ) -> _Reading:
         """What a document is about, and its sentences, each read when it is reached."""
         whole, named = Votes({}, {}), list(map(self._countries.read, hits))
         for one in named:
@@ -213,18 +226,20 @@ class Extractor:
         context = Context(self._lexicon, whole.countries())
         context.sentences = len(ranges)
         each = zip(ranges, hits, named, strict=True)
-        return _Reading(context, (self._enter(tokens, *one, context) for one in each), [], {})
+        ahead = (self._enter(tokens, facts, *one, context) for one in each)
+        return _Reading(context, ahead, [], {})
 
     def _enter(
         self,
         tokens: Tokens,
+        facts: list[Facts],
         span: tuple[int, int],
         hits: Hits,
         named: Votes,
         context: Context,
     ) -> Sentence:
         """A sentence with its mentions, which the document remembers."""
-        sentence = Sentence(tokens, *span, self._knowledge)
+        sentence = Sentence(tokens, facts, *span, self._knowledge)
         sentence.headline = _is_headline(tokens, *span) or (
             tokens.word[span[0]] in self._knowledge.sets["boilerplate"]
         )
@@ -304,6 +319,15 @@ class Extractor:
             row = self._lexicon.places.get(ident)
             ident = row.parent if row else ""
         return False
+
+
+def _hits(tokens: Tokens, facts: list[Facts], ranges: Spans) -> list[Hits]:
+    """The longest name at each token at which one begins, by sentence."""
+    begun = [[(i, facts[i].names) for i in range(*span) if facts[i].names] for span in ranges]
+    return [
+        {i: hit for i, names in one if (hit := longest(tokens, i, last, names))}
+        for one, (_, last) in zip(begun, ranges, strict=True)
+    ]
 
 
 def _is_headline(tokens: Tokens, first: int, last: int) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import compress, count
-
 import msgspec
 
 from sijill.extract.context import Context
@@ -37,7 +35,6 @@ class SpeechReader:
         self._lexicon = knowledge.lexicon
         self._telling = self._sets["say_lemmas"] | self._sets["documenting"]
         self.may_speak: Memo[str, bool] = Memo(self._can_speak)
-        self._opens: Memo[str, bool] = Memo(self._can_open)
         self._openings: dict[str, list[list[str]]] = {}
         for words in sorted(map(str.split, self._sets["according"]), key=len, reverse=True):
             self._openings.setdefault(words[0], []).append(words)
@@ -47,9 +44,9 @@ class SpeechReader:
         according = self._sets["according"]
         return word in according or word[1:] in according or self._tells(word)
 
-    def _can_open(self, word: str) -> bool:
+    def can_open(self, word: str, bare: str) -> bool:
         """Whether the folded ``word`` can be the first of those that introduce a speaker."""
-        return self._knowledge.classes.bare[word] in self._openings or self._tells(word)
+        return bare in self._openings or self._tells(word)
 
     def _tells(self, word: str) -> bool:
         return any(a.form.lemma in self._telling for a in self._knowledge.analyser.analyse(word))
@@ -57,8 +54,7 @@ class SpeechReader:
     def read(self, sentence: Sentence, context: Context) -> list[Attribution]:
         """The attributions of a sentence; updates whom the document quoted last."""
         found: list[Attribution] = []
-        words = sentence.words(sentence.first, sentence.last)
-        for i in compress(count(sentence.first), map(self._opens.__getitem__, words)):
+        for i in [i for i, one in enumerate(sentence.facts, sentence.first) if one.speaks]:
             made = (
                 self._according(sentence, i, context)
                 or self._saying(sentence, i, context)

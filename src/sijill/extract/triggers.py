@@ -45,7 +45,7 @@ class TriggerReader(CandidateReader):
     def find(self, sentence: Sentence) -> list[Trigger]:
         """The triggers of ``sentence``, in order; the first rule that fits a word keeps it."""
         found: list[Trigger] = []
-        for i, known in self.at(sentence.tokens, sentence.first, sentence.last):
+        for i, known in sentence.known:
             if found and i < found[-1].last:
                 continue  # a word of the phrase before
             trigger = self._phrase_at(sentence, i, known) or self._word_at(sentence, i, known)

@@ -67,21 +67,22 @@ class NameIndex(Generic[T]):
     """Finds the longest of many names at a token.
 
     Names are sequences of folded words; the first may carry proclitics in the text, quotation marks
-    inside a name are passed over. ``starts`` tells which names can begin at a word, by the word.
+    inside a name are passed over.
     """
 
     def __init__(self) -> None:
         self._names: dict[str, dict[tuple[str, ...], list[T]]] = {}
-        self.starts: Memo[str, tuple[Start[T], ...]] = Memo(self._start)
+        self._starts: Memo[str, tuple[Start[T], ...]] = Memo(self.starts)
 
     def add(self, name: str, entry: T) -> None:
         """Know ``name`` (ordinary spelling) as ``entry``."""
         words = tuple(fold(name).split())
         rests = self._names.setdefault(words[0], {})
         rests.setdefault(words[1:], []).append(entry)
-        self.starts.clear()
+        self._starts.clear()
 
-    def _start(self, word: str) -> tuple[Start[T], ...]:
+    def starts(self, word: str) -> tuple[Start[T], ...]:
+        """The names that can begin at ``word``."""
         names = self._names
         ways = [one for one in strip_clitics(word) if one[1] in names]
         return tuple([self._beginning(before, names[rest]) for before, rest in ways])
@@ -96,19 +97,13 @@ class NameIndex(Generic[T]):
         """What ``word`` (folded) names by itself, with nothing before or behind it."""
         return tuple(self._names.get(word, {}).get((), ()))
 
-    def hits(self, tokens: Tokens, first: int, last: int) -> dict[int, Hit[T]]:
-        """The longest name at each token of ``[first, last)`` at which one begins."""
-        begun = enumerate(map(self.starts.__getitem__, tokens.word[first:last]), first)
-        places = [(i, starts) for i, starts in begun if starts]
-        return {i: hit for i, starts in places if (hit := _longest(tokens, i, last, starts))}
-
     def at(self, tokens: Tokens, i: int, last: int) -> Hit[T] | None:
         """The longest name that begins at token ``i`` and ends before ``last``."""
-        starts = self.starts[tokens.word[i]]
-        return _longest(tokens, i, last, starts) if starts else None
+        starts = self._starts[tokens.word[i]]
+        return longest(tokens, i, last, starts) if starts else None
 
 
-def _longest(tokens: Tokens, i: int, last: int, starts: tuple[Start[T], ...]) -> Hit[T] | None:
+def longest(tokens: Tokens, i: int, last: int, starts: tuple[Start[T], ...]) -> Hit[T] | None:
     """The longest of the names that begin with ``starts`` at token ``i``."""
     best: Hit[T] | None = None
     word, second = tokens.word, i + 1
