@@ -52,12 +52,6 @@ def _specificity(reading: tuple[EventRule, Analysis]) -> tuple[bool, bool]:
     return not special, analysis.form.lemma not in rule.nouns
 
 
-def _variants(word: str) -> frozenset[str]:
-    """The word with and without what may be written on to its front."""
-    variants = {rest for _, rest in strip_clitics(word)}
-    return frozenset(variants | {word[2:]} if word.startswith(ARTICLE) else variants)
-
-
 class CandidateReader:
     """Finds candidates; ``decisive`` are the ids of the rules that can decide about a document."""
 
@@ -69,8 +63,11 @@ class CandidateReader:
         self._by_lemma: dict[str, list[EventRule]] = defaultdict(list)
         self._by_noun: dict[str, list[EventRule]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[tuple[str, ...], EventRule]]] = defaultdict(list)
-        self._variants: Memo[str, frozenset[str]] = Memo(_variants)
+        self._variants: Memo[str, frozenset[str]] = Memo(self._asked_variants)
         self._decisive = decisive
+        sets = (knowledge.sets["military_words"], knowledge.sets["holds"])
+        near = (words for rule in knowledge.rules for words in (rule.near, rule.unless))
+        self._asked = frozenset().union(*near, *sets)
         for rule in knowledge.rules:
             for lemma in rule.lemmas:
                 self._by_lemma[lemma].append(rule)
@@ -167,6 +164,13 @@ class CandidateReader:
             end = i + len(phrase)
             if end <= last and word[i + 1 : end] == list(phrase[1:]):
                 yield end, rule
+
+    def _asked_variants(self, word: str) -> frozenset[str]:
+        """The word with and without what may be written on to its front, where a rule asks."""
+        variants = {rest for _, rest in strip_clitics(word)}
+        if word.startswith(ARTICLE):
+            variants.add(word[2:])
+        return self._asked.intersection(variants)
 
     def _words_allow(self, word: list[str], i: int, last: int, rule: EventRule) -> bool:
         """Whether the words that the rule wants near stand behind a trigger that ends at ``i``."""

@@ -172,7 +172,9 @@ class CountryReader:
         found, end = Votes({}, {}), 0
         for i, hit in hits.items():
             if i >= end:
-                found.add(self._votes[hit.entries])
+                vote = self._votes[hit.entries]
+                if vote.plain or vote.bound:
+                    found.add(vote)
                 end = hit.last
         return found
 

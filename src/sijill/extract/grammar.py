@@ -98,8 +98,8 @@ class Sentence:
         if not word:
             return ()
         found = self._analyse(word)
-        if found and word[-1] == HEH:
-            return tuple([a for a in found if self.spells(i, a)])
+        if found and word[-1] == HEH and self.tokens.text[self.tokens.end[i] - 1] == TEH_MARBUTA:
+            return tuple([a for a in found if a.after != HEH])
         return found
 
     def spells(self, i: int, analysis: Analysis) -> bool:

@@ -49,7 +49,8 @@ class SpeechReader:
         return bare in self._openings or self._tells(word)
 
     def _tells(self, word: str) -> bool:
-        return any(a.form.lemma in self._telling for a in self._knowledge.analyser.analyse(word))
+        readings = self._knowledge.analyser.analyse(word)
+        return bool(readings) and any(a.form.lemma in self._telling for a in readings)
 
     def read(self, sentence: Sentence, context: Context) -> list[Attribution]:
         """The attributions of a sentence; updates whom the document quoted last."""

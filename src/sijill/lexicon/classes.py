@@ -41,7 +41,8 @@ class WordClasses:
 
     def is_verbal(self, word: str) -> bool:
         """Whether the word can be a verb."""
-        return any(reading.form.pos == "verb" for reading in self._analyser.analyse(word))
+        readings = self._analyser.analyse(word)
+        return bool(readings) and any(reading.form.pos == "verb" for reading in readings)
 
     def opens(self, bare: str) -> bool:
         """Whether a clause may open at the word, whatever verb it may be."""

@@ -51,6 +51,10 @@ def _strip_preposition(word: str) -> list[tuple[str, str]]:
     return ways
 
 
+#: The entries of a word alone, and the longer names that it begins: see :class:`Start`.
+_Beginning = tuple[tuple[T, ...], dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]]]
+
+
 class Start(msgspec.Struct, Generic[T], frozen=True):
     """The names that begin with one word, less the proclitics ``before``.
 
@@ -73,6 +77,7 @@ class NameIndex(Generic[T]):
     def __init__(self) -> None:
         self._names: dict[str, dict[tuple[str, ...], list[T]]] = {}
         self._starts: Memo[str, tuple[Start[T], ...]] = Memo(self.starts)
+        self._begun: Memo[str, _Beginning[T]] = Memo(self._beginning)
 
     def add(self, name: str, entry: T) -> None:
         """Know ``name`` (ordinary spelling) as ``entry``."""
@@ -80,18 +85,22 @@ class NameIndex(Generic[T]):
         rests = self._names.setdefault(words[0], {})
         rests.setdefault(words[1:], []).append(entry)
         self._starts.clear()
+        self._begun.clear()
 
     def starts(self, word: str) -> tuple[Start[T], ...]:
         """The names that can begin at ``word``."""
         names = self._names
+        if word[:1] not in _PROCLITICS:  # most words: nothing can stand before the name
+            return (Start("", *self._begun[word]),) if word in names else ()
         ways = [one for one in strip_clitics(word) if one[1] in names]
-        return tuple([self._beginning(before, names[rest]) for before, rest in ways])
+        return tuple([Start(before, *self._begun[rest]) for before, rest in ways])
 
-    def _beginning(self, before: str, names: dict[tuple[str, ...], list[T]]) -> Start[T]:
+    def _beginning(self, word: str) -> _Beginning[T]:
+        names = self._names[word]
         longer: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]] = {}
         for rest in sorted(filter(None, names), key=len, reverse=True):
             longer.setdefault(rest[0], []).append((rest[1:], tuple(names[rest])))
-        return Start(before, tuple(names.get((), ())), longer)
+        return tuple(names.get((), ())), longer
 
     def alone(self, word: str) -> tuple[T, ...]:
         """What ``word`` (folded) names by itself, with nothing before or behind it."""
