@@ -45,12 +45,18 @@ _LINKS = re.compile("[\u060c,()\\-]")
 
 
 class _Reading(msgspec.Struct):
-    """A document while it is read: its sentences ``begun`` and ``ahead``, the triggers found."""
+    """A document while it is read: its sentences ``begun`` and ``ahead``, the triggers found.
+
+    The first ``read`` sentences gave the ``drafts``; those of them ``passed`` were only glanced at.
+    """
 
     context: Context
     ahead: Iterator[Sentence]
-    begun: list[Sentence]
-    triggers: dict[int, list[Trigger]]
+    begun: list[Sentence] = []
+    triggers: dict[int, list[Trigger]] = {}
+    read: int = 0
+    drafts: list[Draft] = []
+    passed: list[Sentence] = []
 
 
 class Extractor:
@@ -94,12 +100,13 @@ class Extractor:
         reading = self._open(tokens, facts, ranges, hits)
         if not self._promises(reading, decisive, day):
             return ()
-        context, drafts = reading.context, list[Draft]()
-        context.forget()
-        for number, sentence in enumerate(chain(tuple(reading.begun), reading.ahead)):
-            span = sentence.first, sentence.last
-            told = self._triggers.may_hold(tokens, span, sentence.known)
-            triggers = self._find(sentence, reading) if told else []
+        if any(self._tells(sentence, reading) for sentence in reading.passed):
+            reading.context.forget()
+            reading.read, reading.drafts = 0, []
+        context, drafts = reading.context, reading.drafts
+        rest = chain(reading.begun[reading.read :], reading.ahead)
+        for number, sentence in enumerate(rest, reading.read):
+            triggers = self._events(sentence, reading)
             if triggers or (self._known(sentence) and self._drafter.may_carry(sentence, context)):
                 drafts += self._told(sentence, triggers, number, context, day)
             else:
@@ -113,16 +120,18 @@ class Extractor:
 
         Where they give none no other sentence does, so only these are drafted before all are.
         """
-        context, drafts = reading.context, list[Draft]()
+        context, drafts = reading.context, reading.drafts
         last = len(decisive) - 1 - decisive[::-1].index(True)
         for number, sentence in enumerate(islice(reading.ahead, last + 1)):
             reading.begun.append(sentence)
+            reading.read += 1
             triggers = self._find(sentence, reading) if decisive[number] else []
             if any(trigger.rule.id in self._gate.decisive for trigger in triggers):
                 drafts += self._told(sentence, triggers, number, context, day)
                 if self._gate.promises(drafts, sentence.tokens, context):
                     return True
             else:
+                reading.passed.append(sentence)
                 self._pass(sentence, context)
         if not any(map(self._gate.decides, drafts)):
             return False
@@ -227,7 +236,7 @@ class Extractor:
         context.sentences = len(ranges)
         each = zip(ranges, hits, named, strict=True)
         ahead = (self._enter(tokens, facts, *one, context) for one in each)
-        return _Reading(context, ahead, [], {})
+        return _Reading(context, ahead)
 
     def _enter(
         self,
@@ -261,6 +270,16 @@ class Extractor:
         govern(sentence)
         self._contain(sentence)
         sentence.analysed = True
+
+    def _tells(self, sentence: Sentence, reading: _Reading) -> bool:
+        """Whether a sentence may give or carry on an event of any kind."""
+        tolls = sentence.holds(sentence.first, sentence.last, "tolls")
+        return tolls or bool(self._events(sentence, reading))
+
+    def _events(self, sentence: Sentence, reading: _Reading) -> list[Trigger]:
+        span = sentence.first, sentence.last
+        told = self._triggers.may_hold(sentence.tokens, span, sentence.known)
+        return self._find(sentence, reading) if told else []
 
     def _find(self, sentence: Sentence, reading: _Reading) -> list[Trigger]:
         if (known := reading.triggers.get(sentence.first)) is not None:
