@@ -9,7 +9,7 @@ from sijill.lexicon.entries import Entry
 from sijill.lexicon.names import Start
 
 
-class Facts(msgspec.Struct, frozen=True):
+class Facts(msgspec.Struct, frozen=True, gc=False):
     """All that is known of one folded word.
 
     ``bare`` is the word less a conjunction before it when the rest is a closed-class word;

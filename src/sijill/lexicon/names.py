@@ -55,7 +55,7 @@ def _strip_preposition(word: str) -> list[tuple[str, str]]:
 _Beginning = tuple[tuple[T, ...], dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]]]
 
 
-class Start(msgspec.Struct, Generic[T], frozen=True):
+class Start(msgspec.Struct, Generic[T], frozen=True, gc=False):
     """The names that begin with one word, less the proclitics ``before``.
 
     ``alone`` are the entries of the name that is this word alone; ``longer`` the other names by
