@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-from sijill.extract.candidates import Known
+from sijill.extract.candidates import At
 from sijill.extract.facts import Facts
 from sijill.extract.mention import Mention
 from sijill.extract.place_memory import Named
@@ -36,8 +36,11 @@ class Sentence:
         self._classes, self.sets = knowledge.classes, knowledge.sets
         self._analyse = knowledge.analyser.analyse
         self._word = tokens.word[first:last]
+        each = list(enumerate(self.facts, first))
+        #: The tokens whose words the rules know, with what they know of them.
+        self.known: list[At] = [(i, one.known) for i, one in each if one.known is not None]
         self._bare = [one.bare for one in self.facts]
-        self._in_order = [i for i, one in enumerate(self.facts, first) if one.verbal]
+        self._in_order = [i for i, one in each if one.verbal]
         #: The tokens that may be verbs, whatever the words around them, each read when asked.
         self._verbs: dict[int, Analysis | None] = dict.fromkeys(self._in_order, _UNREAD)
         self.headline = self.title = self.analysed = False
@@ -49,12 +52,6 @@ class Sentence:
         self.numbers: list[Number] = []
         self.times: list[TimeExpr] = []
         self._measured: set[int] = set()
-
-    @property
-    def known(self) -> list[tuple[int, Known]]:
-        """The tokens whose words the rules know, with what they know of them."""
-        facts = enumerate(self.facts, self.first)
-        return [(i, one.known) for i, one in facts if one.known is not None]
 
     def name(self, mentions: list[Mention]) -> None:
         """Take what the sentence names."""

@@ -57,8 +57,8 @@ class MentionReader:
         """The mentions in tokens ``[first, last)``, in order, none overlapping another."""
         found: list[Mention] = []
         own, i = self._own_forces, first
-        named = enumerate(tokens.word[first:last], first)
-        for at in [n for n, word in named if n in hits or word in own]:
+        words = enumerate(tokens.word[first:last], first)
+        for at in sorted({*hits, *(n for n, word in words if word in own)}):
             if at < i:
                 continue
             hit = hits.get(at)

@@ -107,7 +107,7 @@ class Extractor:
         rest = chain(reading.begun[reading.read :], reading.ahead)
         for number, sentence in enumerate(rest, reading.read):
             triggers = self._events(sentence, reading)
-            if triggers or (self._known(sentence) and self._drafter.may_carry(sentence, context)):
+            if triggers or (sentence.known and self._drafter.may_carry(sentence, context)):
                 drafts += self._told(sentence, triggers, number, context, day)
             else:
                 self._pass(sentence, context)
@@ -172,17 +172,12 @@ class Extractor:
             traces=dict(reasons(draft)),
         )
 
-    def _known(self, sentence: Sentence) -> bool:
-        """Whether some rule knows a word of the sentence."""
-        return any(one.known is not None for one in sentence.facts)
-
     def _pass(self, sentence: Sentence, context: Context) -> None:
         """Pass a sentence without events; what it hands on waits until a later one asks."""
         words = sentence.tokens.word[sentence.first : sentence.last]
-        known = self._known(sentence)
-        if known or any(map(self._speech.may_speak.__getitem__, words)):
+        if sentence.known or any(map(self._speech.may_speak.__getitem__, words)):
             context.speakers.wait(lambda: self._overhear(sentence, context))
-        if known:
+        if sentence.known:
             context.subjects.wait(lambda: self._syntax(sentence, context).main_subject())
 
     def _drafts(self, scene: Scene, context: Context, day: date | None) -> list[Draft]:
