@@ -15,6 +15,7 @@ from sijill.extract.triggers import Trigger
 
 _LONG = 45  # tokens
 _MANY = 200  # a toll of one event is smaller; greater ones sum up a war
+_QUOTES, _ASKING = frozenset('\u00ab"\u201c'), frozenset("?\u061f")
 _UNKNOWN = frozenset({"unknown_gunmen", "militants", "foreign_fighters"})
 _PEOPLE = frozenset(
     {
@@ -130,9 +131,9 @@ def _of_place(scene: Scene, trigger: Trigger) -> Iterator[str]:
         yield "after noun"
     if s.last - s.first > _LONG:
         yield "long sentence"
-    if any(s.word(i) in '\u00ab"\u201c' for i in range(s.first, trigger.first)):
+    if not _QUOTES.isdisjoint(s.words(s.first, trigger.first)):
         yield "in quotation"
-    if any(s.word(i) in "?\u061f" for i in range(s.first, s.last)):
+    if not _ASKING.isdisjoint(s.words(s.first, s.last)):
         yield "question"
     if any(isinstance(arg, int) and arg > 1300 for expr in s.times for arg in expr.args):
         yield "stated year"

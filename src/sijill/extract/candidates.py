@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import msgspec
@@ -30,6 +30,21 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     analysis: Analysis | None
 
 
+class Known(msgspec.Struct, frozen=True, gc=False):
+    """What rules know of one word: the phrases that begin at it, its own readings.
+
+    ``decisive`` is what those of them know that can decide about a document.
+    """
+
+    phrases: tuple[tuple[tuple[str, ...], EventRule], ...]
+    readings: tuple[tuple[EventRule, Analysis], ...]
+    decisive: Known | None = None
+
+
+Span = tuple[int, int]
+At = tuple[int, Known]  # a token, and what the rules know of its word
+
+
 def _specificity(reading: tuple[EventRule, Analysis]) -> tuple[bool, bool]:
     """Rules that ask for words near come first, then rules for the noun itself."""
     rule, analysis = reading
@@ -37,16 +52,10 @@ def _specificity(reading: tuple[EventRule, Analysis]) -> tuple[bool, bool]:
     return not special, analysis.form.lemma not in rule.nouns
 
 
-def _variants(word: str) -> frozenset[str]:
-    """The word with and without what may be written on to its front."""
-    variants = {rest for _, rest in strip_clitics(word)}
-    return frozenset(variants | {word[2:]} if word.startswith(ARTICLE) else variants)
-
-
 class CandidateReader:
-    """Finds candidates; ``may_trigger`` tells which words the rules know."""
+    """Finds candidates; ``decisive`` are the ids of the rules that can decide about a document."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, decisive: frozenset[str]) -> None:
         self._analyser = knowledge.analyser
         self._sets = knowledge.sets
         self._lexicon = knowledge.lexicon
@@ -54,9 +63,11 @@ class CandidateReader:
         self._by_lemma: dict[str, list[EventRule]] = defaultdict(list)
         self._by_noun: dict[str, list[EventRule]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[tuple[str, ...], EventRule]]] = defaultdict(list)
-        self._readings: Memo[str, list[tuple[EventRule, Analysis]]] = Memo(self._read)
-        self._variants: Memo[str, frozenset[str]] = Memo(_variants)
-        self.may_trigger: Memo[str, bool] = Memo(self._knows)
+        self._variants: Memo[str, frozenset[str]] = Memo(self._asked_variants)
+        self._decisive = decisive
+        sets = (knowledge.sets["military_words"], knowledge.sets["holds"])
+        near = (words for rule in knowledge.rules for words in (rule.near, rule.unless))
+        self._asked = frozenset().union(*near, *sets)
         for rule in knowledge.rules:
             for lemma in rule.lemmas:
                 self._by_lemma[lemma].append(rule)
@@ -65,25 +76,47 @@ class CandidateReader:
             for phrase in rule.phrases:
                 self._phrases[phrase[0]].append((phrase, rule))
 
-    def _knows(self, word: str) -> bool:
-        return bool(self._readings[word]) or word in self._phrases or word[1:] in self._phrases
+    def known(self, word: str) -> Known | None:
+        """What the rules know of a word."""
+        phrases = (*self._phrases.get(word, ()), *self._phrases.get(word[1:], ()))
+        analyses = self._analyser.analyse(word)
+        readings = self._read(analyses) if analyses else []
+        if not phrases and not readings:
+            return None
+        if word in self._sets["never_triggers"]:
+            readings = []
+        few = tuple(one for one in phrases if one[1].id in self._decisive)
+        some = tuple(one for one in readings if one[0].id in self._decisive)
+        return Known(phrases, tuple(readings), Known(few, some) if few or some else None)
 
-    def candidates(self, tokens: Tokens, first: int, last: int) -> list[Candidate]:
-        """The rules that the words alone let have a trigger in ``[first, last)``."""
-        may, word = self.may_trigger, tokens.word
-        found: list[Candidate] = []
-        for i in [i for i in range(first, last) if may[word[i]]]:
-            found += [
-                Candidate(i, end, rule, None) for end, rule in self._phrases_at(word, i, last)
-            ]
-            if word[i] not in self._sets["never_triggers"]:
-                found += [
-                    Candidate(i, i + 1, rule, analysis)
-                    for rule, analysis in self._readings[word[i]]
-                    if self._words_allow(word, i + 1, last, rule)
-                    and (not rule.noun_needs or self._needed(word, first, i, last, rule))
-                ]
+    def candidates(
+        self, tokens: Tokens, spans: Sequence[Span], known: Sequence[At]
+    ) -> list[list[Candidate]]:
+        """The deciding rules that the words alone let have a trigger, by sentence."""
+        deciding = [(i, one.decisive) for i, one in known if one.decisive is not None]
+        at, found = 0, []
+        for first, last in spans:
+            start = at
+            while at < len(deciding) and deciding[at][0] < last:
+                at += 1
+            found.append(list(self._candidates(tokens.word, first, last, deciding[start:at])))
         return found
+
+    def may_hold(self, tokens: Tokens, span: Span, known: Sequence[At]) -> bool:
+        """Whether the words alone let any rule have a trigger in the sentence ``span``."""
+        return next(self._candidates(tokens.word, *span, known), None) is not None
+
+    def _candidates(
+        self, word: list[str], first: int, last: int, told: Sequence[At]
+    ) -> Iterator[Candidate]:
+        for i, known in told:
+            for end, rule in self._phrases_at(word, i, last, known):
+                yield Candidate(i, end, rule, None)
+            for rule, analysis in known.readings:
+                if self._words_allow(word, i + 1, last, rule) and (
+                    not rule.noun_needs or self._needed(word, first, i, last, rule)
+                ):
+                    yield Candidate(i, i + 1, rule, analysis)
 
     def may_stand(
         self, word: list[str], span: tuple[int, int], one: Candidate, names: set[int], sides: bool
@@ -112,24 +145,32 @@ class CandidateReader:
                 return False
         return True
 
-    def _read(self, word: str) -> list[tuple[EventRule, Analysis]]:
+    def _read(self, analyses: tuple[Analysis, ...]) -> list[tuple[EventRule, Analysis]]:
         found = []
-        for analysis in self._analyser.analyse(word):
+        for analysis in analyses:
             form = analysis.form
             for rule in self._by_lemma.get(form.lemma, ()):
                 if form.pos in rule.pos:
                     found.append((rule, analysis))
             if form.pos in ("noun", "masdar"):
                 found.extend((rule, analysis) for rule in self._by_noun.get(form.lemma, ()))
-        return sorted(found, key=_specificity)
+        return sorted(found, key=_specificity) if len(found) > 1 else found
 
-    def _phrases_at(self, word: list[str], i: int, last: int) -> Iterator[tuple[int, EventRule]]:
+    def _phrases_at(
+        self, word: list[str], i: int, last: int, known: Known
+    ) -> Iterator[tuple[int, EventRule]]:
         """The rules whose phrase stands at ``i``, and where it ends."""
-        for start in (word[i], word[i][1:]):
-            for phrase, rule in self._phrases.get(start, ()):
-                end = i + len(phrase)
-                if end <= last and word[i + 1 : end] == list(phrase[1:]):
-                    yield end, rule
+        for phrase, rule in known.phrases:
+            end = i + len(phrase)
+            if end <= last and word[i + 1 : end] == list(phrase[1:]):
+                yield end, rule
+
+    def _asked_variants(self, word: str) -> frozenset[str]:
+        """The word with and without what may be written on to its front, where a rule asks."""
+        variants = {rest for _, rest in strip_clitics(word)}
+        if word.startswith(ARTICLE):
+            variants.add(word[2:])
+        return self._asked.intersection(variants)
 
     def _words_allow(self, word: list[str], i: int, last: int, rule: EventRule) -> bool:
         """Whether the words that the rule wants near stand behind a trigger that ends at ``i``."""

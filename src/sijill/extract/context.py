@@ -102,7 +102,7 @@ class Context:
         self._given.update(places)
 
     def _certain(self, hits: dict[int, Hit[Entry]]) -> set[str]:
-        """The places of names that are no words here and name one place, or a town and its district."""
+        """The places of names that are no words here, and are of one place or one area."""
         found: set[str] = set()
         for hit in hits.values():
             rows = [
@@ -215,7 +215,9 @@ class CountryReader:
         found, end = Votes({}, {}), 0
         for i, hit in hits.items():
             if i >= end:
-                found.add(self._votes[hit.entries])
+                vote = self._votes[hit.entries]
+                if vote.plain or vote.bound:
+                    found.add(vote)
                 end = hit.last
         return found
 

@@ -93,7 +93,7 @@ class Drafter:
 
     def may_carry(self, s: Sentence, context: Context) -> bool:
         """Whether a sentence without events may tell the dead of the event told before it."""
-        return context.toll is not None and any(s.isin(i, "tolls") for i in range(s.first, s.last))
+        return context.toll is not None and s.holds(s.first, s.last, "tolls")
 
     def _carry(self, scene: Scene, kept: list[Draft], context: Context) -> None:
         """Give the dead of a sentence that tells no event to the event told before it."""
@@ -170,7 +170,7 @@ class Drafter:
             rule=trigger.rule,
             group=kind.group,
             background=background,
-            ground=any(s.isin(i, _GROUND) for i in range(roles.slots.first, roles.slots.last)),
+            ground=s.holds(roles.slots.first, roles.slots.last, _GROUND),
             carrier=trigger.carrier,
             kinds=self._kinds(roles),
             pointed=trigger.kind == "noun" and s.isin(trigger.first - 1, "demonstratives"),

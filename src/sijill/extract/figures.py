@@ -246,7 +246,7 @@ def _is_part(sentence: Sentence, first: int, before: list[Counted]) -> bool:
     """Whether what stands at ``first`` is a part of the number before it."""
     if not before or before[-1].figure.kind in THINGS:
         return False
-    if any(sentence.isin(i, "subset") for i in range(max(first - 2, sentence.first), first)):
+    if sentence.holds(first - 2, first, "subset"):
         return True
     gap = range(before[-1].last, first)
     listed = sentence.word(first).startswith(WAW) or sentence.word(first - 1) in (WAW, *_COMMAS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from sijill.extract.context import Context
 from sijill.extract.reasons import ENEMY
@@ -10,6 +11,7 @@ from sijill.extract.scene import Draft
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.rules import EventRule
 from sijill.model import Trace
+from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
 
 _ARMED = frozenset({"armed_group", "military", "alliance"})
@@ -46,6 +48,7 @@ class Gate:
         self._knowledge = knowledge
         self._off_topic = frozenset(knowledge.sets["off_topic"])
         self._actors = knowledge.lexicon.actors
+        self._enemies_of: Memo[str, set[str]] = Memo(self._fought_by)
         self.decisive = frozenset(rule.id for rule in knowledge.rules if self._may_decide(rule))
 
     def _may_decide(self, rule: EventRule) -> bool:
@@ -120,7 +123,7 @@ class Gate:
     def _foes(self, context: Context) -> bool:
         """Whether the text names two sides of one war: what it tells of fighting is news of it."""
         named = set(context.named())
-        return bool(self._enemies(sorted(named)) & named)
+        return not named.isdisjoint(self._enemies(named))
 
     def _asserted(self, draft: Draft, drafts: list[Draft], told: float) -> bool:
         """Whether the text reports the event rather than refers to it.
@@ -179,12 +182,13 @@ class Gate:
                 draft.target = sorted(map(self._knowledge.lexicon.core, enemies))
                 draft.traces["target"] = Trace(ENEMY, "wars.tsv")
 
-    def _enemies(self, actors: list[str]) -> set[str]:
-        found: set[str] = set()
-        for war in self._knowledge.wars:
-            for actor in actors:
-                found |= war.enemies(actor) | war.enemies(self._actors[actor].parent)
-        return found
+    def _enemies(self, actors: Iterable[str]) -> set[str]:
+        return set().union(*map(self._enemies_of.__getitem__, actors))
+
+    def _fought_by(self, actor: str) -> set[str]:
+        """The enemies of an actor, or of what it belongs to, in any war."""
+        sides = (actor, self._actors[actor].parent)
+        return {foe for war in self._knowledge.wars for side in sides for foe in war.enemies(side)}
 
 
 def _is_grave(drafts: list[Draft]) -> bool:

@@ -5,39 +5,64 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
+from sijill.extract.candidates import At
+from sijill.extract.facts import Facts
 from sijill.extract.mention import Mention
 from sijill.extract.place_memory import Named
 from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.words import Analysis
+from sijill.lexicon.words import Analysis, Form
 from sijill.text.calendar import TimeExpr
 from sijill.text.letters import ARTICLE, HEH, TEH_MARBUTA, WAW
 from sijill.text.numerals import Number
 from sijill.text.tokens import Tokens
 
 _FEH = "\u0641"
+_UNREAD = Analysis(Form("", ""))  # stands for the verbs that nobody asked about yet
 STOPS = frozenset(".!?\u061f\u2026:;\u061b")
 QUOTES = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb()[]{}-\u2013\u2014")
 COMMAS = frozenset(",\u060c")
-_VERB_SETS = ("light_agent", "light_patient", "light_event", "say_lemmas", "strike_lemmas")
 _FEMININE_PLURAL = "\u0627\u062a"
 
 
 class Sentence:
     """Tokens ``[first, last)`` of a document with what was found in them."""
 
-    def __init__(self, tokens: Tokens, first: int, last: int, knowledge: Knowledge) -> None:
+    def __init__(
+        self, tokens: Tokens, facts: list[Facts], first: int, last: int, knowledge: Knowledge
+    ) -> None:
         self.tokens, self.first, self.last = tokens, first, last
+        self.facts = facts[first:last]
         self._knowledge = knowledge
         self._classes, self.sets = knowledge.classes, knowledge.sets
+        self._analyse = knowledge.analyser.analyse
         self._word = tokens.word[first:last]
-        self._verbs: dict[int, Analysis | None] = {}
+        each = list(enumerate(self.facts, first))
+        #: The tokens whose words the rules know, with what they know of them.
+        self.known: list[At] = [(i, one.known) for i, one in each if one.known is not None]
+        self._bare = [one.bare for one in self.facts]
+        self._in_order = [i for i, one in each if one.verbal]
+        #: The tokens that may be verbs, whatever the words around them, each read when asked.
+        self._verbs: dict[int, Analysis | None] = dict.fromkeys(self._in_order, _UNREAD)
         self.headline = self.title = self.analysed = False
         self.latest: Named | None = None  # the place named last, here or before
         self.speakers: list[tuple[int, int]] = []
         self.events: list[int] = []
         self.mentions: list[Mention] = []
+        self._cover: dict[int, Mention] = {}
         self.numbers: list[Number] = []
         self.times: list[TimeExpr] = []
+        self._measured: set[int] = set()
+
+    def name(self, mentions: list[Mention]) -> None:
+        """Take what the sentence names."""
+        self.mentions = mentions
+        self._cover = {i: m for m in mentions for i in range(m.first, m.last)}
+
+    def measure(self, numbers: list[Number], times: list[TimeExpr]) -> None:
+        """Take the numbers and times of the sentence."""
+        self.numbers, self.times = numbers, times
+        spans = [*((n.first, n.last) for n in numbers), *((t.first, t.last) for t in times)]
+        self._measured = {i for first, last in spans for i in range(first, last)}
 
     def word(self, i: int) -> str:
         """The folded word at ``i``, or nothing outside the sentence."""
@@ -47,26 +72,31 @@ class Sentence:
         """The word at ``i`` less a conjunction before it when the rest is a closed-class word."""
         return self._bare[i - self.first] if self.first <= i < self.last else ""
 
-    @cached_property
-    def _bare(self) -> list[str]:
-        return list(map(self._classes.bare.__getitem__, self._word))
+    def words(self, first: int, last: int) -> list[str]:
+        """The folded words of tokens ``[first, last)``, as far as they are in the sentence."""
+        return self._word[max(first - self.first, 0) : max(last - self.first, 0)]
 
     def isin(self, i: int, name: str) -> bool:
         """Whether the word at ``i`` belongs to the closed class ``name``."""
         return self.first <= i < self.last and self._bare[i - self.first] in self.sets[name]
 
+    def holds(self, first: int, last: int, name: str) -> bool:
+        """Whether a word of the closed class stands in ``[first, last)``."""
+        words = self._bare[max(first - self.first, 0) : max(last - self.first, 0)]
+        return not self.sets[name].isdisjoint(words)
+
     def near_before(self, i: int, name: str) -> bool:
         """Whether a word of the closed class stands in the three words before ``i``."""
-        return any(self.isin(j, name) for j in range(max(self.first, i - 3), i))
+        return self.holds(i - 3, i, name)
 
     def analyses(self, i: int) -> tuple[Analysis, ...]:
         """The readings of the word at ``i`` in the lexicon."""
         word = self.word(i)
         if not word:
             return ()
-        found = self._knowledge.analyser.analyse(word)
-        if word.endswith(HEH):
-            return tuple(a for a in found if self.spells(i, a))
+        found = self._analyse(word)
+        if found and word[-1] == HEH and self.tokens.text[self.tokens.end[i] - 1] == TEH_MARBUTA:
+            return tuple([a for a in found if a.after != HEH])
         return found
 
     def spells(self, i: int, analysis: Analysis) -> bool:
@@ -79,10 +109,6 @@ class Sentence:
     def mention_at(self, i: int) -> Mention | None:
         """The mention that covers token ``i``."""
         return self._cover.get(i)
-
-    @cached_property
-    def _cover(self) -> dict[int, Mention]:
-        return {i: m for m in self.mentions for i in range(m.first, m.last)}
 
     def is_unarmed(self, mention: Mention) -> bool:
         """Whether the mention names people who are no side: civilians, residents."""
@@ -108,42 +134,31 @@ class Sentence:
 
     def verb(self, i: int) -> Analysis | None:
         """The finite-verb reading of token ``i`` that the words around it allow."""
-        if i not in self._verbal:
-            return None
-        if i not in self._verbs:
-            self._verbs[i] = self._read_verb(i)
-        return self._verbs[i]
-
-    @cached_property
-    def _verbal(self) -> frozenset[int]:
-        """The tokens that may be verbs, whatever the words around them."""
-        verbal = self._classes.verbal
-        return frozenset(i for i, word in enumerate(self._word, self.first) if verbal[word])
+        found = self._verbs.get(i)
+        if found is _UNREAD:
+            found = self._verbs[i] = self._read_verb(i)
+        return found
 
     def verbs(self, first: int, last: int) -> list[int]:
         """The tokens of ``[first, last)`` that are finite verbs."""
-        low, high = bisect_left(self._in_order, first), bisect_left(self._in_order, last)
-        return [i for i in self._in_order[low:high] if self.verb(i) is not None]
+        return [i for i in self._verbal(first, last) if self.verb(i) is not None]
 
     def verb_before(self, i: int, first: int) -> int | None:
         """The nearest finite verb of ``[first, i)``."""
-        return next((j for j in range(i - 1, first - 1, -1) if self.verb(j) is not None), None)
+        before = reversed(self._verbal(first, i))
+        return next((j for j in before if self.verb(j) is not None), None)
 
-    @cached_property
-    def _in_order(self) -> list[int]:
-        return sorted(self._verbal)
+    def _verbal(self, first: int, last: int) -> list[int]:
+        """The tokens of ``[first, last)`` that may be verbs."""
+        order = self._in_order
+        return order[bisect_left(order, first) : bisect_left(order, last)]
 
     def _read_verb(self, i: int) -> Analysis | None:
+        if i in self._measured or self._classes.governs[self.word(i - 1)]:
+            return None
         readings = self.analyses(i)
         verbs = [a for a in readings if a.form.pos == "verb"]
-        if not verbs or self._classes.governs[self.word(i - 1)]:
-            return None
-        if any(n.first <= i < n.last for n in self.numbers) or any(
-            t.first <= i < t.last for t in self.times
-        ):
-            return None
-        nominal = any(a.form.pos != "verb" for a in readings)
-        if nominal and not self._verb_position(i):
+        if not verbs or (len(verbs) < len(readings) and not self._verb_position(i)):
             return None
         cover = self.mention_at(i)
         if cover is not None and cover.last - cover.first > 1:
@@ -152,11 +167,7 @@ class Sentence:
 
     def _likelihood(self, analysis: Analysis) -> tuple[bool, bool]:
         """Of several verbs spelt alike, those the grammar asks about and past tenses come first."""
-        lemma = analysis.form.lemma
-        asked = any(lemma in self.sets[name] for name in _VERB_SETS) or (
-            lemma in self._knowledge.asked
-        )
-        return asked, analysis.form.tense == "past"
+        return analysis.form.lemma in self._knowledge.asked, analysis.form.tense == "past"
 
     def _verb_position(self, i: int) -> bool:
         """Whether a word that can be verb or noun stands where a verb would."""
@@ -224,9 +235,8 @@ class Sentence:
     def boundaries(self) -> list[int]:
         """Tokens at which a clause begins, in order, the sentence's ends included."""
         cuts, acted = [self.first], self.verb(self.first) is not None
-        stirs = self._classes.stirs
-        for i, word in enumerate(self._word[1:], self.first + 1):
-            if not stirs[word] and word not in STOPS:
+        for i, one in enumerate(self.facts[1:], self.first + 1):
+            if not one.stirs and self._word[i - self.first] not in STOPS:
                 continue
             if self._opens_clause(i) and (acted or not self._resumes(i)):
                 cuts.append(i)

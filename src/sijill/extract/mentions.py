@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from sijill.extract.context import Context
 from sijill.extract.mention import Mention, note
 from sijill.extract.places import PlaceReader
@@ -24,6 +27,18 @@ _OF = "\u0645\u0646"
 _IN, _AT = "\u0641\u064a", "\u0628"
 
 
+_Reading = Callable[[Tokens, Hit[Entry], dict[str, Entry], int, Context], Mention | None]
+
+
+class _Meaning(NamedTuple):
+    """What a name may be: its entries by kind, what reads it; if a capital town; if nothing."""
+
+    by_kind: dict[str, Entry]
+    readings: tuple[_Reading, ...]
+    town: bool
+    stops: bool
+
+
 class MentionReader:
     """Finds mentions with the names of the lexicon and what the document said before."""
 
@@ -32,20 +47,18 @@ class MentionReader:
         self._sets = knowledge.sets
         self._analyser = knowledge.analyser
         self._places = PlaceReader(knowledge)
-        self._opens: Memo[str, bool] = Memo(self._can_open)
-
-    def _can_open(self, word: str) -> bool:
-        """Whether a mention can begin at the word."""
-        own = self._sets["own_forces"]
-        return bool(self._lexicon.index.starts[word]) or word in own or word[1:] in own
+        own = knowledge.sets["own_forces"]
+        self._own_forces = own | {WAW + word for word in own}
+        self._meanings: Memo[tuple[Entry, ...], _Meaning] = Memo(self._meaning)
 
     def read(
         self, tokens: Tokens, first: int, last: int, context: Context, hits: dict[int, Hit[Entry]]
     ) -> list[Mention]:
         """The mentions in tokens ``[first, last)``, in order, none overlapping another."""
         found: list[Mention] = []
-        opens, word, i = self._opens, tokens.word, first
-        for at in [n for n in range(first, last) if opens[word[n]]]:
+        own, i = self._own_forces, first
+        words = enumerate(tokens.word[first:last], first)
+        for at in sorted({*hits, *(n for n, word in words if word in own)}):
             if at < i:
                 continue
             hit = hits.get(at)
@@ -62,7 +75,7 @@ class MentionReader:
                 note(mention, tokens, context)
                 i = mention.last
             else:
-                i = hit.last if _stops(hit) else i + 1
+                i = hit.last if self._stops(hit) else i + 1
         return found
 
     def _listed(self, previous: Mention, hit: Hit[Entry]) -> bool:
@@ -108,7 +121,7 @@ class MentionReader:
     ) -> Mention | None:
         """What the longest name builds, or a shorter one that begins at the same word."""
         mention = self._build(tokens, hit, last, context)
-        while mention is None and hit.last - hit.first > 1 and not _stops(hit):
+        while mention is None and hit.last - hit.first > 1 and not self._stops(hit):
             shorter = self._lexicon.index.at(tokens, hit.first, hit.last - 1)
             if shorter is None:
                 return None
@@ -119,29 +132,42 @@ class MentionReader:
     def _build(
         self, tokens: Tokens, hit: Hit[Entry], last: int, context: Context
     ) -> Mention | None:
-        by_kind: dict[str, Entry] = {}
-        for entry in hit.entries:
-            by_kind.setdefault(entry.kind, entry)
-        if "stop" in by_kind:
-            return None
-        readings = [self._headed, self._body, self._named, self._placed, self._peopled]
-        if self._is_in_capital(tokens, hit, by_kind):
-            readings.insert(0, self._placed)
+        meaning = self._meanings[hit.entries]
+        by_kind, readings = meaning.by_kind, meaning.readings
+        if meaning.town and self._is_inside(tokens, hit):
+            readings = (self._placed, *readings)
         for reading in readings:
             mention = reading(tokens, hit, by_kind, last, context)
             if mention:
                 return mention
         return None
 
-    def _is_in_capital(self, tokens: Tokens, hit: Hit[Entry], by_kind: dict[str, Entry]) -> bool:
-        """Whether a capital stands behind "in", so that the town is meant and no government."""
-        state, before = by_kind.get("state"), tokens.word[hit.first - 1] if hit.first else ""
-        return (
-            state is not None
-            and state.sub == "capital"
-            and "place" in by_kind
-            and (hit.before[-1:] == _AT or before.removeprefix(WAW) == _IN)
+    def _stops(self, hit: Hit[Entry]) -> bool:
+        """Whether the words are known to name nothing."""
+        return self._meanings[hit.entries].stops
+
+    def _meaning(self, entries: tuple[Entry, ...]) -> _Meaning:
+        """What a name may be, and the readings that can make a mention of it, in their order."""
+        by_kind: dict[str, Entry] = {}
+        for entry in entries:
+            by_kind.setdefault(entry.kind, entry)
+        readings: tuple[tuple[frozenset[str], _Reading], ...] = (
+            (frozenset({"head"}), self._headed),
+            (frozenset({"body"}), self._body),
+            (ACTOR_KINDS | {"back"}, self._named),
+            (frozenset({"place", "type"}), self._placed),
+            (frozenset({"people"}), self._peopled),
         )
+        stops = "stop" in by_kind
+        fit = () if stops else tuple(read for kinds, read in readings if kinds & by_kind.keys())
+        state = by_kind.get("state")
+        town = state is not None and state.sub == "capital" and "place" in by_kind and not stops
+        return _Meaning(by_kind, fit, town, stops)
+
+    def _is_inside(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
+        """Whether the name stands behind "in": a capital so is the town, and no government."""
+        before = tokens.word[hit.first - 1] if hit.first else ""
+        return hit.before[-1:] == _AT or before.removeprefix(WAW) == _IN
 
     def _headed(
         self,
@@ -156,20 +182,18 @@ class MentionReader:
         if head is None or self._is_accusative_adjective(tokens, hit):
             return None
         inner = self._after_head(tokens, hit.last, last, context)
-        if inner is None or (
-            inner.kind == "place" and head.value != "asset" and inner.role != "state"
-        ):
+        if inner is None or not inner.ids:
+            return None
+        if inner.kind == "place" and head.value != "asset" and inner.role != "state":
             return None
         kind = "asset" if head.value == "asset" else "actor"
-        ids = inner.ids
-        if not ids:
-            return None
         figure = by_kind["people"].value if "people" in by_kind else ""
-        return _mention(kind, hit, inner.last, ids, head.value, inner.where, figure)
+        return _mention(kind, hit, inner.last, inner.ids, head.value, inner.where, figure)
 
     def _after_head(self, tokens: Tokens, i: int, last: int, context: Context) -> Mention | None:
         """The side behind a head at ``i``: at once, or over links and adjectives."""
-        links, word = self._sets["head_links"], tokens.word
+        sets, word = self._sets, tokens.word
+        links, adjectives = sets["head_links"], sets["force_adjectives"]
         j = i - 1
         for skip in range(_LINKS):
             j = past_quotes(tokens, j + 1, last)
@@ -184,12 +208,9 @@ class MentionReader:
                     return inner
                 if inner and inner.kind == "place":
                     return None
-            if word[j] not in links and not (skip <= 1 and self._is_adjective(word[j])):
+            if word[j] not in links and not (skip <= 1 and word[j] in adjectives):
                 return None
         return None
-
-    def _is_adjective(self, word: str) -> bool:
-        return word in self._sets["force_adjectives"]
 
     def _body(
         self,
@@ -215,7 +236,7 @@ class MentionReader:
                     actor = self._field(state[0], body.value)
                     end = self._apposition(tokens, state[1], last)
                     return _mention("actor", hit, end, (actor,), body.sub, body.where)
-            if not self._is_adjective(tokens.word[j]):
+            if tokens.word[j] not in self._sets["force_adjectives"]:
                 break
         return self._office(tokens, hit, body, last, context) if body.sub == "office" else None
 
@@ -376,8 +397,3 @@ def _mention(
 ) -> Mention:
     """A mention from the first word of a hit up to ``last``, with the hit's proclitics."""
     return Mention(kind, hit.first, last, ids, hit.before, role, where, figure)
-
-
-def _stops(hit: Hit[Entry]) -> bool:
-    """Whether the words are known to name nothing."""
-    return any(entry.kind == "stop" for entry in hit.entries)

@@ -44,8 +44,11 @@ class NameJudge:
         named = [entry for entry in hit.entries if entry.kind == "place"]
         if not named or (not listed and self._is_verb(tokens, hit)):
             return []
-        home = not self._may_describe(tokens, hit)
-        plain = [entry for entry in named if not entry.marked or (home and context.at_home(entry))]
+        plain = [
+            entry
+            for entry in named
+            if not entry.marked or (context.at_home(entry) and not self._may_describe(tokens, hit))
+        ]
         if plain or listed:
             return plain or [e for e in named if self._is_here(self._row(e), context)]
         located = self._located(tokens, hit)

@@ -12,6 +12,7 @@ import msgspec
 from sijill.extract.assertion import Weigher
 from sijill.extract.context import Context, CountryReader, Votes
 from sijill.extract.drafts import Drafter
+from sijill.extract.facts import Facts
 from sijill.extract.figures import read_figures
 from sijill.extract.gate import Gate
 from sijill.extract.governing import govern
@@ -29,10 +30,12 @@ from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger, TriggerReader
 from sijill.lexicon.knowledge import Knowledge, load_knowledge
+from sijill.lexicon.names import longest
 from sijill.lexicon.rules import EventRule
 from sijill.model import Article, Reference, Report, Seen
 from sijill.text.calendar import find_times
 from sijill.text.letters import WAW
+from sijill.text.memo import Memo
 from sijill.text.numerals import find_numbers
 from sijill.text.tokens import Tokens, sentences, tokenise
 
@@ -42,12 +45,18 @@ _LINKS = re.compile("[\u060c,()\\-]")
 
 
 class _Reading(msgspec.Struct):
-    """A document while it is read: its sentences ``begun`` and ``ahead``, the triggers found."""
+    """A document while it is read: its sentences ``begun`` and ``ahead``, the triggers found.
+
+    The first ``read`` sentences gave the ``drafts``; those of them ``passed`` were only glanced at.
+    """
 
     context: Context
     ahead: Iterator[Sentence]
-    begun: list[Sentence]
-    triggers: dict[int, list[Trigger]]
+    begun: list[Sentence] = []
+    triggers: dict[int, list[Trigger]] = {}
+    read: int = 0
+    drafts: list[Draft] = []
+    passed: list[Sentence] = []
 
 
 class Extractor:
@@ -58,34 +67,47 @@ class Extractor:
         self._lexicon = knowledge.lexicon
         self._mentions = MentionReader(knowledge)
         self._countries = CountryReader(knowledge.lexicon)
-        self._triggers = TriggerReader(knowledge)
         self._speech = SpeechReader(knowledge)
         self._drafter = Drafter(knowledge)
         self._weigher = Weigher(knowledge.weights)
         self._merger = Merger(knowledge.lexicon)
         self._gate = Gate(knowledge)
-        self._screen = Screen(knowledge, self._triggers, self._gate.decisive)
+        self._triggers = TriggerReader(knowledge, self._gate.decisive)
+        self._screen = Screen(knowledge, self._triggers)
         self._discretion = Discretion(knowledge)
+        self._facts: Memo[str, Facts] = Memo(self._fact)
+
+    def _fact(self, word: str) -> Facts:
+        """What is known of a word by itself."""
+        classes, names = self._knowledge.classes, self._lexicon.index.starts(word)
+        bare, verbal = classes.less_conjunction(word), classes.is_verbal(word)
+        speaks, known = self._speech.can_open(word, bare), self._triggers.known(word)
+        return Facts(bare, verbal, verbal or classes.opens(bare), speaks, known, names)
 
     def extract(self, article: Article, tokens: Tokens, reference: Reference) -> tuple[Report, ...]:
         """The reports of one article, in text order; offsets are into ``article.text``."""
         day = date.fromisoformat(reference.day) if reference.day else None
         ranges = sentences(tokens)
-        found = [self._triggers.candidates(tokens, *span) for span in ranges]
+        facts = list(map(self._facts.__getitem__, tokens.word))
+        known = [(i, one.known) for i, one in enumerate(facts) if one.known is not None]
+        found = self._triggers.candidates(tokens, ranges, known)
         if not (most := self._screen.decisive(found)) or self._gate.off_topic(tokens, most):
             return ()
-        hits = self._hits(tokens, ranges)
+        hits = _hits(tokens, facts, ranges)
         decisive = self._screen.sentences(tokens, ranges, found, hits)
         if not any(decisive):
             return ()
-        reading = self._open(tokens, ranges, hits)
+        reading = self._open(tokens, facts, ranges, hits)
         if not self._promises(reading, decisive, day):
             return ()
-        context, drafts = reading.context, list[Draft]()
-        context.forget()
-        for number, sentence in enumerate(chain(tuple(reading.begun), reading.ahead)):
-            triggers = self._find(sentence, reading) if found[number] else []
-            if triggers or (self._known(sentence) and self._drafter.may_carry(sentence, context)):
+        if any(self._tells(sentence, reading) for sentence in reading.passed):
+            reading.context.forget()
+            reading.read, reading.drafts = 0, []
+        context, drafts = reading.context, reading.drafts
+        rest = chain(reading.begun[reading.read :], reading.ahead)
+        for number, sentence in enumerate(rest, reading.read):
+            triggers = self._events(sentence, reading)
+            if triggers or (sentence.known and self._drafter.may_carry(sentence, context)):
                 drafts += self._told(sentence, triggers, number, context, day)
             else:
                 self._pass(sentence, context)
@@ -98,16 +120,18 @@ class Extractor:
 
         Where they give none no other sentence does, so only these are drafted before all are.
         """
-        context, drafts = reading.context, list[Draft]()
+        context, drafts = reading.context, reading.drafts
         last = len(decisive) - 1 - decisive[::-1].index(True)
         for number, sentence in enumerate(islice(reading.ahead, last + 1)):
             reading.begun.append(sentence)
+            reading.read += 1
             triggers = self._find(sentence, reading) if decisive[number] else []
             if any(trigger.rule.id in self._gate.decisive for trigger in triggers):
                 drafts += self._told(sentence, triggers, number, context, day)
                 if self._gate.promises(drafts, sentence.tokens, context):
                     return True
             else:
+                reading.passed.append(sentence)
                 self._pass(sentence, context)
         if not any(map(self._gate.decides, drafts)):
             return False
@@ -148,18 +172,12 @@ class Extractor:
             traces=dict(reasons(draft)),
         )
 
-    def _known(self, sentence: Sentence) -> bool:
-        """Whether some rule knows a word of the sentence."""
-        words = sentence.tokens.word[sentence.first : sentence.last]
-        return any(map(self._triggers.may_trigger.__getitem__, words))
-
     def _pass(self, sentence: Sentence, context: Context) -> None:
         """Pass a sentence without events; what it hands on waits until a later one asks."""
         words = sentence.tokens.word[sentence.first : sentence.last]
-        known = self._known(sentence)
-        if known or any(map(self._speech.may_speak.__getitem__, words)):
+        if sentence.known or any(map(self._speech.may_speak.__getitem__, words)):
             context.speakers.wait(lambda: self._overhear(sentence, context))
-        if known:
+        if sentence.known:
             context.subjects.wait(lambda: self._syntax(sentence, context).main_subject())
 
     def _drafts(self, scene: Scene, context: Context, day: date | None) -> list[Draft]:
@@ -174,17 +192,14 @@ class Extractor:
 
     def _scenes(self, text: str) -> Iterator[tuple[Scene, Context]]:
         """Every sentence of a text with all that is in it."""
-        tokens = tokenise(text)
-        ranges = sentences(tokens)
-        reading = self._open(tokens, ranges, self._hits(tokens, ranges))
+        reading = self._begin(tokenise(text))
         for number, sentence in enumerate(reading.ahead):
             triggers = self._find(sentence, reading)
             yield self._scene(sentence, triggers, number, reading.context), reading.context
 
     def named_places(self, tokens: Tokens) -> Iterator[tuple[Sentence, Mention]]:
         """Every place that a text names or points to, with its sentence, whatever is told there."""
-        ranges = sentences(tokens)
-        for sentence in self._open(tokens, ranges, self._hits(tokens, ranges)).ahead:
+        for sentence in self._begin(tokens).ahead:
             self._contain(sentence)
             for mention in sentence.mentions:
                 if mention.place is not None:
@@ -210,10 +225,15 @@ class Extractor:
             for draft in self._drafts(scene, context, day)
         ]
 
-    def _hits(self, tokens: Tokens, ranges: Spans) -> list[Hits]:
-        return [self._lexicon.index.hits(tokens, *span) for span in ranges]
+    def _begin(self, tokens: Tokens) -> _Reading:
+        """A text that is read whatever it is about."""
+        ranges = sentences(tokens)
+        facts = list(map(self._facts.__getitem__, tokens.word))
+        return self._open(tokens, facts, ranges, _hits(tokens, facts, ranges))
 
-    def _open(self, tokens: Tokens, ranges: Spans, hits: list[Hits]) -> _Reading:
+    def _open(
+        self, tokens: Tokens, facts: list[Facts], ranges: Spans, hits: list[Hits]
+    ) -> _Reading:
         """What a document is about, and its sentences, each read when it is reached."""
         whole, named = Votes({}, {}), list(map(self._countries.read, hits))
         for one in named:
@@ -221,24 +241,26 @@ class Extractor:
         context = Context(self._lexicon, whole.countries(), hits)
         context.sentences = len(ranges)
         each = zip(ranges, hits, named, strict=True)
-        return _Reading(context, (self._enter(tokens, *one, context) for one in each), [], {})
+        ahead = (self._enter(tokens, facts, *one, context) for one in each)
+        return _Reading(context, ahead)
 
     def _enter(
         self,
         tokens: Tokens,
+        facts: list[Facts],
         span: tuple[int, int],
         hits: Hits,
         named: Votes,
         context: Context,
     ) -> Sentence:
         """A sentence with its mentions, which the document remembers."""
-        sentence = Sentence(tokens, *span, self._knowledge)
+        sentence = Sentence(tokens, facts, *span, self._knowledge)
         sentence.headline = _is_headline(tokens, *span) or (
             tokens.word[span[0]] in self._knowledge.sets["boilerplate"]
         )
         sentence.title = _is_title(tokens, span[1])
         context.move_to(named.countries(), hits)
-        sentence.mentions = self._mentions.read(tokens, *span, context, hits)
+        sentence.name(self._mentions.read(tokens, *span, context, hits))
         sentence.latest = context.latest()
         return sentence
 
@@ -247,11 +269,23 @@ class Extractor:
         if sentence.analysed:
             return
         span = sentence.first, sentence.last
-        sentence.numbers = find_numbers(sentence.tokens, *span, self._knowledge.numbers)
-        sentence.times = find_times(sentence.tokens, *span, self._knowledge.times)
+        sentence.measure(
+            find_numbers(sentence.tokens, *span, self._knowledge.numbers),
+            find_times(sentence.tokens, *span, self._knowledge.times),
+        )
         govern(sentence)
         self._contain(sentence)
         sentence.analysed = True
+
+    def _tells(self, sentence: Sentence, reading: _Reading) -> bool:
+        """Whether a sentence may give or carry on an event of any kind."""
+        tolls = sentence.holds(sentence.first, sentence.last, "tolls")
+        return tolls or bool(self._events(sentence, reading))
+
+    def _events(self, sentence: Sentence, reading: _Reading) -> list[Trigger]:
+        span = sentence.first, sentence.last
+        told = self._triggers.may_hold(sentence.tokens, span, sentence.known)
+        return self._find(sentence, reading) if told else []
 
     def _find(self, sentence: Sentence, reading: _Reading) -> list[Trigger]:
         if (known := reading.triggers.get(sentence.first)) is not None:
@@ -293,9 +327,8 @@ class Extractor:
 
     def _is_distant(self, sentence: Sentence, a: Mention, b: Mention) -> bool:
         """Whether the text only tells how far the place ``a`` lies from ``b``."""
-        return b.first - a.last <= _FARTHEST and any(
-            sentence.isin(i, "distance_units") for i in range(max(a.last, b.first - 2), b.first)
-        )
+        near = b.first - a.last <= _FARTHEST
+        return near and sentence.holds(max(a.last, b.first - 2), b.first, "distance_units")
 
     def _links(self, sentence: Sentence, i: int) -> bool:
         word = sentence.word(i)
@@ -311,6 +344,15 @@ class Extractor:
             row = self._lexicon.places.get(ident)
             ident = row.parent if row else ""
         return False
+
+
+def _hits(tokens: Tokens, facts: list[Facts], ranges: Spans) -> list[Hits]:
+    """The longest name at each token at which one begins, by sentence."""
+    begun = [[(i, facts[i].names) for i in range(*span) if facts[i].names] for span in ranges]
+    return [
+        {i: hit for i, names in one if (hit := longest(tokens, i, last, names))}
+        for one, (_, last) in zip(begun, ranges, strict=True)
+    ]
 
 
 def _is_headline(tokens: Tokens, first: int, last: int) -> bool:

@@ -251,10 +251,8 @@ class RoleReader:
 
     def _listed(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Mention]:
         """The places picked out behind unnamed ones: quarters, among them X and Y."""
-        parts = any(
-            sentence.isin(i, "unnamed_parts")
-            for i in range(trigger.last, min(trigger.last + 6, roles.slots.last))
-        )
+        end = min(trigger.last + 6, roles.slots.last)
+        parts = sentence.holds(trigger.last, end, "unnamed_parts")
         for i in range(trigger.last, roles.slots.last if parts else trigger.last):
             if not sentence.isin(i, "among"):
                 continue

@@ -38,12 +38,9 @@ class Sides(msgspec.Struct, frozen=True):
 class Screen:
     """Tells which sentences can hold an event that decides about their document."""
 
-    def __init__(
-        self, knowledge: Knowledge, triggers: CandidateReader, decisive: frozenset[str]
-    ) -> None:
+    def __init__(self, knowledge: Knowledge, triggers: CandidateReader) -> None:
         self._triggers = triggers
         self._lexicon = knowledge.lexicon
-        self._decisive = decisive
         self._of_sides = frozenset(rule.id for rule in knowledge.rules if _is_of_sides(rule))
         self._of_place = frozenset(r.id for r in knowledge.rules if _is_of_place(r, knowledge))
         self._bare = knowledge.classes.bare
@@ -52,30 +49,43 @@ class Screen:
 
     def decisive(self, found: list[list[Candidate]]) -> int:
         """How many words may tell of violence or protest, as far as words alone tell."""
-        return len({c.first for one in found for c in one if c.rule.id in self._decisive})
+        return len({c.first for one in found for c in one})
 
     def sentences(
         self, tokens: Tokens, ranges: Spans, found: list[list[Candidate]], hits: list[Hits]
     ) -> list[bool]:
         """Of each sentence, whether it can tell of violence or protest, given the names in it."""
         sides = [self._all(self._sides[hit.entries] for hit in one.values()) for one in hits]
-        whole, armed, may, bare = self._all(sides), False, [], self._bare
+        whole, armed, may = self._all(sides), False, []
         for span, candidates, names, named in zip(ranges, found, hits, sides, strict=True):
             armed = armed or named.armed
-            long = {i for hit in names.values() if hit.last - hit.first > 1 for i in _span(hit)}
-            back = not self._back.isdisjoint(bare[word] for word in tokens.word[slice(*span)])
-            may.append(
-                any(
-                    c.rule.id in self._decisive
-                    and (whole.force or c.rule.id not in self._of_sides)
-                    and _has_side(c, named.armed, armed)
-                    and ("of_place" not in c.rule.flags or c.last in names)
-                    and (c.rule.id not in self._of_place or named.place or back)
-                    and self._triggers.may_stand(tokens.word, span, c, long, named.force)
-                    for c in candidates
-                )
-            )
+            fitting = [
+                c
+                for c in candidates
+                if (whole.force or c.rule.id not in self._of_sides)
+                and _has_side(c, named.armed, armed)
+                and ("of_place" not in c.rule.flags or c.last in names)
+            ]
+            may.append(bool(fitting) and self._may_stand(tokens, span, fitting, names, named))
         return may
+
+    def _may_stand(
+        self,
+        tokens: Tokens,
+        span: tuple[int, int],
+        found: list[Candidate],
+        hits: Hits,
+        named: Sides,
+    ) -> bool:
+        """Whether a candidate has a place where its rule needs one, and the words around let it."""
+        word, bare = tokens.word, self._bare
+        long = {i for hit in hits.values() if hit.last - hit.first > 1 for i in _span(hit)}
+        placed = named.place or not self._back.isdisjoint(map(bare.__getitem__, word[slice(*span)]))
+        return any(
+            (placed or c.rule.id not in self._of_place)
+            and self._triggers.may_stand(word, span, c, long, named.force)
+            for c in found
+        )
 
     def _all(self, sides: Iterable[Sides]) -> Sides:
         armed = force = place = False

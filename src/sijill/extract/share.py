@@ -84,7 +84,7 @@ def _fits(sentence: Sentence, trigger: Trigger, counted: Counted) -> bool:
         return False
     if figure.kind == "distance_km":
         way = range(trigger.first, counted.first)
-        return bool(way) and not any(sentence.isin(i, "relatives") for i in way)
+        return bool(way) and not sentence.holds(way.start, way.stop, "relatives")
     if trigger.type not in (*FIGHTING, "killing") or figure.kind != "people" or counted.toll:
         return True
     near = 0 < counted.first - trigger.first <= _HIT_REACH
@@ -101,7 +101,7 @@ def _cost(sentence: Sentence, trigger: Trigger, counted: Counted) -> int:
 
 def _said_between(sentence: Sentence, trigger: Trigger, counted: Counted) -> bool:
     """Whether a "that" parts the figure from the trigger before it."""
-    return any(sentence.isin(i, "complementisers") for i in range(trigger.first + 1, counted.first))
+    return sentence.holds(trigger.first + 1, counted.first, "complementisers")
 
 
 def told_by(counted: Counted, trigger: Trigger) -> Figure:
@@ -128,8 +128,4 @@ def sums_up(sentence: Sentence, trigger: Trigger, shares: list[Counted]) -> bool
         return False
     many = counted.figure.low is not None and counted.figure.low >= _MANY_STRIKES
     exact = counted.figure.low == counted.figure.high or counted.figure.high is None
-    return (
-        many
-        and exact
-        and any(sentence.isin(i, "periods") for i in range(sentence.first, sentence.last))
-    )
+    return many and exact and sentence.holds(sentence.first, sentence.last, "periods")

@@ -33,8 +33,8 @@ class SpeechReader:
         self._knowledge = knowledge
         self._sets = knowledge.sets
         self._lexicon = knowledge.lexicon
+        self._telling = self._sets["say_lemmas"] | self._sets["documenting"]
         self.may_speak: Memo[str, bool] = Memo(self._can_speak)
-        self._opens: Memo[str, bool] = Memo(self._can_open)
         self._openings: dict[str, list[list[str]]] = {}
         for words in sorted(map(str.split, self._sets["according"]), key=len, reverse=True):
             self._openings.setdefault(words[0], []).append(words)
@@ -44,19 +44,18 @@ class SpeechReader:
         according = self._sets["according"]
         return word in according or word[1:] in according or self._tells(word)
 
-    def _can_open(self, word: str) -> bool:
+    def can_open(self, word: str, bare: str) -> bool:
         """Whether the folded ``word`` can be the first of those that introduce a speaker."""
-        return self._knowledge.classes.bare[word] in self._openings or self._tells(word)
+        return bare in self._openings or self._tells(word)
 
     def _tells(self, word: str) -> bool:
-        lemmas = self._sets["say_lemmas"] | self._sets["documenting"]
-        return any(a.form.lemma in lemmas for a in self._knowledge.analyser.analyse(word))
+        readings = self._knowledge.analyser.analyse(word)
+        return bool(readings) and any(a.form.lemma in self._telling for a in readings)
 
     def read(self, sentence: Sentence, context: Context) -> list[Attribution]:
         """The attributions of a sentence; updates whom the document quoted last."""
         found: list[Attribution] = []
-        word, opens = sentence.tokens.word, self._opens
-        for i in [i for i in range(sentence.first, sentence.last) if opens[word[i]]]:
+        for i in [i for i, one in enumerate(sentence.facts, sentence.first) if one.speaks]:
             made = (
                 self._according(sentence, i, context)
                 or self._saying(sentence, i, context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from sijill.extract.candidates import BEFORE, NEAR, CandidateReader
+from sijill.extract.candidates import BEFORE, NEAR, CandidateReader, Known
 from sijill.extract.grammar import COMMAS, Sentence
 from sijill.lexicon.rules import EventRule
 from sijill.lexicon.words import Analysis
@@ -45,11 +45,10 @@ class TriggerReader(CandidateReader):
     def find(self, sentence: Sentence) -> list[Trigger]:
         """The triggers of ``sentence``, in order; the first rule that fits a word keeps it."""
         found: list[Trigger] = []
-        may, word = self.may_trigger, sentence.tokens.word
-        for i in [i for i in range(sentence.first, sentence.last) if may[word[i]]]:
+        for i, known in sentence.known:
             if found and i < found[-1].last:
                 continue  # a word of the phrase before
-            trigger = self._phrase_at(sentence, i) or self._word_at(sentence, i)
+            trigger = self._phrase_at(sentence, i, known) or self._word_at(sentence, i, known)
             if trigger:
                 found.append(trigger)
         found = self._specified(found)
@@ -130,15 +129,14 @@ class TriggerReader(CandidateReader):
         same = sentence.clause(outer.first) == sentence.clause(trigger.first)
         return same and self._groups[outer.type] == "territory" and outer.kind != "phrase"
 
-    def _phrase_at(self, sentence: Sentence, i: int) -> Trigger | None:
-        for end, rule in self._phrases_at(sentence.tokens.word, i, sentence.last):
+    def _phrase_at(self, sentence: Sentence, i: int, known: Known) -> Trigger | None:
+        for end, rule in self._phrases_at(sentence.tokens.word, i, sentence.last, known):
             if self._allowed(sentence, i, end, rule):
                 return Trigger(i, end, rule, None, "phrase", rule.type)
         return None
 
-    def _word_at(self, sentence: Sentence, i: int) -> Trigger | None:
-        readings = self._readings[sentence.word(i)]
-        if not readings or sentence.word(i) in self._sets["never_triggers"]:
+    def _word_at(self, sentence: Sentence, i: int, known: Known) -> Trigger | None:
+        if not known.readings:
             return None
         if any(time.first <= i < time.last for time in sentence.times) or any(
             number.first <= i < number.last and i != number.core_last  # what it counts
@@ -153,7 +151,7 @@ class TriggerReader(CandidateReader):
             return None
         if sentence.isin(i, "verb_particles") and sentence.verb(i + 1) is not None:
             return None  # only the particle of the verb behind it
-        for rule, analysis in readings:
+        for rule, analysis in known.readings:
             is_verb = analysis.form.pos == "verb"
             if is_verb != (verb is not None) or not sentence.spells(i, analysis):
                 continue

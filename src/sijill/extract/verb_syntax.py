@@ -111,7 +111,7 @@ class VerbSyntax:
             return False
         other = verb.form.gender == "m" and self._s.bare(i - 1) == _WHICH
         later = range(i + 1, self._s.clause(i)[1])
-        back = any(self._s.word(j) in self._s.sets["resumptive"] for j in later)
+        back = not self._s.sets["resumptive"].isdisjoint(self._s.words(later.start, later.stop))
         return (other or back or self._s.says(i)) and any(m.kind == "actor" for m in direct)
 
     def subject_of(self, i: int) -> Mention | None:
@@ -297,7 +297,7 @@ class VerbSyntax:
 
     def _carried(self, i: int) -> Mention | None:
         """The subject of the nearest verb before in the sentence."""
-        pronoun = any(self._s.isin(k, "pronoun_subjects") for k in range(i - 3, i))
+        pronoun = self._s.near_before(i, "pronoun_subjects")
         for j in reversed(self._s.verbs(self._s.first, i)):
             subject = self.subject_of(j)
             told = self._s.says(j) and not pronoun

@@ -91,7 +91,7 @@ def lacks_object(s: Sentence, i: int, analysis: Analysis) -> bool:
 
 def reflexive(s: Sentence, i: int) -> bool:
     """Whether the verb's object is its subject: the bomber blew himself up."""
-    return any(s.isin(j, "reflexives") for j in range(i + 1, i + 4))
+    return s.holds(i + 1, i + 4, "reflexives")
 
 
 def dies_of(s: Sentence, i: int, mention: Mention) -> bool:
@@ -112,12 +112,14 @@ def described(s: Sentence, i: int, last: int) -> tuple[int, int]:
 
     "Factions entered, which the army supports, the town": what the verb enters stands behind.
     """
-    none = (i, i + 1)
+    none, subject = (i, i + 1), s.mention_at(i + 1)
+    if subject is None:
+        return none
     comma = s.word(last - 1) in COMMAS  # behind which a clause of its own begins
-    at = next((j for j in range(i + 1, last + comma) if finite(s, j)), None)
+    at = next((j for j in s.verbs(i + 1, last + comma) if finite(s, j)), None)
     verb = None if at is None else s.verb(at)
-    subject, inner = s.mention_at(i + 1), s.mention_at(at + 1) if at else None
-    if at is None or verb is None or subject is None or inner is None:
+    inner = s.mention_at(at + 1) if at else None
+    if at is None or verb is None or inner is None:
         return none
     held = s.mention_at(inner.last + (s.word(inner.last) in COMMAS))
     own = verb.after and verb.form.tense == "present" and not verb.before and subject.last <= at

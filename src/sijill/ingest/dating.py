@@ -9,8 +9,10 @@ from sijill.ingest.dating_clues import (
     Clue,
     Clues,
     DatingTables,
+    dating_tables,
     find_offices,
     full_date,
+    may_pin,
     pinned_days,
     read_clues,
     today_weekdays,
@@ -47,7 +49,7 @@ def load_dating(times: TimeTables | None = None) -> DatingTables:
         KnowledgeError: with every fault.
     """
     faults: list[Fault] = []
-    tables = DatingTables(times or load_time_tables(faults), load_dated(faults))
+    tables = dating_tables(times or load_time_tables(faults), load_dated(faults))
     raise_faults(faults)
     return tables
 
@@ -140,7 +142,8 @@ def _settled(
 ) -> Reference:
     """The stamp, or the day shortly before it that the text calls today or counts from."""
     last = min(len(tokens), _OPENING)
-    times = find_times(tokens, first, last, tables.times) if first < last else []
+    pins = may_pin(tokens.word[first:last], tables)
+    times = find_times(tokens, first, last, tables.times) if pins else []
     for pinned, time in pinned_days(times):
         if timedelta(0) < day - pinned <= _LATE_PAGE:
             return Reference(pinned.isoformat(), "text", _time_trace(tokens, time))

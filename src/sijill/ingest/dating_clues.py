@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ import msgspec
 from sijill.lexicon.dated import DatedEvent, DatedTables, Office
 from sijill.text.calendar import TimeExpr, TimeTables, find_times, resolve
 from sijill.text.calendar_parts import FEW
+from sijill.text.number_words import DIGITS
 from sijill.text.tokens import Tokens, sentences
 
 #: How near a title has to stand to the name of the person who holds it, in words.
@@ -22,14 +23,36 @@ _SLACK = {"day": 1, "week": 3, "month": 15, "year": 180}
 _FEW_DAYS = (3, 7, 10)
 #: A full date within so many tokens is news, further down it is mostly background.
 _OPENING = 100
+_BESIDE = 4  # tokens from "today" to behind the first of its date
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
 class DatingTables(msgspec.Struct, frozen=True):
-    """The words of times, and what has a known day."""
+    """The words of times, and what has a known day.
+
+    ``today`` are the last words of what names a day so near: today, yesterday evening; ``beside``
+    those with which its weekday or date can begin behind it, digits apart.
+    """
 
     times: TimeTables
     dated: DatedTables
+    today: frozenset[str]
+    beside: frozenset[str]
+
+
+def dating_tables(times: TimeTables, dated: DatedTables) -> DatingTables:
+    """The tables, with what is worked out of them."""
+    starts = [(word, p) for word, patterns in times.index.items() for p in patterns]
+    today = frozenset(last for _, p in starts if p.op == "days" for last in p.items[-1].words)
+    beside = frozenset((*times.weekdays, *(word for word, p in starts if p.op == "date")))
+    return DatingTables(times, dated, today, beside)
+
+
+def may_pin(words: Sequence[str], tables: DatingTables) -> bool:
+    """Whether the words may call a day today, or the like, with its weekday or date beside it."""
+    at = [i for i, word in enumerate(words) if word in tables.today]
+    behind = (word for i in at for word in words[i + 1 : i + _BESIDE])
+    return any(word in tables.beside or word[0] in DIGITS for word in behind)
 
 
 class Clue(msgspec.Struct, frozen=True):
@@ -82,15 +105,14 @@ def find_events(tokens: Tokens, first: int, last: int, dated: DatedTables) -> li
 def find_offices(tokens: Tokens, tables: DatingTables, first: int = 0) -> list[tuple[Office, Clue]]:
     """People named with an office that they hold: no "former", no "elect"."""
     index, former, found = tables.dated.offices, tables.times.classes["former"], []
-    for i in range(first, len(tokens)):
-        if tokens.word[i] in index:
-            near = tokens.word[max(first, i - _NEAR) : i + _NEAR]
-            if not any(word in former for word in near):
-                found += [
-                    (office, _office_clue(tokens, i, office))
-                    for office in index[tokens.word[i]]
-                    if not office.titles.isdisjoint(near)
-                ]
+    for i in [n for n, word in enumerate(tokens.word) if word in index and n >= first]:
+        near = tokens.word[max(first, i - _NEAR) : i + _NEAR]
+        if not any(word in former for word in near):
+            found += [
+                (office, _office_clue(tokens, i, office))
+                for office in index[tokens.word[i]]
+                if not office.titles.isdisjoint(near)
+            ]
     return found
 
 

@@ -14,7 +14,7 @@ from sijill.lexicon.names import NameIndex
 from sijill.lexicon.tables import Row, knowledge_dir, raise_faults, read_table
 from sijill.model import Article
 from sijill.text.fold import fold
-from sijill.text.letters import LAM, WAW
+from sijill.text.letters import ALEF, ARTICLE, LAM, WAW
 from sijill.text.tokens import Tokens, tokenise
 
 #: A dateline or byline stands in so many tokens behind the headline. Of 1,000 datelines of the
@@ -37,11 +37,15 @@ class Outlet(msgspec.Struct, frozen=True):
 
 
 class OutletTable(msgspec.Struct, frozen=True):
-    """The known outlets by web domain, by key and by the names they go by in text."""
+    """The known outlets by web domain, by key and by the names they go by in text.
+
+    ``addressed`` are the words with which "to" and the name of an agency can begin.
+    """
 
     by_domain: dict[str, Outlet]
     by_key: dict[str, Outlet]
     names: NameIndex[Outlet]
+    addressed: set[str]
 
 
 class _Sign(msgspec.Struct, frozen=True):
@@ -62,7 +66,7 @@ def load_outlets(path: Path | None = None) -> OutletTable:
     """Load ``knowledge/outlets.tsv``."""
     faults: list[Fault] = []
     rows = read_table(path or knowledge_dir() / "outlets.tsv", OUTLET_COLUMNS, faults)
-    table = OutletTable({}, {}, NameIndex())
+    table = OutletTable({}, {}, NameIndex(), set())
     for row in rows:
         _add(table, row)
     raise_faults(faults)
@@ -79,6 +83,9 @@ def _add(table: OutletTable, row: Row) -> None:
     for name in dict.fromkeys([row["name"], *row.many("aliases")]):
         words = tokenise(name).word
         table.names.add(" ".join(words), outlet)
+        if outlet.kind == "agency":
+            melted = words[0].removeprefix(ALEF) if words[0].startswith(ARTICLE) else words[0]
+            table.addressed.update(to + first for to in _TO for first in (words[0], melted))
         if all(len(word) == 1 for word in words):
             table.names.add(" . ".join(words), outlet)
 
@@ -118,13 +125,13 @@ def _signs(article: Article, tokens: Tokens, table: OutletTable) -> Iterator[_Si
     head = min(count, HEAD_TOKENS + len(article.title.split()))
     tail = max(head, count - 8)
     for i in (*range(head), *range(tail, count)):
-        hit = table.names.at(tokens, i, count)
+        before = tokens.word[i - 1] if i else "\n"
+        hit = table.names.at(tokens, i, count) if before in _EDGES else None
         if hit is None or hit.before:
             continue
-        before = tokens.word[i - 1] if i else "\n"
         after = tokens.word[hit.last] if hit.last < count else "\n"
         last = all(word in _EDGES for word in tokens.word[hit.last :])
-        if before in _EDGES and after in _EDGES and (i < head or last):
+        if after in _EDGES and (i < head or last):
             headline = before == "\n" and after == ":" and hit.last - i > 1
             yield _Sign(hit.entries[0], before, after, headline, last)
 
@@ -155,7 +162,7 @@ def _relayed(signs: list[_Sign], outlet: Outlet | None) -> Outlet | None:
 def _spoken_to(tokens: Tokens, table: OutletTable) -> Outlet | None:
     """The agency whose reporters somebody in the text spoke to: the text is theirs."""
     count, names = len(tokens), table.names
-    for i in [n for n, word in enumerate(tokens.word) if word.startswith(_TO)]:
+    for i in [n for n, word in enumerate(tokens.word) if word in table.addressed]:
         hit = names.at(tokens, i, count)
         if hit and hit.before.endswith(LAM) and hit.entries[0].kind == "agency":
             return hit.entries[0]

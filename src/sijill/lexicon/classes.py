@@ -16,17 +16,16 @@ _OPENING = ("relatives", "clause_openers")
 class WordClasses:
     """The closed classes and the verbs by word.
 
-    ``bare`` is a word less a conjunction before it when the rest is a closed-class word; ``verbal``
-    whether it can be a verb; ``openers`` are the words that open a clause, ``pair_openers`` the
-    first words of pairs that do; ``stirs`` is whether a clause may open at the word; ``governs``
-    whether it makes a noun of the word behind it, which relatives and negation never do.
+    ``bare`` is a word less a conjunction before it when the rest is a closed-class word;
+    ``openers`` are the words that open a clause, ``pair_openers`` the first words of pairs that do;
+    ``governs`` is whether a word makes a noun of the word behind it, which relatives and negation
+    never do.
     """
 
     def __init__(self, sets: Mapping[str, frozenset[str]], analyser: Analyser) -> None:
         self._closed = frozenset(word for words in sets.values() for word in words)
         self._analyser = analyser
-        self.bare: Memo[str, str] = Memo(self._less_conjunction)
-        self.verbal: Memo[str, bool] = Memo(self._is_verbal)
+        self.bare: Memo[str, str] = Memo(self.less_conjunction)
         self.openers = frozenset(word for name in _OPENING for word in sets[name])
         pairs = (word.split() for word in sets["clause_openers"])
         self.pair_openers = frozenset(pair[0] for pair in pairs if len(pair) == 2)
@@ -34,14 +33,17 @@ class WordClasses:
         frees = sets["relatives"] | sets["negation"]
         self._governing = sets["prepositions"] - frees - {_HATTA}
         self.governs: Memo[str, bool] = Memo(lambda word: self.bare[word] in self._governing)
-        self.stirs: Memo[str, bool] = Memo(self._may_open)
 
-    def _less_conjunction(self, word: str) -> str:
+    def less_conjunction(self, word: str) -> str:
+        """The word, or what is left behind a conjunction where that is of a closed class."""
         joined = word[:1] in _CONJUNCTIONS and word[1:] in self._closed
         return word[1:] if joined else word
 
-    def _is_verbal(self, word: str) -> bool:
-        return any(reading.form.pos == "verb" for reading in self._analyser.analyse(word))
+    def is_verbal(self, word: str) -> bool:
+        """Whether the word can be a verb."""
+        readings = self._analyser.analyse(word)
+        return bool(readings) and any(reading.form.pos == "verb" for reading in readings)
 
-    def _may_open(self, word: str) -> bool:
-        return self.verbal[word] or self.bare[word] in self._opening
+    def opens(self, bare: str) -> bool:
+        """Whether a clause may open at the word, whatever verb it may be."""
+        return bare in self._opening

@@ -25,9 +25,11 @@ from sijill.lexicon.wars import War, load_wars
 from sijill.lexicon.weights import load_weights
 from sijill.lexicon.words import Analyser, load_words
 
+_VERB_SETS = ("light_agent", "light_patient", "light_event", "say_lemmas", "strike_lemmas")
+
 
 class Knowledge(msgspec.Struct, frozen=True):
-    """Everything that the reader knows."""
+    """Everything that the reader knows; ``asked`` are the lemmas that the grammar asks about."""
 
     sets: dict[str, WordSet]
     types: dict[str, ReportType]
@@ -59,7 +61,9 @@ def load_knowledge() -> Knowledge:
         sets=sets,
         types=types,
         rules=rules,
-        asked=frozenset(lemma for rule in rules for lemma in rule.lemmas),
+        asked=frozenset().union(
+            *(rule.lemmas for rule in rules), *(sets.get(name, ()) for name in _VERB_SETS)
+        ),
         lexicon=load_lexicon(faults),
         analyser=analyser,
         classes=WordClasses(sets, analyser),

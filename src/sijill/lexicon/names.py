@@ -52,7 +52,11 @@ def _strip_preposition(word: str) -> list[tuple[str, str]]:
     return ways
 
 
-class Start(msgspec.Struct, Generic[T], frozen=True):
+#: The entries of a word alone, and the longer names that it begins: see :class:`Start`.
+_Beginning = tuple[tuple[T, ...], dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]]]
+
+
+class Start(msgspec.Struct, Generic[T], frozen=True, gc=False):
     """The names that begin with one word, less the proclitics ``before``.
 
     ``alone`` are the entries of the name that is this word alone; ``longer`` the other names by
@@ -68,32 +72,36 @@ class NameIndex(Generic[T]):
     """Finds the longest of many names at a token.
 
     Names are sequences of folded words; the first may carry proclitics in the text, quotation marks
-    inside a name are passed over. ``starts`` tells which names can begin at a word, by the word.
+    inside a name are passed over.
     """
 
     def __init__(self) -> None:
         self._names: dict[str, dict[tuple[str, ...], list[T]]] = {}
-        self.starts: Memo[str, tuple[Start[T], ...]] = Memo(self._start)
+        self._starts: Memo[str, tuple[Start[T], ...]] = Memo(self.starts)
+        self._begun: Memo[str, _Beginning[T]] = Memo(self._beginning)
 
     def add(self, name: str, entry: T) -> None:
         """Know ``name`` (ordinary spelling) as ``entry``."""
         words = tuple(fold(name).split())
         rests = self._names.setdefault(words[0], {})
         rests.setdefault(words[1:], []).append(entry)
-        self.starts.clear()
+        self._starts.clear()
+        self._begun.clear()
 
-    def _start(self, word: str) -> tuple[Start[T], ...]:
-        return tuple(
-            self._beginning(before, self._names[rest])
-            for before, rest in strip_clitics(word)
-            if rest in self._names
-        )
+    def starts(self, word: str) -> tuple[Start[T], ...]:
+        """The names that can begin at ``word``."""
+        names = self._names
+        if word[:1] not in _PROCLITICS:  # most words: nothing can stand before the name
+            return (Start("", *self._begun[word]),) if word in names else ()
+        ways = [one for one in strip_clitics(word) if one[1] in names]
+        return tuple([Start(before, *self._begun[rest]) for before, rest in ways])
 
-    def _beginning(self, before: str, names: dict[tuple[str, ...], list[T]]) -> Start[T]:
+    def _beginning(self, word: str) -> _Beginning[T]:
+        names = self._names[word]
         longer: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]] = {}
         for rest in sorted(filter(None, names), key=len, reverse=True):
             longer.setdefault(rest[0], []).append((rest[1:], tuple(names[rest])))
-        return Start(before, tuple(names.get((), ())), longer)
+        return tuple(names.get((), ())), longer
 
     def alone(self, word: str) -> tuple[T, ...]:
         """What ``word`` (folded) names by itself, with nothing before or behind it."""
@@ -103,31 +111,29 @@ class NameIndex(Generic[T]):
         """What the (folded) ``words`` name together, with nothing before or behind them."""
         return tuple(self._names.get(words[0], {}).get(tuple(words[1:]), ()))
 
-    def hits(self, tokens: Tokens, first: int, last: int) -> dict[int, Hit[T]]:
-        """The longest name at each token of ``[first, last)`` at which one begins."""
-        starts, word = self.starts, tokens.word
-        places = [i for i in range(first, last) if starts[word[i]]]
-        return {i: hit for i in places if (hit := self.at(tokens, i, last))}
-
     def at(self, tokens: Tokens, i: int, last: int) -> Hit[T] | None:
         """The longest name that begins at token ``i`` and ends before ``last``."""
-        starts = self.starts[tokens.word[i]]
-        if not starts:
-            return None
-        best: Hit[T] | None = None
-        second = i + 1
-        while second < last and tokens.word[second] in _QUOTES:
-            second += 1
-        following = tokens.word[second] if second < last else ""
-        for start in starts:
-            end, entries = i + 1, start.alone
-            for rest, named in start.longer.get(following, ()):
+        starts = self._starts[tokens.word[i]]
+        return longest(tokens, i, last, starts) if starts else None
+
+
+def longest(tokens: Tokens, i: int, last: int, starts: tuple[Start[T], ...]) -> Hit[T] | None:
+    """The longest of the names that begin with ``starts`` at token ``i``."""
+    best: Hit[T] | None = None
+    word, second = tokens.word, i + 1
+    while second < last and word[second] in _QUOTES:
+        second += 1
+    following = word[second] if second < last else ""
+    for start in starts:
+        end, entries = i + 1, start.alone
+        if following in start.longer:
+            for rest, named in start.longer[following]:
                 if found := _follow(tokens, second + 1, last, rest):
                     end, entries = found, named
                     break
-            if entries and (best is None or end > best.last):
-                best = Hit(i, end, start.before, entries)
-        return best
+        if entries and (best is None or end > best.last):
+            best = Hit(i, end, start.before, entries)
+    return best
 
 
 def past_quotes(tokens: Tokens, i: int, last: int) -> int:

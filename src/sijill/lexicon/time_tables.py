@@ -17,8 +17,9 @@ from sijill.text.numerals import NumberTables
 
 __all__ = ["TimeTables", "load_time_tables"]
 
-#: Slots that can begin at a number word or at digits.
+#: Slots that can begin at a number word; at digits too, but for ordinals.
 _NUMBER_SLOTS = frozenset({"n", "ord", "date", "defdur", "bareyear", "year"})
+_DIGIT_SLOTS = _NUMBER_SLOTS - {"ord"}
 _EXACT, _BAN, _SKIP = "=", "!", "?"
 _Phrases = dict[str, tuple[tuple[str, ...], ...]]
 
@@ -156,8 +157,8 @@ class _Builder:
     def _starts(self, items: tuple[Item, ...]) -> tuple[set[str], bool]:
         """The words that can begin these items, and whether digits can."""
         item = items[0]
-        words, digits = set(item.words), item.slot in _NUMBER_SLOTS
-        if digits:
+        words, digits = set(item.words), item.slot in _DIGIT_SLOTS
+        if item.slot in _NUMBER_SLOTS:
             words |= set(self.numbers.words)
         if item.slot in self.classes:
             words |= set(self.classes[item.slot])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 
@@ -70,31 +70,26 @@ class Analyser:
         self._forms, self._clitics = forms, clitics
         self._leads: dict[str, list[str]] = {}
         for lead in sorted(filter(None, clitics.leads), key=lambda lead: (len(lead), lead)):
-            self._leads.setdefault(lead[0], []).append(lead)
-        self._read: Memo[str, tuple[Analysis, ...]] = Memo(self._all_readings)
-
-    def analyse(self, word: str) -> tuple[Analysis, ...]:
-        """All readings of a folded word; third persons, and the least written on to, come first."""
-        return self._read[word]
+            self._leads.setdefault(lead[0], [""]).append(lead)
+        #: All readings of a folded word; third persons, and the least written on to, come first.
+        self.analyse: Callable[[str], tuple[Analysis, ...]] = Memo(self._all_readings).__getitem__
 
     def _all_readings(self, word: str) -> tuple[Analysis, ...]:
-        found = list(self._readings(word))
-        if len(found) < 2:  # most words: nothing to put in order
-            return tuple(found)
-        return tuple(sorted(dict.fromkeys(found), key=_rarity))
-
-    def _readings(self, word: str) -> Iterator[Analysis]:
         leads, forms, hosts = self._clitics.leads, self._forms, self._clitics.after
-        ends = [word[-size:] for size in (1, 2, 3) if len(word) > size and word[-size:] in hosts]
-        for front in ("", *self._leads.get(word[:1], ())):
+        ends = [end for end in (word[-1:], word[-2:], word[-3:]) if end in hosts and end != word]
+        found: list[Analysis] = []
+        for front in self._leads.get(word[:1], ("",)):
             if not word.startswith(front):
                 continue
             rest = word[len(front) :]
             if rest in forms:
-                yield from self._standing_free(rest, leads[front])
+                found += self._standing_free(rest, leads[front])
             for after in ends:
                 if (stem := rest[: -len(after)] + BOUND) in forms:
-                    yield from self._with_pronoun(stem, after, leads[front])
+                    found += self._with_pronoun(stem, after, leads[front])
+        if len(found) < 2:  # most words: nothing to put in order
+            return tuple(found)
+        return tuple(sorted(dict.fromkeys(found), key=_rarity))
 
     def _standing_free(self, rest: str, leads: tuple[Lead, ...]) -> Iterator[Analysis]:
         for form, lead in product(self._forms[rest], leads):

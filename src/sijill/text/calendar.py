@@ -23,7 +23,8 @@ def find_times(tokens: Tokens, first: int, last: int, tables: TimeTables) -> lis
     """The time expressions among tokens ``[first, last)``, in order, ranges as one."""
     found: list[TimeExpr] = []
     word, index, i = tokens.word, tables.index, first
-    for at in [n for n in range(first, last) if word[n] in index or word[n][0] in DIGITS]:
+    words = enumerate(word[first:last], first)
+    for at in [n for n, one in words if one in index or one[0] in DIGITS]:
         candidates = index.get(word[at], tables.at_digits)
         expr = _best(tokens, at, last, candidates, tables) if at >= i else None
         if expr is not None:

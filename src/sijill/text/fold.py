@@ -7,8 +7,9 @@ import unicodedata
 
 from sijill.text.letters import DIGITS, MARKS, TATWEEL, VARIANTS
 
-_TABLE = str.maketrans({**VARIANTS, **DIGITS, TATWEEL: None})
-_DROP = re.compile(f"[{MARKS}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_DROP = re.compile(f"[{MARKS}{TATWEEL}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_DROPPED = dict.fromkeys(filter(_DROP.match, map(chr, range(0x10000))))
+_TABLE = str.maketrans({**VARIANTS, **DIGITS, **_DROPPED})
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _PLAIN_ASCII = re.compile(r"[\x00-\x7f]*\Z")
 
@@ -26,4 +27,4 @@ def fold(text: str) -> str:
         return text.lower()
     if _PRESENTATION.search(text):
         text = unicodedata.normalize("NFKC", text)
-    return _DROP.sub("", text).translate(_TABLE).lower()
+    return text.translate(_TABLE).lower()

@@ -82,8 +82,9 @@ def find_numbers(tokens: Tokens, first: int, last: int, tables: NumberTables) ->
 
 
 def _drafts(tokens: Tokens, first: int, last: int, tables: NumberTables) -> Iterator[_Draft]:
-    word, starts, free = tokens.word, tables.words, first
-    for i in [n for n in range(first, last) if word[n] in starts or word[n][0] in DIGITS]:
+    starts, free = tables.words, first
+    words = enumerate(tokens.word[first:last], first)
+    for i in [n for n, word in words if word in starts or word[0] in DIGITS]:
         core = parse_core(tokens, i, last, starts, tables.digits) if i >= free else None
         if core is None:
             continue

@@ -28,6 +28,7 @@ _PIECE = re.compile(
     r"|."
 )
 _END_SIGNS = frozenset(".!?\u061f\u2026")
+_BREAKS = _END_SIGNS | {"\n"}
 _CLOSERS = frozenset("\"'\u201d\u201c\u2019\u00bb)]}")
 
 
@@ -79,18 +80,20 @@ def sentences(tokens: Tokens) -> list[tuple[int, int]]:
     not inside a number, and not after a lone letter (an abbreviation such as that of an agency).
     """
     found: list[tuple[int, int]] = []
-    word, first, i, count = tokens.word, 0, 0, len(tokens.word)
-    while i < count:
+    word, first, count = tokens.word, 0, len(tokens.word)
+    for i in [i for i, one in enumerate(word) if one in _BREAKS]:
+        if i < first:
+            continue  # one of several signs that end the sentence before
         if word[i] == "\n":
             if i > first:
                 found.append((first, i))
             first = i + 1
-        elif word[i] in _END_SIGNS and not _abbreviation(tokens, i):
-            while i + 1 < count and (word[i + 1] in _END_SIGNS or _closes(tokens, i + 1)):
-                i += 1
-            found.append((first, i + 1))
-            first = i + 1
-        i += 1
+        elif not _abbreviation(tokens, i):
+            end = i + 1
+            while end < count and (word[end] in _END_SIGNS or _closes(tokens, end)):
+                end += 1
+            found.append((first, end))
+            first = end
     if count > first:
         found.append((first, count))
     return found
