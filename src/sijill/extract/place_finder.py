@@ -15,8 +15,8 @@ from sijill.extract.place_choice import Chooser
 from sijill.extract.place_found import Choice, PlaceFound, rank
 from sijill.extract.place_location import Locator, place_of
 from sijill.extract.places import PlaceReader
+from sijill.extract.surroundings import Surroundings
 from sijill.lexicon.entries import Entry
-from sijill.lexicon.geography import kilometres, lineage
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.lexicon.place_spelling import latin_key, loose_key
@@ -27,8 +27,6 @@ from sijill.text.tokens import tokenise
 _LOOSE_TYPES, _FIRM_TYPES = ("type", "known"), ("facility", "landform")
 #: Kinds whose names, where marked, are never used without a word for the kind.
 _BY_KIND = ("governorate", "district")
-#: A village is told of by the nearest town, whatever district it belongs to.
-_VILLAGE_KM = 25.0
 #: How alike two spellings must be to be one name misspelt: one letter in eight.
 _ALIKE = 0.87
 _PARTS = re.compile("[,\u060c;/|\u061b()\\-]+")
@@ -58,28 +56,31 @@ class PlaceFinder:
 
         ``name`` may carry a type word or a part ("the east of ..."); ``near`` may be several places
         with commas between them. With ``near`` no place elsewhere is ever given: the name is
-        unknown then, and the places elsewhere are its candidates.
+        unknown then, and the places elsewhere are its candidates. Where nothing of the name lies
+        right there, one in the countryside around may be meant.
         """
         wholes = self.wholes(near)
+        around = Surroundings(wholes, self._places)
         context = Context(self._lexicon, Counter(row.country for row in wholes))
         context.situate(row.id for row in wholes)
         words = _QUOTES.sub("", name).strip()
         part = self._part(words, context)
-        if part is not None and part.row and (not wholes or self._lies_by(part.row, wholes)):
+        if part is not None and part.row and (not wholes or around.hold(part.row)):
             return place_of(part, self._locator)
         elsewhere: list[PlaceRow] = []
         for reading in self._readings(words):
-            inside = [row for row in reading.rows if self._lies_by(row, wholes)]
+            inside = [row for row in reading.rows if around.hold(row)]
+            inside = inside or [row for row in reading.rows if around.reach(row)]
             if inside or (reading.rows and not near.strip()):
                 return self._place(name, inside or reading.rows, reading, context)
             elsewhere += reading.rows
-        return self._unknown(name, words, wholes, elsewhere, context)
+        return self._unknown(name, words, around, elsewhere, context)
 
     def _unknown(
         self,
         name: str,
         words: str,
-        wholes: Sequence[PlaceRow],
+        around: Surroundings,
         elsewhere: Sequence[PlaceRow],
         context: Context,
     ) -> Place:
@@ -88,12 +89,12 @@ class PlaceFinder:
         Of the names one letter off, four in ten are other places (``bench/places.py``): too many
         to answer with one.
         """
-        area = [row for row in self._places.values() if self._lies_by(row, wholes)]
+        area = [row for row in self._places.values() if around.hold(row)]
         forms = [words, *(" ".join(form) for form, _ in self._untyped(tokenise(words).word))]
         alike = [row for form in forms for row in _alike(form, area)]
         meant = [*_weighed(self._chooser, alike, context, "alike")]
         meant += _weighed(self._chooser, elsewhere, context, "elsewhere")
-        within = wholes[0].name if wholes else None
+        within = around.wholes[0].name if around.wholes else None
         return Place(name=name, within=within, status="unknown", candidates=tuple(meant))
 
     def wholes(self, near: str) -> list[PlaceRow]:
@@ -101,7 +102,8 @@ class PlaceFinder:
         found: list[PlaceRow] = []
         nowhere = Context(self._lexicon, Counter())
         for part in filter(None, map(str.strip, _PARTS.split(_QUOTES.sub("", near)))):
-            reading = next((one for one in self._readings(part) if one.rows), None)
+            readings = self._readings(part, bare=False)
+            reading = next((one for one in readings if one.rows), None)
             if reading is not None:
                 found += self._chooser.likely(reading.rows, nowhere, reading.kind)
         return found
@@ -117,12 +119,12 @@ class PlaceFinder:
         found.choice = Choice(row, candidates, choice.sure)
         return msgspec.structs.replace(place_of(found, self._locator), name=name)
 
-    def _readings(self, name: str) -> Iterator[_Reading]:
-        """Ways to read a name, the surest first."""
+    def _readings(self, name: str, bare: bool = True) -> Iterator[_Reading]:
+        """Ways to read a name, the surest first; ``bare`` as for :meth:`_exact`."""
         words = tokenise(name).word
         forms = [(words, ""), *self._untyped(words)]
         for form, kind in forms:
-            yield _Reading(self._exact(form, bare=not kind), kind, "exact")
+            yield _Reading(self._exact(form, bare and not kind), kind, "exact")
         for form, kind in forms:
             text = " ".join(form)
             yield _Reading(self._loose.get(loose_key(text), []), kind, "loose")
@@ -171,19 +173,6 @@ class PlaceFinder:
         if found is None or found.last < len(tokens) or found.row is None:
             return None
         return found if rank(found.row.kind) >= rank("town") else None
-
-    def _lies_by(self, row: PlaceRow, wholes: Sequence[PlaceRow]) -> bool:
-        """Whether the place is, lies in, or is told of by one of ``wholes``."""
-        for whole in wholes:
-            if row is whole or whole in lineage(row, self._places):
-                return True
-            away = kilometres(row, whole)
-            if away is None or rank(whole.kind) > rank("town"):
-                continue
-            reach = whole.extent_km if row.kind == "quarter" else _VILLAGE_KM
-            if away <= reach and rank(row.kind) <= rank("district"):
-                return True
-        return False
 
 
 def _makes_another(entry: Entry) -> bool:
