@@ -61,7 +61,8 @@ def test_the_licence_of_the_other_source(tmp_path: Path, known: Known) -> None:
     path = tmp_path / "sy.geojson"
     path.write_text(
         '{"type": "Feature", "properties": {"wof:id": 5, "wof:placetype": "locality", '
-        '"wof:country": "SY", "geom:latitude": 36.5, "geom:longitude": 37.1, "name:ara_x_preferred": ["دابق"]}}',
+        '"wof:country": "SY", "geom:latitude": 36.5, "geom:longitude": 37.1, '
+        '"name:ara_x_preferred": ["دابق"]}}',
         encoding="utf-8",
     )
     table = write_places(import_places("whosonfirst", path, known), DAY)

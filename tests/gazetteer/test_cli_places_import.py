@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import errno
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -105,13 +105,21 @@ def test_a_folder(tmp_path: Path) -> None:
     assert f"{tmp_path}: is a folder; name a file" in done.stderr
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")
-def test_no_permission(line: Line, dump: Write, added: Path) -> None:
-    path = dump(line(1, NAME))
-    added.mkdir(mode=0o500)
-    assert "no permission" in run("geonames", path).stderr
-    path.chmod(0)
-    assert "no permission" in run("geonames", path).stderr
+@pytest.mark.parametrize("closed", ["SY.txt", "geonames-sy.tsv.part"])
+def test_no_permission(
+    line: Line, dump: Write, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    path, really = dump(line(1, NAME)), Path.open
+
+    def opened(self: Path, *args: Any, **more: Any) -> Any:
+        if self.name == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return really(self, *args, **more)
+
+    monkeypatch.setattr(Path, "open", opened)
+    done = run("geonames", path)
+    assert done.exit_code == 1
+    assert f"{closed}: no permission; change it" in done.stderr
 
 
 def test_a_folder_that_cannot_be_made(line: Line, dump: Write, added: Path) -> None:

@@ -37,7 +37,9 @@ def read_database(path: Path, log: IssueLog) -> Iterator[DumpPlace]:
         SourceError: the database is broken, or has none of these tables.
     """
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+        # Immutable: nothing is locked or written beside it, so any folder will do.
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(uri, uri=True)) as database:
             tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
             if "geojson" in tables and database.execute("SELECT 1 FROM geojson LIMIT 1").fetchone():
                 yield from _features(database, str(path), log)
