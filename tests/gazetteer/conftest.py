@@ -18,12 +18,18 @@ Write = Callable[..., Path]
 
 
 @pytest.fixture(autouse=True)
-def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The folder of added tables; knowledge is loaded anew before and after."""
+def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of added tables."""
     folder = tmp_path / "added"
     monkeypatch.setenv("SIJILL_PLACES", str(folder))
+    return folder
+
+
+@pytest.fixture
+def reload(added: Path) -> Iterator[Callable[[], None]]:
+    """Forgets the knowledge that was loaded, so that added tables are read; also at the end."""
     load_knowledge.cache_clear()
-    yield folder
+    yield load_knowledge.cache_clear
     load_knowledge.cache_clear()
 
 

@@ -110,7 +110,9 @@ def test_a_broken_table_is_passed_over_only_where_it_is_replaced(added: Path) ->
         known_places("whosonfirst")
 
 
-def test_articles_are_read_with_the_table(line: Line, dump: Write) -> None:
+def test_articles_are_read_with_the_table(
+    line: Line, dump: Write, reload: Callable[[], None]
+) -> None:
     """Behind its type word the new village is a place with a point; without one it is none."""
     village, other = "قتل عشرة جنود في قرية الزنبقية في ريف حلب.", "زرع الأهالي الزنبقية في حلب."
     assert "sy_gn_77" not in seen(village)
@@ -118,12 +120,12 @@ def test_articles_are_read_with_the_table(line: Line, dump: Write) -> None:
     imported = import_places("geonames", path, known_places("geonames"))
     assert [row.parent for row in imported.rows] == ["sy_aleppo_governorate"]
     table = write_places(imported, DAY)
-    load_knowledge.cache_clear()
+    reload()
     assert load_knowledge().lexicon.places["sy_gn_77"].where == "geonames-sy.tsv:10"
     assert "sy_gn_77" in seen(village)
     assert "sy_gn_77" not in seen(other)
     table.unlink()
-    load_knowledge.cache_clear()
+    reload()
     assert "sy_gn_77" not in seen(village)
 
 
