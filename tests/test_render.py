@@ -42,7 +42,19 @@ def test_json_has_the_form_of_the_codebook() -> None:
                 "status": "occurred",
                 "actor": ["iraq_cts"],
                 "target": ["islamic_state"],
-                "place": [{"name": "حي المعلمين", "in": "الموصل", "lat": 36.34, "lon": 43.11}],
+                "place": [
+                    {
+                        "name": "حي المعلمين",
+                        "in": "الموصل",
+                        "lat": 36.34,
+                        "lon": 43.11,
+                        "id": "iq_muallimin",
+                        "status": "resolved",
+                        "radius_km": None,
+                        "ucdp": None,
+                        "acled": None,
+                    }
+                ],
                 "time": ["2017-03-09", "2017-03-09"],
                 "speaker": {"text": "قيادة العمليات المشتركة", "id": "iraq_joc"},
                 "figures": [

@@ -20,6 +20,7 @@ from sijill.cli_ends import (
     stdout_console,
     written,
 )
+from sijill.cli_places_import import imports
 
 if TYPE_CHECKING:
     from sijill.extract.place_finder import PlaceFinder
@@ -29,6 +30,7 @@ places = typer.Typer(
     help="Find places by name, add coordinates to tables, look after the gazetteer.",
     no_args_is_help=True,
 )
+places.add_typer(imports, name="import")
 
 
 @places.command()

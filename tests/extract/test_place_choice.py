@@ -25,7 +25,7 @@ def places(reports: object, text: str) -> list[Place]:
         ),
         ("سيطر الجيش السوري على بلدة صوران في ريف حماة.", "sy_sawran_hama"),
         ("سيطر الجيش السوري الحر على بلدة صوران قرب أعزاز.", "sy_sawran_azaz"),
-        ("قصفت الطائرات مواقع لتنظيم داعش في طرابلس وسرت في ليبيا.", "ly_tripoli"),
+        ("قتل عشرة جنود في اشتباكات في طرابلس وسرت في ليبيا.", "ly_tripoli"),
     ],
 )
 def test_the_text_decides(reports: object, text: str, ident: str) -> None:

@@ -11,8 +11,9 @@ import msgspec
 
 from sijill.extract.place_memory import Named, PlaceMemory
 from sijill.lexicon.entries import Entry, Lexicon
-from sijill.lexicon.geography import one_area
+from sijill.lexicon.geography import lineage, one_area
 from sijill.lexicon.names import Hit
+from sijill.lexicon.place_rows import PlaceRow
 from sijill.text.memo import Memo
 
 if TYPE_CHECKING:
@@ -105,14 +106,18 @@ class Context:
         """The places of names that are no words here, and are of one place or one area."""
         found: set[str] = set()
         for hit in hits.values():
-            rows = [
-                self._lexicon.places[entry.ids[0]]
-                for entry in hit.entries
-                if entry.kind == "place" and (not entry.marked or self.at_home(entry))
-            ]
+            named = [entry for entry in hit.entries if entry.kind == "place"]
+            rows = [self._row(e) for e in named if not e.marked or self.at_home(e)]
             if rows and all(one_area(rows[0], row, self._lexicon.places) for row in rows[1:]):
                 found |= {row.id for row in rows}
+                found |= {r.id for r in map(self._row, named) if r in self._wholes(rows[0])}
         return found
+
+    def _row(self, entry: Entry) -> PlaceRow:
+        return self._lexicon.places[entry.ids[0]]
+
+    def _wholes(self, row: PlaceRow) -> list[PlaceRow]:
+        return lineage(row, self._lexicon.places)
 
     def at_home(self, entry: Entry) -> bool:
         """Whether the text is about the country where the name is no word."""

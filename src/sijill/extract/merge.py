@@ -107,10 +107,8 @@ class Merger:
 
     def _country(self, place: Place) -> str:
         """The id of the country that a place lies in, or nothing."""
-        ident = place.id or ""
-        while ident in self._lexicon.places and self._lexicon.places[ident].kind != "country":
-            ident = self._lexicon.places[ident].parent
-        return ident
+        row = self._lexicon.places.get(place.id or "")
+        return row.country if row else ""
 
     def _fill(self, host: Draft, draft: Draft) -> None:
         """Let a headline give what the body leaves open."""

@@ -15,15 +15,18 @@ from sijill.model import Candidate
 MARGIN = 1.0
 #: Points for what the text says of a candidate; see ``docs/places.md``.
 _THEATRE, _SHARE, _KIND, _RANK, _OTHER_KIND = 4.0, 2.0, 3.0, 2.0, -2.0
-_ITSELF, _NEAR = 3.0, 2.0
+_ITSELF, _NEAR, _BESIDE = 3.0, 2.0, 3.0
 #: Naming what a candidate lies in, in the sentence and elsewhere: its town or district, and wider.
 _IN_TOWN, _IN_REGION = (5.0, 2.0), (1.5, 0.75)
 #: Up to so many kilometres a place named in the text speaks for a candidate, less with distance.
 _NEAR_KM = 120.0
+_NEXT_DOOR_KM = 10.0
 #: For each doubling of the radius of the area that a candidate is, and at most.
 _DOUBLING, _LARGEST = 0.3, 2.0
 #: How likely a name without a type word means a place of each rank, the finest first.
 _BARE = (0.0, 0.2, 1.0, 0.7, 0.5, 0.5, 0.8, 0.0)
+#: Hardly anybody names a quarter without the word for it.
+_BARE_QUARTER = -3.0
 
 
 class Chooser:
@@ -84,11 +87,15 @@ class Chooser:
             "named": _ITSELF * (row.id in context.placed),
             "within": self._within(row, context, own),
             "near": self._near(row, context, own),
+            "beside": _BESIDE * self._beside(row, context, own),
             "size": self._size(area),
-            "bare": 0.0 if kind else _BARE[rank(row.kind)],
+            "bare": 0.0 if kind else self._bare(row),
         }
         told = tuple((code, round(points, 2)) for code, points in reasons.items() if points)
         return Candidate(row.id, round(sum(points for _, points in told), 2), told)
+
+    def _bare(self, row: PlaceRow) -> float:
+        return _BARE_QUARTER if row.kind == "quarter" else _BARE[rank(row.kind)]
 
     def _fits_kind(self, row: PlaceRow, kind: str) -> float:
         if not kind:
@@ -104,8 +111,8 @@ class Chooser:
         for whole in lineage(row, self._places):
             if whole.kind == "country":
                 break
-            if whole.id in own:
-                continue
+            if whole.id in own or whole.name == row.name:
+                continue  # the name itself tells no more than that
             here, told = _IN_TOWN if rank(whole.kind) <= rank("district") else _IN_REGION
             if whole.id in context.here:
                 found = max(found, here)
@@ -115,10 +122,22 @@ class Chooser:
 
     def _near(self, row: PlaceRow, context: Context, own: set[str]) -> float:
         """Points for a place named nearby: full ones next door, none from far away on."""
-        others = (self._places[ident] for ident in context.told - own)
+        others = (self._places[ident] for ident in (context.told | context.placed) - own)
         fine = (other for other in others if rank(other.kind) < rank("region"))
         away = (km for other in fine if (km := kilometres(row, other)) is not None)
         return max(0.0, _NEAR * (1 - min(away, default=_NEAR_KM) / _NEAR_KM))
+
+    def _beside(self, row: PlaceRow, context: Context, own: set[str]) -> bool:
+        """Whether another place of the same district, or next door, is named here or before."""
+        wholes = {whole.id for whole in lineage(row, self._places)}
+        named = (context.here | context.placed) - own - wholes
+        others = (self._places[ident] for ident in named)
+        for other in others:
+            away = kilometres(row, other)
+            next_door = away is not None and away <= _NEXT_DOOR_KM
+            if rank(other.kind) <= rank("town") and (other.parent == row.parent or next_door):
+                return True
+        return False
 
     def _size(self, area: Sequence[PlaceRow]) -> float:
         """Points for a large place: most that is told is told of those."""

@@ -17,6 +17,7 @@ from sijill.extract.place_location import Locator, place_of
 from sijill.extract.places import PlaceReader
 from sijill.extract.surroundings import Surroundings
 from sijill.lexicon.entries import Entry
+from sijill.lexicon.geography import lineage
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.lexicon.place_spelling import latin_key, loose_key
@@ -112,10 +113,9 @@ class PlaceFinder:
         choice = self._chooser.choose(rows, context, reading.kind)
         candidates = _told(self._chooser.weigh(rows, context, reading.kind), reading.how)
         row = choice.row
-        parent = self._places.get(row.parent)
-        found = PlaceFound(
-            0, 0, row.name, row.kind, "named", row.where, row, parent.name if parent else ""
-        )
+        wholes = (whole.name for whole in lineage(row, self._places) if whole.name != row.name)
+        within = next(wholes, "")
+        found = PlaceFound(0, 0, row.name, row.kind, "named", row.where, row, within)
         found.choice = Choice(row, candidates, choice.sure)
         return msgspec.structs.replace(place_of(found, self._locator), name=name)
 

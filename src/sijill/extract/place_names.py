@@ -6,6 +6,7 @@ from sijill.extract.context import Context
 from sijill.extract.place_choice import Chooser
 from sijill.extract.place_found import Choice, rank
 from sijill.lexicon.entries import Entry
+from sijill.lexicon.geography import lineage
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import Hit, strip_clitics
 from sijill.lexicon.place_rows import PlaceRow
@@ -195,14 +196,10 @@ class NameJudge:
 
     def _lies_in(self, row: PlaceRow, placed: set[str]) -> bool:
         """Whether the row's town or district was named in the document (a country is too wide)."""
-        parent = self._lexicon.places.get(row.parent)
-        while parent is not None and parent.kind != "country":
-            if parent.id in placed:
-                return True
-            parent = self._lexicon.places.get(parent.parent)
-        return False
+        wholes = lineage(row, self._lexicon.places)
+        return any(whole.id in placed for whole in wholes if whole.kind != "country")
 
     def parent(self, row: PlaceRow) -> str:
-        """The name of what the row lies in, or nothing."""
-        parent = self._lexicon.places.get(row.parent)
-        return parent.name if parent else ""
+        """The name of what the row lies in, no district that it gave its own name to."""
+        wholes = lineage(row, self._lexicon.places)
+        return next((whole.name for whole in wholes if whole.name != row.name), "")
