@@ -1,4 +1,4 @@
-"""What the record holds beyond articles: testimonies, copies, events, disputes, control, corrections.
+"""Records between reports and the record: testimonies, copies, events, disputes, control.
 
 A *testimony* is one report of one document as the record keeps it, with who published it, on whose
 word, and the family of copies that the document belongs to. Everything here is made from
