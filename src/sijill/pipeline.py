@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -85,10 +85,20 @@ class Pipeline:
         Raises:
             KnowledgeError: before the first article, when the knowledge does not load.
         """
+        return (reading for _, reading in self.read_each(read_articles(paths, log), log))
+
+    def read_each(
+        self, articles: Iterable[Article], log: IssueLog
+    ) -> Iterator[tuple[Article, Reading]]:
+        """Read articles one by one, each with its reading; one that fails costs only itself.
+
+        Raises:
+            KnowledgeError: before the first article, when the knowledge does not load.
+        """
         self.load()
         gc.freeze()  # what is known stays: no search for waste need look at it
         gc.set_threshold(_FEW_SEARCHES)
-        for article in read_articles(paths, log):
+        for article in articles:
             try:
                 reading = self.read(article)
             except Exception as error:
@@ -96,7 +106,7 @@ class Pipeline:
                 continue
             for issue in reading.issues[len(article.issues) :]:
                 log.add(issue)
-            yield reading
+            yield article, reading
 
     def see(self, text: str, day: date | None = None) -> list[Seen]:
         """Everything seen in one sentence, for people who write rules."""

@@ -1,0 +1,1 @@
+"""The record: articles in, events out, and every question between them."""

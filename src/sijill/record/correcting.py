@@ -1,0 +1,151 @@
+"""Correcting a record: each change is kept with author and reason, and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from sijill.errors import SourceError, UsageError
+from sijill.lexicon.place_rows import PlaceRow
+from sijill.record.corrections import Conflict, conflicts, correction_id, in_force, value_of
+from sijill.record.linking import Linker
+from sijill.store.record_store import Store
+from sijill.testimony import Correction
+
+
+class Correcting:
+    """Makes, undoes, exports and applies corrections."""
+
+    def __init__(self, store: Store, linker: Linker, places: Mapping[str, PlaceRow]) -> None:
+        self._store = store
+        self._linker = linker
+        self._places = places
+
+    def set(self, event: str, field: str, value: str, *, why: str, by: str) -> Correction:
+        """Set a field of an event.
+
+        Raises:
+            UsageError: no such event or field, or the value is none of its kind.
+        """
+        members = self._members(event)
+        value_of(field, value, self._places)
+        return self._make("set", event, field, value, why, by, members)
+
+    def merge(self, events: Iterable[str], *, why: str, by: str) -> Correction:
+        """Make one event of several.
+
+        Raises:
+            UsageError: fewer than two, or one that is not there.
+        """
+        names = list(dict.fromkeys(events))
+        if len(names) < 2:
+            raise UsageError("name at least two events to merge")
+        members = [member for name in names for member in self._members(name)]
+        first = " ".join(self._members(name)[0] for name in names)
+        return self._make("merge", names[0], "", first, why, by, members)
+
+    def split(self, event: str, testimonies: Iterable[str], *, why: str, by: str) -> Correction:
+        """Take testimonies out of an event and make an event of their own of them.
+
+        Raises:
+            UsageError: a testimony is not the event's, or nothing would be left of it.
+        """
+        members, apart = self._members(event), list(dict.fromkeys(testimonies))
+        strangers = [one for one in apart if one not in members]
+        if strangers:
+            raise UsageError(f"event {event} has no testimony {', '.join(strangers)}")
+        if not apart or len(apart) == len(members):
+            raise UsageError("name some of the event's testimonies, not all and not none")
+        return self._make("split", event, "", " ".join(apart), why, by, members)
+
+    def undo(self, ident: str, *, why: str, by: str) -> Correction:
+        """Undo a correction, or an undo.
+
+        Raises:
+            UsageError: there is no such correction.
+        """
+        given = next((one for one in self._store.corrections() if one.id == ident), None)
+        if given is None:
+            raise UsageError(f"no correction {ident!r}; list them: sijill corrections list")
+        members = self._touched(given)
+        return self._make("undo", given.target, "", "", why, by, members, undoes=ident)
+
+    def log(self) -> list[Correction]:
+        """Every correction, the undone ones too, in the order in which they were made."""
+        return list(self._store.corrections())
+
+    def conflicts(self) -> list[Conflict]:
+        """The corrections in force that no longer fit what the record holds."""
+        return conflicts(self._store)
+
+    def export(self) -> Iterator[bytes]:
+        """Every correction as a line of JSON."""
+        for one in self._store.corrections():
+            yield msgspec.json.encode(one) + b"\n"
+
+    def apply(self, path: Path) -> tuple[int, list[Conflict]]:
+        """Take over corrections from a file that :meth:`export` wrote.
+
+        Gives how many were new, and those in force that do not fit this record.
+
+        Raises:
+            SourceError: a line that is no correction; nothing is taken over then.
+        """
+        given = list(_read(path))
+        with self._store.batch():
+            new = [one for one in given if self._store.add_correction(one)]
+        touched = {member for one in new for member in self._touched(one)}
+        self._linker.refresh(touched)
+        return len(new), self.conflicts()
+
+    def _members(self, event: str) -> list[str]:
+        found = self._store.event(event)
+        if found is None or found.withdrawn:
+            raise UsageError(f"no event {event!r}; list them: sijill events")
+        if found.event.id != event:
+            raise UsageError(f"event {event} was replaced by {found.event.id}; name that one")
+        return list(found.event.members)
+
+    def _touched(self, given: Correction) -> list[str]:
+        """The testimonies whose events a correction bears on."""
+        found = self._store.event(given.target)
+        members = list(found.event.members) if found else []
+        if given.kind == "undo":
+            undone = next((one for one in self._store.corrections() if one.id == given.undoes), None)
+            return [*members, *(self._touched(undone) if undone else ())]
+        there = self._store.events_of(given.value.split()) if given.kind != "set" else {}
+        return [*members, *there]
+
+    def _make(
+        self,
+        kind: str,
+        target: str,
+        field: str,
+        value: str,
+        why: str,
+        by: str,
+        touched: Iterable[str],
+        undoes: str = "",
+    ) -> Correction:
+        if not why.strip() or not by.strip():
+            raise UsageError("a correction needs a reason and an author: --why and --by")
+        at = datetime.now(UTC).isoformat(timespec="microseconds")
+        ident = correction_id(kind, target, field, value or undoes, by, at)
+        made = Correction(ident, kind, target, field, value, why, by, at, undoes)
+        self._store.add_correction(made)
+        self._linker.refresh(set(touched))
+        return made
+
+
+def _read(path: Path) -> Iterator[Correction]:
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            yield msgspec.json.decode(line, type=Correction)
+        except msgspec.DecodeError as error:
+            message = f"no correction ({error}); use a file that sijill corrections export wrote"
+            raise SourceError(str(path), "not-a-correction", message, number) from error

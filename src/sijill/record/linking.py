@@ -1,0 +1,160 @@
+"""Links what is new in a record to what it holds: copies, pairs, events, control.
+
+Each step asks the store only for what the new testimonies meet, so that fifty articles cost fifty
+articles whatever the record holds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+import msgspec
+
+from sijill.lexicon.place_rows import PlaceRow
+from sijill.link.background import Background, load_background
+from sijill.link.blocking import keys_of, lone
+from sijill.link.cluster import cluster, tied
+from sijill.link.events import assemble
+from sijill.link.pairs import KEEP, Comparer
+from sijill.record.copying import Copying
+from sijill.record.corrections import Corrected
+from sijill.store.answers import TestimonyFilter
+from sijill.store.record_store import Store
+from sijill.testimony import Event, Pair, Testimony
+
+#: Documents linked in one transaction: few enough that a run cut off repeats a second's work.
+_AT_ONCE = 100
+
+
+class Linked(msgspec.Struct):
+    """What linking did: events added, changed and withdrawn, copies found."""
+
+    added: int = 0
+    changed: int = 0
+    withdrawn: int = 0
+    copies: int = 0
+
+
+class Linker:
+    """Links documents of a store."""
+
+    def __init__(
+        self, store: Store, places: dict[str, PlaceRow], background: Background | None = None
+    ) -> None:
+        self._store = store
+        self._places = places
+        self._background = background or load_background()
+        self._comparer = Comparer(places)
+        self._copying = Copying(store)
+
+    def link(
+        self, documents: Iterable[str], done: Callable[[int], None] = lambda _: None
+    ) -> Linked:
+        """Link documents that were not linked before; ``done`` is told how many after each step."""
+        total, rest = Linked(), iter(documents)
+        while batch := list(islice(rest, _AT_ONCE)):
+            with self._store.batch():
+                self._link(batch, total)
+            done(len(batch))
+        return total
+
+    def refresh(self, testimonies: Iterable[str]) -> Linked:
+        """Assemble anew the events that the testimonies and whatever they are tied to make."""
+        total = Linked()
+        with self._store.batch():
+            self._events(set(testimonies), total)
+        return total
+
+    def _link(self, documents: Sequence[str], total: Linked) -> None:
+        moved = self._copying.add(documents)
+        total.copies += self._copying.found
+        self._copying.found = 0
+        new = [one for one in self._told(documents)]
+        self._pair(new)
+        seeds = {one.id for one in new} | {one.id for one in self._told(moved)}
+        self._events(seeds, total)
+
+    def _told(self, documents: Iterable[str]) -> Iterator[Testimony]:
+        """The testimonies of documents, as they are now."""
+        wanted = frozenset(documents)
+        return self._store.testimonies(where=TestimonyFilter(documents=wanted)) if wanted else iter(())
+
+    def _pair(self, new: Sequence[Testimony]) -> None:
+        """Compare each new testimony with all that share a key with it, new ones among them."""
+        keyed = {one.id: keys_of(self._comparer.profile(one)) for one in new}
+        self._store.add_keys(keyed)
+        found: dict[tuple[str, str], Pair] = {}
+        for one in new:
+            for other in self._met(one, keyed[one.id]):
+                both = (min(one.id, other.id), max(one.id, other.id))
+                if both in found or one.id == other.id:
+                    continue
+                pair = self._comparer.compare(one, other)
+                if pair.score >= KEEP:
+                    found[both] = pair
+        self._store.add_pairs(found.values())
+
+    def _met(self, one: Testimony, keys: Iterable[str]) -> Iterator[Testimony]:
+        """Testimonies that share a key with ``one`` that counts for both."""
+        firm = [key for key in keys if key[0] not in "?-n"]
+        yield from self._store.sharing(firm)
+        for key in set(keys) - set(firm):
+            for other in self._store.sharing([key]):
+                if lone(key, one) or lone(key, other):
+                    yield other
+
+    def _events(self, seeds: set[str], total: Linked) -> None:
+        """Cluster what the seeds are tied to, and keep the events that come of it."""
+        corrected = Corrected(self._store.corrections(), self._places)
+        ids, pairs = self._component(seeds, corrected)
+        before = self._store.events_of(ids)
+        told = {one.id: one for one in self._store.testimonies(ids)}
+        groups = corrected.regrouped(cluster(told.values(), pairs))
+        events = [
+            corrected.event(assemble([told[id] for id in group], self._background))
+            for group in groups
+        ]
+        now = {member: event.id for event in events for member in event.members}
+        kept = {event.id for event in events}
+        gone = _successors(before, now, kept)
+        changes = self._store.put_events(events, gone, self._words(events))
+        total.added += len(changes.added)
+        total.changed += len(changes.changed)
+        total.withdrawn += len(changes.withdrawn)
+
+    def _component(
+        self, seeds: set[str], corrected: Corrected
+    ) -> tuple[set[str], list[Pair]]:
+        """All that likely pairs and corrections connect with the seeds, and those pairs."""
+        seen: set[str] = set()
+        waiting, found = set(seeds), dict[tuple[str, str], Pair]()
+        while waiting:
+            seen |= waiting
+            met = corrected.tied(waiting)
+            for pair in self._store.pairs(waiting):
+                if tied(pair):
+                    found[pair.a, pair.b] = pair
+                    met |= {pair.a, pair.b}
+            waiting = met - seen
+        return seen, list(found.values())
+
+    def _words(self, events: Iterable[Event]) -> dict[str, str]:
+        """Words to find each event by: what its type and its sides are called."""
+        labels = self._background.labels
+        found = {}
+        for event in events:
+            named = [("type", event.type), *(("actor", a) for a in (*event.actor, *event.target))]
+            words = (f(*one) for one in named for f in (labels.english, labels.arabic))
+            found[event.id] = " ".join(words)
+        return found
+
+
+def _successors(before: dict[str, str], now: dict[str, str], kept: set[str]) -> dict[str, str]:
+    """For each event that is no more: the one that holds most of its testimonies now."""
+    heirs: dict[str, Counter[str]] = {}
+    for member, event in before.items():
+        if event not in kept:
+            heirs.setdefault(event, Counter())[now.get(member, "")] += 1
+    return {event: counts.most_common(1)[0][0] for event, counts in heirs.items()}

@@ -1,0 +1,68 @@
+"""A place as people ask for it, and all that lies in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+from sijill.errors import UsageError
+from sijill.extract.place_finder import PlaceFinder
+from sijill.lexicon.geography import kilometres
+from sijill.lexicon.knowledge import Knowledge
+from sijill.lexicon.place_rows import PlaceRow
+
+#: Kinds that hold places by their extent alone: nothing names them as its parent.
+_BY_EXTENT = ("region", "mountain", "road", "river")
+
+
+class AskedPlaces:
+    """Finds the places that a question is about."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._places = knowledge.lexicon.places
+        self._finder = PlaceFinder(knowledge)
+
+    def one(self, asked: str) -> PlaceRow:
+        """The place of an id or a name (with what it lies in behind a comma).
+
+        Raises:
+            UsageError: it is unknown, or several places have the name; names them.
+        """
+        if asked in self._places:
+            return self._places[asked]
+        name, _, near = (asked.replace("\u060c", ",")).partition(",")
+        place = self._finder.find(name.strip(), near.strip())
+        if place.status == "resolved" and place.id:
+            return self._places[place.id]
+        names = ", ".join(one.id for one in place.candidates[:8])
+        if place.status == "ambiguous":
+            raise UsageError(f"{asked!r} may be several places; name one by its id: {names}")
+        near_it = f"; did you mean one of these: {names}" if names else ""
+        raise UsageError(f"no table of places has {asked!r}{near_it}")
+
+    def with_parts(self, asked: str) -> frozenset[str]:
+        """The ids of the place asked for and of everything in it."""
+        return frozenset(self.parts(self.one(asked)))
+
+    def parts(self, row: PlaceRow) -> list[str]:
+        """The ids of a place and of everything in it."""
+        found = [row.id]
+        for ident in found:
+            found += self._children.get(ident, ())
+        if row.kind in _BY_EXTENT:
+            near = (one for one in self._places.values() if _within(one, row))
+            found += [one.id for one in near if one.id not in found]
+        return found
+
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        children: dict[str, list[str]] = defaultdict(list)
+        for row in self._places.values():
+            if row.parent:
+                children[row.parent].append(row.id)
+        return children
+
+
+def _within(one: PlaceRow, whole: PlaceRow) -> bool:
+    away = kilometres(one, whole)
+    return away is not None and away <= whole.extent_km and one.extent_km < whole.extent_km

@@ -1,0 +1,229 @@
+"""The record as people use it: read into it, ask it, correct it, export from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+import msgspec
+
+from sijill.errors import UsageError
+from sijill.issues import IssueLog
+from sijill.lexicon.knowledge import load_knowledge
+from sijill.lexicon.place_rows import PlaceRow
+from sijill.model import Reading
+from sijill.pipeline import Pipeline
+from sijill.publish.bundle import Bundle, Meta, Request
+from sijill.publish.cite import cite
+from sijill.publish.export import export
+from sijill.record.correcting import Correcting
+from sijill.record.events import Events
+from sijill.record.filters import event_filter
+from sijill.record.holding import Holding
+from sijill.record.linking import Linked, Linker
+from sijill.record.places import AskedPlaces
+from sijill.record.reading import Reader
+from sijill.store.answers import Coverage, Document, Found, RecordFault, SaidFigure, TestimonyFilter
+from sijill.store.opening import open_store
+from sijill.store.record_store import Store
+from sijill.store.verify import verify
+from sijill.testimony import ControlSpan, Event, Testimony
+
+
+class ReadSummary(msgspec.Struct, frozen=True):
+    """What reading into a record did: articles ``new`` and ``known`` already, and so on."""
+
+    new: int
+    known: int
+    skipped: int
+    reports: int
+    linked: Linked
+
+
+class Record:
+    """An open record; use it in a ``with`` block, or close it.
+
+    >>> with Record.open("mosul.db") as record:  # doctest: +SKIP
+    ...     record.read("articles/")
+    ...     print(record.events(place="Mosul", type="airstrike"))
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def open(cls, target: str | Path, *, create: bool = True, read_only: bool = False) -> Self:
+        """Open the record at a path or an address of PostgreSQL; make one where there is none.
+
+        Raises:
+            RecordError: it is damaged, no record, or cannot be reached; it is left as it was.
+        """
+        places = load_knowledge().lexicon.places
+        countries = {row.id: row.country for row in places.values()}
+        return cls(open_store(target, create, read_only=read_only, countries=countries))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the record."""
+        self.store.close()
+
+    # ------------------------------------------------------------------ reading
+
+    def read(
+        self,
+        *paths: str | Path,
+        log: IssueLog | None = None,
+        seen: Callable[[Reading], None] = lambda _: None,
+        linked: Callable[[int], None] = lambda _: None,
+    ) -> ReadSummary:
+        """Read articles into the record and link what they tell to what it holds.
+
+        ``log`` collects what was skipped; ``seen`` gets each reading once it is kept, ``linked``
+        the number of documents after each step of linking. What the record has is passed over, and
+        what an earlier run left unlinked is linked now.
+
+        Raises:
+            RecordError: when the record cannot be written.
+        """
+        log = log if log is not None else IssueLog()
+        reader = Reader(self.store, Pipeline())
+        for reading in reader.read([str(path) for path in paths], log):
+            seen(reading)
+        waiting = list(self.store.unlinked())
+        total = self._linker.link(waiting, linked)
+        self.holding.keep(self._touched(waiting))
+        return ReadSummary(
+            len(reader.new), reader.known, len(log.skipped()), reader.reports, total
+        )
+
+    def _touched(self, documents: Iterable[str]) -> set[str]:
+        """The places that documents tell of."""
+        wanted = frozenset(documents)
+        if not wanted:
+            return set()
+        told = self.store.testimonies(where=TestimonyFilter(documents=wanted))
+        return {place.id for one in told for place in one.place if place.id}
+
+    # ------------------------------------------------------------------- asking
+
+    def events(self, **asked: Any) -> Events:
+        """Events by place (with its parts), period, type, actor, status, standing, dead, words.
+
+        Takes ``place``, ``after``, ``before``, ``type``, ``actor``, ``status``, ``standing``,
+        ``killed_min``, ``text``, ``known_on``, ``order``, ``limit`` and ``offset``.
+
+        Raises:
+            UsageError: for a filter that cannot be understood; says what can.
+        """
+        return Events(self.store.events(event_filter(asked, self.places)))
+
+    def count(self, **asked: Any) -> int:
+        """How many events :meth:`events` would give, limit and offset aside."""
+        return self.store.count(event_filter(asked, self.places))
+
+    def event(self, ident: str) -> Found:
+        """The event at an address, and what replaced it if it was replaced.
+
+        Raises:
+            UsageError: no event ever had the address.
+        """
+        found = self.store.event(ident)
+        if found is None:
+            raise UsageError(f"no event {ident!r} in {self.store.name}; list them: sijill events")
+        return found
+
+    def testimonies(self, event: Event | str) -> list[Testimony]:
+        """The testimonies that an event was assembled from."""
+        return self.store.testimonies_of(event)
+
+    def document(self, ident: str) -> Document:
+        """A document as it was read.
+
+        Raises:
+            UsageError: the record has no such document.
+        """
+        found = self.store.document(ident)
+        if found is None:
+            raise UsageError(f"no document {ident!r} in {self.store.name}")
+        return found
+
+    def figures(self, kind: str = "", place: str = "") -> Iterator[SaidFigure]:
+        """Estimates of the war by the day they were given on, each with who gave it."""
+        where = TestimonyFilter(
+            types=frozenset({"estimate"}),
+            places=self.places.with_parts(place) if place else frozenset(),
+        )
+        return self.store.figures([kind] if kind else [], where)
+
+    def held(self, place: str, on: str, known_on: str | None = None) -> ControlSpan:
+        """Who held a place on a day; with ``known_on`` as far as it had been said by then."""
+        return self.holding.on(self.places.one(place), on, known_on)
+
+    def control(self, place: str, known_on: str | None = None) -> tuple[ControlSpan, ...]:
+        """The whole series of who held a place."""
+        return self.holding.spans(self.places.one(place), known_on)
+
+    def coverage(self) -> list[Coverage]:
+        """How many documents of each outlet were written in each week."""
+        return self.store.coverage()
+
+    def verify(self) -> Iterator[RecordFault]:
+        """Everything that is wrong in the record: hashes, evidence, ids, references."""
+        return verify(self.store)
+
+    # -------------------------------------------------------------- correcting
+
+    @cached_property
+    def correcting(self) -> Correcting:
+        """Corrections: set, merge, split, undo, export, apply."""
+        return Correcting(self.store, self._linker, self._rows)
+
+    # --------------------------------------------------------------- exporting
+
+    def export(
+        self, path: str | Path, form: str, request: Request | None = None, **asked: Any
+    ) -> Meta:
+        """Write events to a file; ``asked`` as for :meth:`events`, ``form`` as the CLI names it.
+
+        Raises:
+            UsageError: an unknown format or filter, or a library that is not installed.
+            ExportError: the disk is full or the record ends too soon; ``<path>.part`` stays.
+        """
+        found = self.store.events(event_filter(asked, self.places))
+        bundles = (Bundle(one, tuple(self.testimonies(one))) for one in found)
+        words = "; ".join(f"{name} {value}" for name, value in asked.items() if value)
+        request = request or Request(filter=words)
+        return export(bundles, Path(path), form, request)
+
+    def cite(self, ident: str, form: str = "bibtex", accessed: str = "") -> str:
+        """A citation of an event: ``bibtex``, ``csl`` or ``ris``."""
+        event = self.event(ident).event
+        told: Sequence[Testimony] = self.testimonies(event)
+        return cite(event, form, testimonies=told, record=self.store.name, accessed=accessed)
+
+    # ------------------------------------------------------------------- parts
+
+    @cached_property
+    def places(self) -> AskedPlaces:
+        """Finds the places that are asked for."""
+        return AskedPlaces(load_knowledge())
+
+    @cached_property
+    def holding(self) -> Holding:
+        """Works out who held what."""
+        return Holding(self.store, self._rows, self.places)
+
+    @cached_property
+    def _linker(self) -> Linker:
+        return Linker(self.store, self._rows)
+
+    @property
+    def _rows(self) -> dict[str, PlaceRow]:
+        return load_knowledge().lexicon.places

@@ -1,0 +1,106 @@
+"""Counts over a record: who acts, who publishes, in which words."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from sijill.lexicon.labels import load_labels
+from sijill.testimony import Event, Testimony
+
+if TYPE_CHECKING:
+    from sijill.record.record import Record
+
+#: So many of the commonest stand in one cell.
+_MOST = 5
+
+
+def actor_rows(events: Iterable[Event]) -> list[dict[str, Any]]:
+    """Each actor with how often it acts and is acted upon, in what, and against whom."""
+    acting: Counter[str] = Counter()
+    upon: Counter[str] = Counter()
+    types: dict[str, Counter[str]] = defaultdict(Counter)
+    against: dict[str, Counter[str]] = defaultdict(Counter)
+    for event in events:
+        for one in event.actor:
+            acting[one] += 1
+            types[one][event.type] += 1
+            against[one].update(event.target)
+        upon.update(event.target)
+    labels = load_labels()
+    names = sorted({*acting, *upon}, key=lambda one: (-acting[one] - upon[one], one))
+    return [
+        {
+            "actor": one,
+            "name": labels.english("actor", one),
+            "acting": acting[one],
+            "acted_upon": upon[one],
+            "types": _most(types[one]),
+            "against": _most(against[one]),
+        }
+        for one in names
+    ]
+
+
+def outlet_rows(record: Record) -> list[dict[str, Any]]:
+    """Each outlet with its articles, reports, copies, and how often it was first with an event."""
+    articles: Counter[str] = Counter()
+    for one in record.coverage():
+        articles[one.outlet] += one.documents
+    families = record.store.families()
+    reports: Counter[str] = Counter()
+    copied: dict[str, set[str]] = defaultdict(set)
+    by_id: dict[str, Testimony] = {}
+    for told in record.store.testimonies():
+        reports[told.outlet] += 1
+        by_id[told.id] = told
+        if told.document in families and families[told.document] != told.document:
+            copied[told.outlet].add(told.document)
+    first = Counter(_first(by_id, event) for event in record.events() if event.outlets > 1)
+    names = sorted({*articles, *reports}, key=lambda one: (-articles[one], one))
+    return [
+        {
+            "outlet": one or "(not known)",
+            "articles": articles[one],
+            "reports": reports[one],
+            "copies": len(copied[one]),
+            "first_to_report": first[one],
+        }
+        for one in names
+    ]
+
+
+def week_rows(record: Record) -> list[dict[str, Any]]:
+    """One row an outlet and week."""
+    return [
+        {"outlet": one.outlet or "(not known)", "week": one.week, "articles": one.documents}
+        for one in record.coverage()
+    ]
+
+
+def word_rows(record: Record) -> list[dict[str, Any]]:
+    """The words that each outlet uses for each side, with counts."""
+    from sijill.record.wording import words_for_sides
+
+    labels = load_labels()
+    return [
+        {
+            "outlet": outlet or "(not known)",
+            "actor": actor,
+            "name": labels.english("actor", actor),
+            "times": counts.total(),
+            "words": _most(counts),
+        }
+        for (outlet, actor), counts in sorted(words_for_sides(record).items())
+    ]
+
+
+def _first(by_id: dict[str, Testimony], event: Event) -> str:
+    told = [by_id[one] for one in event.members if one in by_id]
+    days = [one for one in told if one.said_on]
+    return min(days, key=lambda one: one.said_on or "").outlet if days else ""
+
+
+def _most(counts: Counter[str]) -> str:
+    return ", ".join(f"{name} ({n})" for name, n in counts.most_common(_MOST))

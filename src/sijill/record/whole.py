@@ -1,0 +1,17 @@
+"""An event as data, whole: its figures, disputes and members with their evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sijill.publish.bundle import Bundle
+from sijill.publish.whole import event_data
+from sijill.testimony import Event
+
+if TYPE_CHECKING:
+    from sijill.record.record import Record
+
+
+def whole_event(record: Record, event: Event) -> dict[str, Any]:
+    """The event with its members: document, report id, evidence."""
+    return event_data(Bundle(event, tuple(record.testimonies(event))))
