@@ -10,7 +10,8 @@ from sijill.errors import Fault
 from sijill.lexicon.decline import nisba_forms
 from sijill.lexicon.names import NameIndex
 from sijill.lexicon.place_checks import check_places
-from sijill.lexicon.place_rows import PlaceRow, read_places
+from sijill.lexicon.place_rows import PlaceRow
+from sijill.lexicon.place_tables import read_places
 from sijill.lexicon.tables import Row, knowledge_dir, read_table
 from sijill.text.fold import fold
 from sijill.text.letters import ARTICLE
@@ -201,7 +202,7 @@ def _load_places(folder: Path, index: NameIndex[Entry], faults: list[Fault]) -> 
         for row in read_table(folder / "place_stop.tsv", ["name", "because"], faults)
         for name in row.many("name")
     }
-    rows = read_places(faults)
+    rows = read_places(faults).rows
     check_places(rows, faults)
     for row in rows:
         for name in row.names:
