@@ -56,6 +56,7 @@ def gold_scores(name: str, gold: Path, predicted: Path) -> dict[str, float]:
         f"{name} usable F1": scores["usable"]["f1"],
         f"{name} figures F1": scores["figures"]["f1"],
         f"{name} reference date": scores["reference_date"] or 0.0,
+        f"{name} place": scores["slots_on_pairs"]["place"],
     }
 
 
