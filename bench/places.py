@@ -11,7 +11,7 @@ Needs ../shared. Prints
   1.5 km (neighbourhoods) or 5 km (localities) of the point there, how many elsewhere, and how the
   name had matched. Most of those places are in no table of ours, and names recur within a county:
   what is called wrong is partly another place of the same name;
-- the same for other values of MARGIN, which says by how much the best candidate must lead;
+- both for other values of MARGIN, which says by how much the best candidate must lead;
 - how often a place named in the news is resolved, ambiguous or unknown.
 """
 
@@ -104,15 +104,23 @@ def matched(place: Place) -> str:
     return place.candidates[0].reasons[0][0] if place.candidates else "part"
 
 
-def show_slot(folder: Path) -> None:
-    """(a) The place slot on paired reports."""
+def slots() -> dict[str, float]:
+    """The share of paired reports whose place is right, by collection."""
     pipeline, log = Pipeline(), IssueLog()
+    found = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, source in gate.SOURCES.items():
+            out = Path(scratch) / f"{name}.jsonl"
+            gate.extract(read_articles([str(source)], log), out, pipeline)
+            found[name] = gate.gold_scores(name, SHARED / "gold" / name, out)[f"{name} place"]
+    return found
+
+
+def show_slots() -> None:
+    """(a) The place slot on paired reports."""
     print("place slot of paired reports")
-    for name, source in gate.SOURCES.items():
-        out = folder / f"{name}.jsonl"
-        gate.extract(read_articles([str(source)], log), out, pipeline)
-        share = gate.gold_scores(name, SHARED / "gold" / name, out)[f"{name} place"]
-        print(f"  {name:<24}{share:>8.1%}")
+    for name, right in slots().items():
+        print(f"  {name:<24}{right:>8.1%}")
 
 
 def show_names(answers: Sequence[tuple[Asked, Place]]) -> None:
@@ -148,7 +156,7 @@ def share(right: int, wrong: int) -> float:
 
 
 def show_margins(finder: PlaceFinder, answers: Sequence[tuple[Asked, Place]]) -> None:
-    """(c) The names that some place has there, asked for again with other margins."""
+    """(c) Other margins: names that some place has there, asked for again, and the reports."""
     known = [asked for asked, place in answers if place.status != "unknown"]
     print(
         f"\nMARGIN, on the {len(known):,} of them that are not unknown; it is {place_choice.MARGIN}"
@@ -156,8 +164,10 @@ def show_margins(finder: PlaceFinder, answers: Sequence[tuple[Asked, Place]]) ->
     for margin in MARGINS:
         with mock.patch.object(place_choice, "MARGIN", margin):
             for_one = Counter(verdict(one, finder.find(one.name, one.near)) for one in known)
+            reports = [f"{name} {right:.1%}" for name, right in slots().items()]
         told = (f"{for_one[name]:>6,} {name}" for name in ("right", "wrong", "ambiguous"))
-        print(f"  {margin:<8}{''.join(told)}{share(for_one['right'], for_one['wrong']):>8.1%}")
+        right = share(for_one["right"], for_one["wrong"])
+        print(f"  {margin:<8}{''.join(told)}{right:>8.1%}; reports: {', '.join(reports)}")
 
 
 def show_news(count: int) -> None:
@@ -189,8 +199,7 @@ def main() -> None:
     if not (SHARED / "gazetteer").is_dir():
         print(f"places not measured: no gazetteer in {SHARED}")
         return
-    with tempfile.TemporaryDirectory() as scratch:
-        show_slot(Path(scratch))
+    show_slots()
     finder = PlaceFinder(load_knowledge())
     answers = [(one, finder.find(one.name, one.near)) for one in sample(args.names)]
     show_names(answers)

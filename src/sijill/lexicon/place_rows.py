@@ -1,4 +1,4 @@
-"""The gazetteer's rows: read from the packaged tables and from those that a user added."""
+"""The gazetteer's rows: what the lines of a table of places say, and where such tables lie."""
 
 from __future__ import annotations
 
