@@ -3,6 +3,7 @@
 SijillError
 ├── KnowledgeError   a knowledge file is wrong: file, line, and what to write instead
 ├── SourceError      an input cannot be read: which, where, why, and the next step
+├── RecordError      a record cannot be opened, read or written: which, why, and the next step
 └── UsageError       what was asked for cannot be done: what can
 """
 
@@ -44,6 +45,18 @@ class SourceError(SijillError):
         self.source, self.code, self.message, self.place = source, code, message, place
         where = f"{source} line {place}" if place else source
         super().__init__(f"{where}: {message}")
+
+
+class RecordError(SijillError):
+    """A record that cannot be opened, read or written; nothing in it was changed.
+
+    ``code`` is ``missing``, ``foreign``, ``corrupt``, ``newer``, ``older``, ``busy``, ``full``,
+    ``read-only``, ``unreachable``, ``unknown-id`` or ``failed``.
+    """
+
+    def __init__(self, record: str, code: str, message: str) -> None:
+        self.record, self.code, self.message = record, code, message
+        super().__init__(f"{record}: {message}")
 
 
 class UsageError(SijillError):

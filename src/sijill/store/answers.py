@@ -1,0 +1,167 @@
+"""What the store takes and answers, where it is no record of ``testimony.py``: all immutable."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from sijill.issues import Issue
+from sijill.model import Days, Figure
+from sijill.testimony import ControlSpan, Event, Testimony
+
+Order = Literal["day", "-day", "-killed", "-witnesses"]
+#: South, west, north, east, in degrees.
+Box = tuple[float, float, float, float]
+
+
+class Document(msgspec.Struct, frozen=True):
+    """One article as it was read; ``id`` is a hash of its name, its address and its text.
+
+    ``day`` is the reference day and ``basis`` what it rests on; ``family`` is the family of copies
+    it belongs to, or nothing; ``superseded_by`` is the later text under the same name.
+    """
+
+    id: str
+    name: str
+    text: str
+    sha256: str
+    url: str = ""
+    title: str = ""
+    outlet: str = ""
+    agency: str = ""
+    source: str = ""
+    line: int | None = None
+    published: str = ""
+    day: str | None = None
+    basis: str = "none"
+    read_at: str = ""
+    program: str = ""
+    issues: tuple[Issue, ...] = ()
+    extra: dict[str, Any] = {}
+    family: str = ""
+    superseded_by: str | None = None
+
+
+class Added(msgspec.Struct, frozen=True):
+    """What became of a document: whether it is ``new``, and the older text that it supersedes."""
+
+    id: str
+    new: bool
+    supersedes: str | None = None
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """The ids that a call added, changed and withdrew; what stayed as it was is in none."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
+class TestimonyFilter(msgspec.Struct, frozen=True):
+    """Which testimonies: all conditions hold at once, an empty one asks nothing.
+
+    ``first`` and ``last`` are days that the report's own days must touch. ``known_on`` keeps what
+    was said by that day. Withdrawn ones come only where ``withdrawn`` is set.
+    """
+
+    documents: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    box: Box | None = None
+    first: str | None = None
+    last: str | None = None
+    types: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    outlets: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
+    known_on: str | None = None
+    withdrawn: bool = False
+
+
+class EventFilter(msgspec.Struct, frozen=True):
+    """Which events, in which order: all conditions hold at once, an empty one asks nothing.
+
+    ``first`` and ``last`` are days that the event's own days must touch. ``killed_min`` asks for
+    the highest number that anybody gives. All words of ``text`` must stand in the event's words;
+    ``word*`` stands for every word that begins so. ``known_on`` keeps events that somebody had
+    told of by that day; they come as they are known now.
+    """
+
+    places: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    box: Box | None = None
+    first: str | None = None
+    last: str | None = None
+    types: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    standings: frozenset[str] = frozenset()
+    killed_min: float | None = None
+    text: str = ""
+    known_on: str | None = None
+    order: Order = "day"
+    limit: int | None = None
+    offset: int = 0
+
+
+class Found(msgspec.Struct, frozen=True):
+    """An event by its address. ``path`` is every address from the one asked for to its own.
+
+    Where the last one was ``withdrawn``, ``event`` is what it was.
+    """
+
+    event: Event
+    path: tuple[str, ...]
+    withdrawn: bool = False
+
+
+class State(msgspec.Struct, frozen=True):
+    """What a testimony, an event or a place's control was from ``since`` to ``until``.
+
+    ``end`` is ``changed``, ``withdrawn``, ``replaced`` (by ``successor``) or ``revived`` (the state
+    was that of something withdrawn), and nothing for the state that is.
+    """
+
+    id: str
+    version: int
+    since: str
+    value: Testimony | Event | tuple[ControlSpan, ...]
+    until: str = ""
+    end: str = ""
+    successor: str = ""
+    withdrawn: bool = False
+
+
+class SaidFigure(msgspec.Struct, frozen=True):
+    """A figure, and the testimony that gives it."""
+
+    testimony: str
+    outlet: str
+    speaker: str
+    said_on: str | None
+    time: Days | None
+    figure: Figure
+
+
+class Coverage(msgspec.Struct, frozen=True, order=True):
+    """How many documents of an outlet were written in a week (``2017-W10``)."""
+
+    outlet: str
+    week: str
+    documents: int
+
+
+class RecordFault(msgspec.Struct, frozen=True, order=True):
+    """One thing that is wrong in a record: in which table, with which id, and what."""
+
+    table: str
+    id: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.id}: {self.message}"

@@ -1,0 +1,174 @@
+"""What links documents and testimonies: signatures, copies, families, keys and compared pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from sijill.errors import RecordError
+from sijill.store.schema import copies, documents, keys, pairs, signatures, testimonies
+from sijill.store.states import json
+from sijill.store.testimonies import TOLD, Testimonies, told
+from sijill.store.transactions import chunks, insert_or_update, update
+from sijill.testimony import CopyLink, Pair, Testimony
+
+_read_reasons = msgspec.json.Decoder(tuple[tuple[str, float], ...]).decode
+
+
+class Links(Testimonies):
+    """The links of a record; each is written over where it was found anew."""
+
+    def _named(
+        self, connection: sa.Connection, table: sa.Table, ids: Iterable[str]
+    ) -> dict[str, int]:
+        """The numbers of ids, all of which must be there."""
+        names = list(dict.fromkeys(ids))
+        rows = self._by_ids(connection, sa.select(table.c.id, table.c.n), table.c.id, names)
+        found = {row.id: row.n for row in rows}
+        for id in names:
+            if id not in found:
+                raise RecordError(self.name, "unknown-id", f"no {id} in {table.name}; add it first")
+        return found
+
+    def add_signatures(self, given: Mapping[str, Sequence[int]]) -> None:
+        """Keep the bands of documents' MinHash, by document id; a band's place is its number."""
+        with self._writing() as connection:
+            numbers = self._named(connection, documents, given)
+            rows = [
+                {"band": band, "hash": _signed(value), "document": numbers[id]}
+                for id, values in given.items()
+                for band, value in enumerate(values)
+            ]
+            insert_or_update(connection, signatures, rows)
+
+    def signatures_sharing(self, bands: Sequence[int]) -> dict[str, int]:
+        """The documents that share a band with these, and how many bands they share."""
+        c = signatures.c
+        same = [(band, _signed(value)) for band, value in enumerate(bands)]
+        asked = (
+            sa.select(documents.c.id, sa.func.count())
+            .join_from(signatures, documents)
+            .where(sa.tuple_(c.band, c.hash).in_(same))
+            .group_by(documents.c.id)
+        )
+        with self._reading() as connection:
+            return dict(map(tuple, connection.execute(asked)))
+
+    def add_copies(self, given: Iterable[CopyLink]) -> None:
+        """Keep copies; one of the same two documents in the same order takes the other's place."""
+        links = list(given)
+        with self._writing() as connection:
+            ids = [id for link in links for id in (link.a, link.b)]
+            numbers = self._named(connection, documents, ids)
+            rows = {(link.a, link.b): msgspec.structs.asdict(link) for link in links}
+            numbered = [row | {s: numbers[row[s]] for s in "ab"} for row in rows.values()]
+            insert_or_update(connection, copies, numbered)
+
+    def copies(self, ids: Collection[str] | None = None) -> Iterator[CopyLink]:
+        """The copies that one of the documents is part of, or all."""
+        a, b = documents.alias(), documents.alias()
+        c = copies.c
+        asked = (
+            sa.select(a.c.id, b.c.id, c.kind, c.share, c.agency)
+            .select_from(copies.join(a, c.a == a.c.n).join(b, c.b == b.c.n))
+            .order_by(c.a, c.b)
+        )
+        for row in self._of_either(asked, a.c.id, b.c.id, ids):
+            yield CopyLink(*row)
+
+    def _of_either(
+        self, asked: sa.Select[Any], a: Any, b: Any, ids: Collection[str] | None
+    ) -> Iterator[Any]:
+        """Rows one of whose ends is one of the ids, each once."""
+        if ids is None:
+            yield from self._stream(asked)
+            return
+        seen: set[tuple[str, str]] = set()
+        for chunk in chunks(ids):
+            for row in self._stream(asked.where(a.in_(chunk) | b.in_(chunk))):
+                if row[:2] not in seen:
+                    seen.add(row[:2])
+                    yield row
+
+    def set_families(self, families: Mapping[str, str]) -> None:
+        """Say which family of copies documents belong to; an empty one is nobody's copy."""
+        with self._writing() as connection:
+            numbers = self._named(connection, documents, families)
+            rows = [{"n": numbers[id], "family": family} for id, family in families.items()]
+            update(connection, documents, rows)
+
+    def families(self, ids: Collection[str] | None = None) -> dict[str, str]:
+        """The family of each of the documents, or of all that belong to one."""
+        c = documents.c
+        asked = sa.select(c.id, c.family)
+        if ids is None:
+            return {row.id: row.family for row in self._stream(asked.where(c.family != ""))}
+        with self._reading() as connection:
+            rows = self._by_ids(connection, asked, c.id, ids)
+            return {row.id: row.family or row.id for row in rows}
+
+    def family(self, family: str) -> list[str]:
+        """The ids of the documents of a family, in the order of reading."""
+        c = documents.c
+        asked = sa.select(c.id).where((c.family == family) | (c.id == family))
+        return [row.id for row in self._stream(asked.order_by(c.n))]
+
+    def add_keys(self, given: Mapping[str, Iterable[str]]) -> None:
+        """Keep the keys of testimonies, by testimony id."""
+        with self._writing() as connection:
+            numbers = self._named(connection, testimonies, given)
+            rows = [
+                {"key": key, "testimony": numbers[id]}
+                for id, some in given.items()
+                for key in dict.fromkeys(some)
+            ]
+            insert_or_update(connection, keys, rows)
+
+    def sharing(self, wanted: Iterable[str]) -> Iterator[Testimony]:
+        """Testimonies that have one of the keys, each once, withdrawn ones left out."""
+        seen: set[str] = set()
+        for chunk in chunks(wanted):
+            having = sa.select(keys.c.testimony).where(keys.c.key.in_(chunk))
+            asked = TOLD.where(testimonies.c.n.in_(having), testimonies.c.withdrawn.is_(False))
+            for one in map(told, self._stream(asked.order_by(testimonies.c.n))):
+                if one.id not in seen:
+                    seen.add(one.id)
+                    yield one
+
+    def add_pairs(self, given: Iterable[Pair]) -> None:
+        """Keep compared pairs; one of the same two testimonies takes the other's place."""
+        compared = list(given)
+        with self._writing() as connection:
+            ids = [id for pair in compared for id in (pair.a, pair.b)]
+            numbers = self._named(connection, testimonies, ids)
+            rows = {
+                (pair.a, pair.b): {
+                    "a": numbers[pair.a],
+                    "b": numbers[pair.b],
+                    "score": pair.score,
+                    "reasons": json(pair.reasons),
+                }
+                for pair in compared
+            }
+            insert_or_update(connection, pairs, list(rows.values()))
+
+    def pairs(self, ids: Collection[str] | None = None) -> Iterator[Pair]:
+        """The pairs that one of the testimonies is part of, or all."""
+        a, b = testimonies.alias(), testimonies.alias()
+        c = pairs.c
+        asked = (
+            sa.select(a.c.id, b.c.id, c.score, c.reasons)
+            .select_from(pairs.join(a, c.a == a.c.n).join(b, c.b == b.c.n))
+            .order_by(c.a, c.b)
+        )
+        for first, second, score, reasons in self._of_either(asked, a.c.id, b.c.id, ids):
+            yield Pair(first, second, score, _read_reasons(reasons))
+
+
+def _signed(value: int) -> int:
+    """A hash of 64 bits as the signed number that both databases keep."""
+    value &= (1 << 64) - 1
+    return value - (1 << 64) if value >> 63 else value

@@ -1,0 +1,16 @@
+"""The store of one record: everything that can be written to it and asked of it."""
+
+from __future__ import annotations
+
+from sijill.store.control import Control
+from sijill.store.corrections import Corrections
+from sijill.store.events import Events
+
+
+class Store(Events, Control, Corrections):
+    """An open record. Use it in a ``with`` block, from one thread; :func:`open_store` gives one.
+
+    Each writing call is a transaction of its own unless it stands in a ``with store.batch():``.
+    Reading calls that give an iterator see the record as it is when the first row is asked for,
+    whatever is written meanwhile.
+    """

@@ -1,0 +1,242 @@
+"""Connections and transactions: one writer at a time, readers beside it, all or nothing."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from sijill import __version__
+from sijill.errors import RecordError
+from sijill.store.failures import code_of, failure, told
+from sijill.store.schema import runs
+
+Rows = Sequence[Mapping[str, Any]]
+
+#: Marks the transactions that write; :mod:`opening` begins them as such.
+WRITES = "sijill_writes"
+#: Names that one question asks about; SQLite's default allows 32,766 parameters.
+_A_QUESTION = 5_000
+#: Rows that are held in memory while more are read.
+_AT_ONCE = 1_000
+#: PostgreSQL's lock for the one writer: the letters of "sijill".
+LOCK = 0x73696A696C6C
+
+
+def utc_now() -> str:
+    """This moment as an ISO string with seconds."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def chunks(names: Iterable[str], size: int = _A_QUESTION) -> Iterator[list[str]]:
+    """The distinct ``names`` in lists short enough for one question, in their first order."""
+    rest = iter(dict.fromkeys(names))
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+class Transactions:
+    """An open record, as far as beginning and ending go.
+
+    ``name`` is what errors call the record; ``clock`` gives the time of what is written;
+    ``countries`` says which country a place (by id) lies in.
+    """
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        name: str,
+        *,
+        read_only: bool = False,
+        wait: float = 10.0,
+        clock: Callable[[], str] = utc_now,
+        countries: Mapping[str, str] | None = None,
+    ) -> None:
+        self.engine, self.name, self.read_only = engine, name, read_only
+        self.clock, self.countries = clock, countries or {}
+        self._wait = wait
+        self._open: sa.Connection | None = None
+        self._run: int | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Say that this program no longer writes, and let go of the record."""
+        if self._run is not None:
+            ended = runs.update().where(runs.c.n == self._run).values(closed_at=self.clock())
+            try:
+                with self._transaction(writes=True) as connection:
+                    connection.execute(ended)
+            except RecordError:
+                pass  # a note for others only; they see that the process is gone
+            self._run = None
+        self.engine.dispose()
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """One transaction around several calls: all of them are kept, or none.
+
+        Raises:
+            RecordError: ``busy`` where another program goes on writing longer than the wait;
+                ``full`` or ``read-only`` where it cannot be written.
+        """
+        with self._writing():
+            yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        """The transaction that is open, or a new one."""
+        if self._open is not None:
+            yield self._open
+            return
+        if self.read_only:
+            raise failure(self.name, "read-only", "it was opened for reading")
+        self._announce()
+        with self._transaction(writes=True) as connection:
+            self._open = connection
+            try:
+                yield connection
+            finally:
+                self._open = None
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        """The transaction that is open, or one that sees the record as it is now."""
+        if self._open is not None:
+            yield self._open
+            return
+        with self._transaction(writes=False) as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, writes: bool) -> Iterator[sa.Connection]:
+        try:
+            with self.engine.connect() as connection:
+                connection = connection.execution_options(**{WRITES: writes})
+                with connection.begin():
+                    if writes and connection.dialect.name == "postgresql":
+                        self._lock(connection)
+                    yield connection
+        except sa.exc.DBAPIError as error:
+            busy = writes and code_of(error) == "busy"
+            raise told(self.name, error, self._writers() if busy else "") from error
+
+    def _lock(self, connection: sa.Connection) -> None:
+        """Wait for the writer before us, as SQLite does by itself."""
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(self._wait * 1000)}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+
+    def _announce(self) -> None:
+        """Before the first writing: leave a note of who we are, for others who must wait."""
+        if self._run is not None:
+            return
+        with self._transaction(writes=True) as connection:
+            (run,) = self._numbers(connection, runs, 1)
+            row = {
+                "n": run,
+                "pid": os.getpid(),
+                "host": socket.gethostname(),
+                "by": getpass.getuser(),
+                "command": Path(sys.argv[0]).name,
+                "program": __version__,
+                "opened_at": self.clock(),
+            }
+            connection.execute(runs.insert(), row)
+        self._run = run
+
+    def _writers(self) -> str:
+        """Who else has the record open for writing, in words."""
+        asked = sa.select(runs).where(runs.c.closed_at.is_(None), runs.c.n != (self._run or 0))
+        with self._transaction(writes=False) as connection:
+            rows = [row for row in connection.execute(asked) if _lives(row.host, row.pid)]
+        return "; ".join(
+            f'process {row.pid} "{row.command}" of {row.by} on {row.host} since {row.opened_at}'
+            for row in rows
+        )
+
+    def _numbers(self, connection: sa.Connection, table: sa.Table, count: int) -> range:
+        """The next free numbers of a table; nobody else writes meanwhile."""
+        last = connection.execute(sa.select(sa.func.max(table.c.n))).scalar() or 0
+        return range(last + 1, last + 1 + count)
+
+    def rows(self, asked: sa.Select[Any] | sa.TextClause) -> Iterator[Any]:
+        """The rows that answer a question of SQL, for checks and for tables of counts."""
+        yield from self._stream(asked)
+
+    def _stream(self, asked: sa.Select[Any] | sa.TextClause) -> Iterator[Any]:
+        """The rows of an answer, few of them in memory at a time."""
+        with self._reading() as connection:
+            options = {"yield_per": _AT_ONCE}
+            yield from connection.execute(asked, execution_options=options)
+
+    def _by_ids(
+        self, connection: sa.Connection, asked: sa.Select[Any], column: Any, ids: Iterable[str]
+    ) -> Iterator[Any]:
+        """The rows of ``asked`` whose ``column`` is one of ``ids``."""
+        for chunk in chunks(ids):
+            yield from connection.execute(asked.where(column.in_(chunk)))
+
+
+def insert(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
+    """Write the rows, if there are any."""
+    if rows:
+        connection.execute(table.insert(), rows)
+
+
+def insert_or_update(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
+    """Write the rows; one whose key is there already takes its place."""
+    if not rows:
+        return
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = make(table)
+    rest = {c.name: statement.excluded[c.name] for c in table.columns if not c.primary_key}
+    key = [c.name for c in table.primary_key]
+    if rest:
+        connection.execute(statement.on_conflict_do_update(index_elements=key, set_=rest), rows)
+    else:
+        connection.execute(statement.on_conflict_do_nothing(index_elements=key), rows)
+
+
+def update(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
+    """Give rows that are there, by their ``n``, new values; all must name the same columns."""
+    if rows:
+        values: dict[str, Any] = {
+            name: sa.bindparam(f"new_{name}") for name in rows[0] if name != "n"
+        }
+        statement = table.update().where(table.c.n == sa.bindparam("old_n")).values(values)
+        given = [{f"{'old' if k == 'n' else 'new'}_{k}": v for k, v in r.items()} for r in rows]
+        connection.execute(statement, given)
+
+
+def delete(connection: sa.Connection, column: Any, numbers: Iterable[int]) -> None:
+    """Remove the rows whose ``column`` is one of the numbers."""
+    gone = [{"gone": number} for number in numbers]
+    if gone:
+        connection.execute(column.table.delete().where(column == sa.bindparam("gone")), gone)
+
+
+def _lives(host: str, pid: int) -> bool:
+    """Whether a process may be there still; of other machines nobody here can tell."""
+    if host != socket.gethostname():
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
