@@ -1,0 +1,248 @@
+"""How two testimonies agree: named features, each of which explains itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sijill.lexicon.geography import distance
+from sijill.lexicon.linking import Linking
+from sijill.link.profile import COUNTRY, TOWN, Profile, Spot
+
+#: An interval of more days than this tells of a course of events, not of a day.
+LONG_DAYS = 4
+#: Days between two stated days from which on they are of two events: midnight and the day of
+#: printing blur one.
+APART_DAYS = 2
+#: A report on the day of its document may only have got that day for want of one of its own, and
+#: tell of something up to so many days before: papers call it news for a week.
+STALE_DAYS = 7
+#: Kilometres within which places of no common name are near: a town and the villages around it.
+NEAR_KM = 20.0
+#: A site of a larger radius is a base, an airport, a village: fought over for days.
+SPOT_KM = 1.5
+#: A town of a larger radius is a city, in which much happens on one day of war.
+CITY_KM = 8.5
+#: Figures from here on are seldom equal by chance.
+LARGE_FIGURE = 12
+#: Two figures of which one is this many times the other contradict each other.
+FACTOR_APART = 2.0
+#: How two places can lie to each other, the closest first.
+PLACES = (
+    "same spot",
+    "same site",
+    "same town",
+    "alike names",
+    "same city",
+    "names in part",
+    "part of town",
+    "touch",
+    "same region",
+    "near",
+    "part of region",
+    "unclear",
+    "same country",
+    "part of country",
+    "one region",
+    "far",
+)
+_RANK = {name: rank for rank, name in enumerate(PLACES)}
+_GAINS = frozenset({"capture", "advance", "control"})
+_PLANS = frozenset({"planned", "possible"})
+
+
+def days_apart(a: Profile, b: Profile) -> int | None:
+    """Days between two intervals: 0 where they overlap, nothing where one has no day."""
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return None
+    return max(0, a.first - b.last, b.first - a.last)
+
+
+def features(a: Profile, b: Profile, where: str, linking: Linking) -> Iterator[str]:
+    """The features of a pair; ``where`` is how their places lie, as ``place_relation`` says."""
+    yield _kind(a, b)
+    yield _place(a, b, where)
+    yield _day(a, b)
+    yield from _said(a, b)
+    yield from sides(a, b, linking)
+    yield from _figures(a, b)
+    yield from _words(a, b)
+    yield from _rest(a, b)
+
+
+def _kind(a: Profile, b: Profile) -> str:
+    if a.type == b.type:
+        return "type same"
+    return "type near" if a.kin & b.kin else "type other"
+
+
+def _place(a: Profile, b: Profile, where: str) -> str:
+    """Who takes a quarter does not take the town: there a part is another place."""
+    part = where == "part of town" and "ground" in a.kin and "ground" in b.kin
+    return "place part held" if part else f"place {where}"
+
+
+def _day(a: Profile, b: Profile) -> str:
+    apart = days_apart(a, b)
+    if apart is None:
+        undated = (a.first is None and a.said is None) or (b.first is None and b.said is None)
+        return "document undated" if undated else "day unknown"
+    if apart:
+        return _apart(a, b, apart)
+    if (a.first, a.last) == (b.first, b.last):
+        return "day same" if _length(a) <= LONG_DAYS else "period same"
+    return "day overlaps" if max(_length(a), _length(b)) <= LONG_DAYS else "day in period"
+
+
+def _apart(a: Profile, b: Profile, days: int) -> str:
+    """Two days that differ: a later one that may only be the document's tells less."""
+    later = a if (a.first or 0) > (b.first or 0) else b
+    if later.unsure:
+        return "told next day" if days == 1 else "told later" if days <= STALE_DAYS else "day apart"
+    return "day next" if days < APART_DAYS else "day apart"
+
+
+def _length(one: Profile) -> int:
+    return 0 if one.first is None or one.last is None else one.last - one.first + 1
+
+
+def _said(a: Profile, b: Profile) -> Iterator[str]:
+    if a.said is None or b.said is None or a.document == b.document:
+        return
+    apart = abs(a.said - b.said)
+    yield "said same day" if not apart else "said next day" if apart == 1 else "said later"
+
+
+def sides(a: Profile, b: Profile, linking: Linking) -> Iterator[str]:
+    """How actors and targets agree; nothing of a role that either leaves empty."""
+    doers = _side(a.actors, b.actors, linking)
+    sufferers = _side(a.targets, b.targets, linking)
+    if doers == sufferers == "other":
+        crossed = {_side(a.actors, b.targets, linking), _side(a.targets, b.actors, linking)}
+        if crossed <= {"same", "akin"}:
+            yield "sides crossed"
+            return
+    if doers == "other" and _opposed(a, b, linking):
+        yield "holders opposed"
+    elif doers:
+        yield f"actor {doers}"
+    if sufferers:
+        yield f"target {sufferers}"
+
+
+def _opposed(a: Profile, b: Profile, linking: Linking) -> bool:
+    """Whether both are about ground gained, and by enemies."""
+    gained = _GAINS >= {a.type, b.type}
+    return gained and any(linking.enemies(x, y) for x in a.actors for y in b.actors)
+
+
+def _side(a: frozenset[str], b: frozenset[str], linking: Linking) -> str:
+    if not a or not b:
+        return ""
+    if a & b:
+        return "same"
+    pairs = [(x, y) for x in a for y in b]
+    if any(linking.akin(x, y) for x, y in pairs):
+        return "akin"
+    if any(linking.allies(x, y) for x, y in pairs):
+        return "ally"
+    return "other"
+
+
+def _figures(a: Profile, b: Profile) -> Iterator[str]:
+    found = {
+        _figure(x[1:], y[1:]) for x in a.figures for y in b.figures if x[0] == y[0]
+    }
+    for kind in ("figure same large", "figure same", "figure near", "figure apart"):
+        if kind in found:
+            yield kind
+            return
+
+
+def _figure(a: tuple[float, float], b: tuple[float, float]) -> str:
+    if a == b:
+        stated = a[0] if a[0] > float("-inf") else a[1]
+        return "figure same large" if stated >= LARGE_FIGURE else "figure same"
+    (low, high), (low2, high2) = a, b
+    if low <= high2 and low2 <= high:
+        return "figure near"
+    below, above = (high, low2) if high < low2 else (high2, low)
+    return "figure near" if below > 0 and above / below < FACTOR_APART else "figure apart"
+
+
+def _words(a: Profile, b: Profile) -> Iterator[str]:
+    shared = len(a.rare & b.rare)
+    if shared:
+        yield f"rare words {min(shared, 3)}"
+    shorter = min(len(a.stems), len(b.stems))
+    alike = len(a.stems & b.stems) / shorter if shorter else 0.0
+    if alike >= 0.4:
+        yield "words most" if alike >= 0.8 else "words many" if alike >= 0.6 else "words some"
+
+
+def _rest(a: Profile, b: Profile) -> Iterator[str]:
+    if a.status in _PLANS != b.status in _PLANS:
+        yield "plan and deed"
+    if (a.status == "denied") != (b.status == "denied"):
+        yield "denied by one"
+    if a.document == b.document:
+        yield "document same" if a.type != b.type else "document and type same"
+        return
+    if a.speaker and a.speaker == b.speaker:
+        yield "speaker same"
+    if a.family and a.family == b.family:
+        yield "family same"
+
+
+def place_relation(a: tuple[Spot, ...], b: tuple[Spot, ...]) -> str:
+    """How the closest places of two testimonies lie to each other, or which has none."""
+    if not a or not b:
+        return "none" if not a and not b else "in one only"
+    return min((relation(x, y) for x in a for y in b), key=_RANK.__getitem__)
+
+
+def relation(a: Spot, b: Spot) -> str:
+    """How two places lie to each other, as one of ``PLACES``."""
+    if not a.id or not b.id:
+        return _by_name(a, b)
+    if a.id == b.id:
+        return _same(a)
+    if a.id in b.line or b.id in a.line:
+        coarse = a if a.id in b.line else b
+        return "part of town" if coarse.grade <= TOWN else "part of region"
+    if COUNTRY in (a.grade, b.grade):
+        coarse, other = (a, b) if a.grade == COUNTRY else (b, a)
+        return "part of country" if other.country == coarse.id else "far"
+    return _by_distance(a, b)
+
+
+def _same(one: Spot) -> str:
+    if one.grade == COUNTRY:
+        return "same country"
+    if one.grade > TOWN:
+        return "same region"
+    if one.grade == TOWN:
+        return "same city" if one.radius > CITY_KM else "same town"
+    return "same site" if one.radius > SPOT_KM else "same spot"
+
+
+def _by_name(a: Spot, b: Spot) -> str:
+    """Two places of which the gazetteer lacks one: only their names tell."""
+    if a.names & b.names:
+        return "alike names"
+    if (a.within and a.within in b.names) or (b.within and b.within in a.names):
+        return "part of town"
+    return "names in part" if a.stems & b.stems else "unclear"
+
+
+def _by_distance(a: Spot, b: Spot) -> str:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return "unclear"
+    away = distance(a.lat, a.lon, b.lat, b.lon)
+    if a.grade <= TOWN and b.grade <= TOWN:
+        if away <= max(a.radius, b.radius):
+            return "touch"
+        if away <= NEAR_KM:
+            return "near"
+    elif away <= max(a.radius, b.radius):
+        return "part of region"
+    return "one region" if set(a.line) & set(b.line) else "far"

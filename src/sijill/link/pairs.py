@@ -1,0 +1,103 @@
+"""Whether two testimonies tell of one event: a score, and every feature that made it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+
+from sijill.lexicon.linking import Linking, load_linking
+from sijill.lexicon.place_rows import PlaceRow
+from sijill.link.blocking import Blocks, keys_of
+from sijill.link.features import features, place_relation, relation
+from sijill.link.profile import Profile, Spot, profile
+from sijill.testimony import Pair, Testimony
+
+#: Pairs below this score (log-odds) are not kept: one in twenty of them at most is one event.
+KEEP = -3.0
+
+
+class Comparer:
+    """Compares testimonies, remembering what it worked out of each and of places.
+
+    ``places`` are the gazetteer's rows by id; ``linking`` the tables of linking, the packaged ones
+    where none are given.
+    """
+
+    def __init__(self, places: Mapping[str, PlaceRow], linking: Linking | None = None) -> None:
+        self._places = places
+        self.linking = linking or load_linking()
+        self._profiles: dict[str, Profile] = {}
+        self._where: dict[tuple[str, str], str] = {}
+
+    def profile(self, one: Testimony) -> Profile:
+        """What is compared of ``one``, worked out once."""
+        known = self._profiles.get(one.id)
+        if known is None:
+            known = self._profiles[one.id] = profile(one, self._places, self.linking)
+        return known
+
+    def features(self, a: Testimony, b: Testimony) -> list[str]:
+        """The names of the features that the pair has."""
+        left, right = self.profile(a), self.profile(b)
+        return list(features(left, right, self._relation(left, right), self.linking))
+
+    def compare(self, a: Testimony, b: Testimony) -> Pair:
+        """The pair with its score, in log-odds: the sum of its reasons."""
+        a, b = (a, b) if a.id <= b.id else (b, a)
+        weights = self.linking.weights
+        reasons = [("bias", weights["bias"])]
+        reasons += [(name, weights.get(name, 0.0)) for name in self.features(a, b)]
+        return Pair(a.id, b.id, round(sum(points for _, points in reasons), 3), tuple(reasons))
+
+    def _relation(self, a: Profile, b: Profile) -> str:
+        if len(a.spots) == len(b.spots) == 1:
+            return self._of_spots(a.spots[0], b.spots[0])
+        return place_relation(a.spots, b.spots)
+
+    def _of_spots(self, a: Spot, b: Spot) -> str:
+        both = (a.key, b.key)
+        known = self._where.get(both)
+        if known is None:
+            known = self._where[both] = relation(a, b)
+        return known
+
+
+def compare(a: Testimony, b: Testimony, places: Mapping[str, PlaceRow]) -> Pair:
+    """Compare two testimonies; for many pairs keep a ``Comparer``, which remembers."""
+    return Comparer(places).compare(a, b)
+
+
+def probability(pair: Pair) -> float:
+    """How likely the two tell of one event, 0 to 1."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, pair.score))))
+
+
+def pairs(
+    testimonies: Iterable[Testimony],
+    places: Mapping[str, PlaceRow],
+    comparer: Comparer | None = None,
+) -> list[Pair]:
+    """Every pair of ``testimonies`` that shares a key and scores at least ``KEEP``, by ids."""
+    comparer = comparer or Comparer(places)
+    by_id = {one.id: one for one in testimonies}
+    blocks = Blocks()
+    found: list[Pair] = []
+    for one in by_id.values():
+        found += met(one, blocks, by_id, comparer)
+    return sorted(found, key=lambda pair: (pair.a, pair.b))
+
+
+def met(
+    one: Testimony, blocks: Blocks, known: Mapping[str, Testimony], comparer: Comparer
+) -> Iterator[Pair]:
+    """The pairs of ``one`` with what stands in ``blocks``, which it then joins.
+
+    ``known`` gives the testimonies in ``blocks`` by id. A record that grows calls this for each
+    new testimony: the work is that of its candidates, whatever else the record holds.
+    """
+    its_keys = keys_of(comparer.profile(one))
+    for other in blocks.met_by(one, its_keys):
+        pair = comparer.compare(one, known[other])
+        if pair.score >= KEEP:
+            yield pair
+    blocks.add(one, its_keys)
