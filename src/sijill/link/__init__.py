@@ -1,0 +1,1 @@
+"""From testimonies to copies, pairs, events, disputes and control; pure functions."""
