@@ -25,7 +25,8 @@ class OutletNames(msgspec.Struct, frozen=True):
 
     def printed(self, outlet: str) -> tuple[str, str]:
         """What to call it in English and in Arabic: its name, else its address as it came."""
-        return self.names.get(self.key(outlet), (outlet, outlet))
+        bare = outlet.removeprefix("www.")
+        return self.names.get(self.key(outlet), (bare, bare))
 
 
 @lru_cache(maxsize=1)

@@ -56,13 +56,18 @@ class Sides(msgspec.Struct, frozen=True):
         return self._one_state(line_a, line_b) and not self.enemies(a, b)
 
     def enemies(self, a: str, b: str) -> bool:
-        """Whether some war has ``a`` and ``b`` on its two sides."""
-        line_a, line_b = set(self.line(a)), set(self.line(b))
+        """Whether some war has ``a`` and ``b``, or alliances of theirs, on its two sides."""
+        line_a, line_b = self._fights_as(a), self._fights_as(b)
         return any(
             (line_a & war.side_a and line_b & war.side_b)
             or (line_a & war.side_b and line_b & war.side_a)
             for war in self.wars
         )
+
+    def _fights_as(self, actor: str) -> set[str]:
+        line = set(self.line(actor))
+        allied = {whole for one in line for whole in self.wholes.get(one, ())}
+        return line | {one for one in allied if self.actors[one].kind == "alliance"}
 
     def _allied(self, line_a: tuple[str, ...], line_b: tuple[str, ...]) -> bool:
         return any(self.wholes.get(one, frozenset()) & set(line_b) for one in line_a) or any(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from sijill.link.background import Background
-from sijill.link.figures import Claim, agree, claims, replacements
+from sijill.link.figures import PARTS, Claim, agree, claims, replacements
 from sijill.link.positions import Said, positions
 from sijill.link.stating import stated
 from sijill.link.wording import Wording, number_value
@@ -13,8 +14,8 @@ from sijill.testimony import Dispute, Testimony
 
 #: Counts of an event that two sources can differ about; shares and strengths belong to none.
 COUNTED = ("killed", "wounded", "captured", "displaced", "strikes", "vehicles")
-#: Counted beside the whole, never in its place.
-_PARTS = frozenset({"children", "women", "families", "attackers"})
+#: A time longer than this is a period that is summed up, and its count no toll of one day.
+PERIOD_DAYS = 7
 _CIVIL = "civilians"
 
 
@@ -24,12 +25,28 @@ def count_disputes(
     """A dispute for every count that independent sources give differently.
 
     Each testimony stands with its whole toll; "12 killed" and "8 civilians killed" are compared,
-    tolls of two different groups are not. Tolls that later ones replace are left out.
+    tolls of two different groups are not, nor the count of a day and that of a period. Tolls that
+    later ones replace are left out.
     """
+    for some in ([m for m in told if not _sums_up(m)], [m for m in told if _sums_up(m)]):
+        yield from _disputes(some, background, wording)
+
+
+def _sums_up(testimony: Testimony) -> bool:
+    """Whether a testimony is about a period: "37,000 have fled since the battle began"."""
+    if testimony.time is None:
+        return False
+    first, last = map(date.fromisoformat, testimony.time)
+    return (last - first).days > PERIOD_DAYS
+
+
+def _disputes(
+    told: Sequence[Testimony], background: Background, wording: Wording
+) -> Iterator[Dispute]:
     found = claims(told, background)
     for kind in COUNTED:
         groups = {of: mine for (counted, of), mine in found.items() if counted == kind}
-        for of in sorted(groups.keys() & _PARTS):
+        for of in sorted(groups.keys() & PARTS):
             yield from _dispute(kind, groups.pop(of), background, wording)
         named = sorted(groups.keys() - {""})
         before: set[str] = set()
@@ -89,7 +106,7 @@ def victims_dispute(
     said = [
         Said(claim.testimony, claim)
         for of, mine in dead.items()
-        if of and of not in _PARTS
+        if of and of not in PARTS
         for claim in mine
     ]
 

@@ -33,6 +33,8 @@ _NO_SIDE = frozenset({"other", "officials", "media", "analysts"})
 #: of what happened up to so many days before; set by the codebook's "in the last hours" and a
 #: weekend.
 NEWS_DAYS = 2
+#: Kinds of places that are lines: what lies on them has no point in common with theirs.
+_LINES = frozenset({"road", "river", "border"})
 Actors = tuple[str, ...]
 
 
@@ -72,18 +74,29 @@ def same_actors(a: Actors, b: Actors, sides: Sides) -> bool:
 
 
 def _joint_actors(a: Actors, b: Actors, sides: Sides) -> bool:
-    """Whether they may have taken a place together: some are the same, or none are enemies."""
+    """Whether they may have done it together: some are the same, or no two are enemies."""
     return same_actors(a, b, sides) or not any(sides.enemies(x, y) for x in a for y in b)
 
 
-def said_who(
+def _said_who(
     deed: Sequence[Testimony], told: Sequence[Testimony], sides: Sides
-) -> list[Said[Actors]]:
-    """Whom testimonies name as the doer; who accuses a side names it as the doer."""
-    said = [(m, m.actor) for m in deed]
-    said += [(m, m.target) for m in told if m.type == "accusation"]
-    named = [(m, tuple(a for a in who if a not in _NO_SIDE)) for m, who in said]
-    return [Said(m, who, sum(len(sides.line(a)) for a in who)) for m, who in named if who]
+) -> Iterator[Said[tuple[str, Actors]]]:
+    """Whom testimonies name as the doer, each with the type of the deed.
+
+    Who accuses a side names it as the doer, unless the same document names another one: then it is
+    accused of something else.
+    """
+    named = [(m, m.type, m.actor) for m in deed]
+    for member in told if deed else ():
+        own = [m.actor for m in deed if m.document == member.document and m.actor]
+        if member.type == "accusation" and (
+            not own or any(same_actors(member.target, doers, sides) for doers in own)
+        ):
+            named.append((member, deed[0].type, member.target))
+    for member, kind, who in named:
+        actors = tuple(actor for actor in who if actor not in _NO_SIDE)
+        if actors:
+            yield Said(member, (kind, actors), sum(len(sides.line(actor)) for actor in actors))
 
 
 def _who(
@@ -94,10 +107,21 @@ def _who(
     wording: Wording,
 ) -> Iterator[Dispute]:
     sides = background.sides
-    agree = _joint_actors if main in HOLD else same_actors
-    said = said_who(deed, told, sides)
-    found = positions(said, lambda a, b: agree(a, b, sides), background)
-    yield from stated("who", found, wording.actors, _ids, background, wording)
+
+    def agree(a: tuple[str, Actors], b: tuple[str, Actors]) -> bool:
+        if main in HOLD or "destruction" in (a[0], b[0]) or not _both(a[0], b[0]):
+            return _joint_actors(a[1], b[1], sides)
+        return same_actors(a[1], b[1], sides)
+
+    found = positions(list(_said_who(deed, told, sides)), agree, background)
+    yield from stated(
+        "who",
+        found,
+        lambda value: wording.actors(value[1]),
+        lambda value: _ids(value[1]),
+        background,
+        wording,
+    )
 
 
 def _whom(deed: Sequence[Testimony], background: Background, wording: Wording) -> Iterator[Dispute]:
@@ -173,7 +197,10 @@ def same_place(a: Place, b: Place, background: Background) -> bool:
     if a.id == b.id or not a.id or not b.id:
         return True
     row_a, row_b = background.places.get(a.id), background.places.get(b.id)
-    return row_a is None or row_b is None or one_area(row_a, row_b, background.places)
+    if row_a is None or row_b is None or one_area(row_a, row_b, background.places):
+        return True
+    on_a_line = row_a.kind in _LINES or row_b.kind in _LINES
+    return on_a_line and row_a.parent == row_b.parent
 
 
 def exactness(place: Place, background: Background) -> float:
@@ -264,7 +291,8 @@ def _of_one_deed(told: Testimony, denied: Testimony, background: Background) -> 
     if told.type == "accusation":
         kind, doers = True, told.target
     else:
-        kind, doers = told.type in deeds(denied.type), told.actor
+        kind = told.type in deeds(denied.type) and _both(told.type, denied.type)
+        doers = told.actor
     if not kind:
         return False
     return not doers or not denied.actor or same_actors(doers, denied.actor, background.sides)

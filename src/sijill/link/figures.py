@@ -21,6 +21,8 @@ from sijill.testimony import EventFigure, FigureClaim, Testimony
 #: side without calling them different.
 REACH = 1.2
 _PEOPLE = frozenset({"killed", "wounded", "captured", "displaced", "people", "fighters", "troops"})
+#: Groups that are counted beside the whole, as a part of it, never in its place.
+PARTS = frozenset({"children", "women", "families", "attackers"})
 Key = tuple[str, str]
 
 
@@ -61,8 +63,17 @@ def _claims_of(member: Testimony, background: Background) -> Iterator[Claim]:
     for figure in member.figures:
         if figure.low is None and figure.high is None:
             continue
-        of = background.victims(figure.of) if figure.kind in _PEOPLE else ""
-        yield Claim(member, figure, of, rank)
+        yield Claim(member, figure, _whom(figure, background), rank)
+
+
+def _whom(figure: Figure, background: Background) -> str:
+    """Whom a figure counts; of "15 dead, 2 of them children, and 30 wounded" the 30 are anybody.
+
+    Words that do not stand at the number itself were taken over from the number before it.
+    """
+    of = background.victims(figure.of) if figure.kind in _PEOPLE else ""
+    own = figure.of in figure.stated
+    return of if own or of not in PARTS else ""
 
 
 def event_figures(members: Sequence[Testimony], background: Background) -> tuple[EventFigure, ...]:
