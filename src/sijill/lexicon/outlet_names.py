@@ -20,13 +20,19 @@ class OutletNames(msgspec.Struct, frozen=True):
 
     def key(self, outlet: str) -> str:
         """The id of the outlet that ``outlet`` names; of an unknown one its folded name."""
-        folded = fold(outlet).removeprefix("www.")
+        folded = _folded(outlet)
         return self.ids.get(folded, folded)
 
     def printed(self, outlet: str) -> tuple[str, str]:
         """What to call it in English and in Arabic: its name, else its address as it came."""
         bare = outlet.removeprefix("www.")
         return self.names.get(self.key(outlet), (bare, bare))
+
+
+@lru_cache(maxsize=4096)
+def _folded(outlet: str) -> str:
+    """The name without differences of spelling; asked again and again for the same few outlets."""
+    return fold(outlet).removeprefix("www.")
 
 
 @lru_cache(maxsize=1)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-
-import msgspec
 
 from sijill.errors import Fault
 from sijill.lexicon.entries import ActorRow
 from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.tables import knowledge_dir, raise_faults, read_table
 from sijill.lexicon.wars import War
+from sijill.text.memo import Memo
 
 _COLUMNS = ("whole", "parts", "because")
 #: Kinds of actors that are organs of a state: what one of them does, the state does.
@@ -18,15 +18,34 @@ _ORGANS = frozenset({"state", "government", "military", "police"})
 _NOBODY = "other"
 
 
-class Sides(msgspec.Struct, frozen=True):
-    """The actors with their parents, the alliances by member, and the wars."""
+class Sides:
+    """The actors with their parents, the alliances by member, and the wars; remembers answers."""
 
-    actors: dict[str, ActorRow]
-    wholes: dict[str, frozenset[str]]
-    wars: tuple[War, ...]
+    def __init__(
+        self,
+        actors: Mapping[str, ActorRow],
+        wholes: Mapping[str, frozenset[str]],
+        wars: Sequence[War],
+    ) -> None:
+        self.actors, self.wholes, self.wars = actors, wholes, tuple(wars)
+        #: An actor and what it belongs to, the nearest first.
+        self.line: Callable[[str], tuple[str, ...]] = Memo(self._line).__getitem__
+        self._same: Memo[tuple[str, str], bool] = Memo(self._can_be_one)
+        self._enemies: Memo[tuple[str, str], bool] = Memo(self._fight)
 
-    def line(self, actor: str) -> tuple[str, ...]:
-        """``actor`` and what it belongs to, the nearest first."""
+    def same(self, a: str, b: str) -> bool:
+        """Whether two ids can mean one actor, named more or less exactly.
+
+        So they can when one belongs to the other, when one is an ally of the other's alliance, or
+        when both are organs of one state and do not fight each other.
+        """
+        return self._same[a, b]
+
+    def enemies(self, a: str, b: str) -> bool:
+        """Whether some war has ``a`` and ``b``, or alliances of theirs, on its two sides."""
+        return self._enemies[a, b]
+
+    def _line(self, actor: str) -> tuple[str, ...]:
         found: list[str] = []
         while actor and actor != _NOBODY and actor not in found:
             found.append(actor)
@@ -44,20 +63,15 @@ class Sides(msgspec.Struct, frozen=True):
         row = self.actors.get(actor)
         return row is not None and row.kind in ("armed_group", "military", "police", "alliance")
 
-    def same(self, a: str, b: str) -> bool:
-        """Whether two ids can mean one actor, named more or less exactly.
-
-        So they can when one belongs to the other, when one is an ally of the other's alliance, or
-        when both are organs of one state and do not fight each other.
-        """
+    def _can_be_one(self, pair: tuple[str, str]) -> bool:
+        a, b = pair
         line_a, line_b = self.line(a), self.line(b)
         if a in line_b or b in line_a or self._allied(line_a, line_b):
             return True
         return self._one_state(line_a, line_b) and not self.enemies(a, b)
 
-    def enemies(self, a: str, b: str) -> bool:
-        """Whether some war has ``a`` and ``b``, or alliances of theirs, on its two sides."""
-        line_a, line_b = self._fights_as(a), self._fights_as(b)
+    def _fight(self, pair: tuple[str, str]) -> bool:
+        line_a, line_b = map(self._fights_as, pair)
         return any(
             (line_a & war.side_a and line_b & war.side_b)
             or (line_a & war.side_b and line_b & war.side_a)
@@ -104,4 +118,4 @@ def _load() -> Sides:
                 wholes.setdefault(actor, set()).add(row["whole"])
     raise_faults(faults)
     frozen = {actor: frozenset(found) for actor, found in wholes.items()}
-    return Sides(actors, frozen, tuple(knowledge.wars))
+    return Sides(actors, frozen, knowledge.wars)

@@ -29,18 +29,22 @@ class Said(msgspec.Struct, Generic[V], frozen=True):
 def positions(
     said: Sequence[Said[V]], agree: Callable[[V, V], bool], background: Background
 ) -> list[list[Said[V]]]:
-    """``said`` in positions, the one with the most independent witnesses first.
+    """``said`` in positions: the one with most independent witnesses first, then the earliest.
 
     ``agree`` tells whether two values can both be so.
     """
     found: list[list[Said[V]]] = []
-    for one in sorted(said, key=lambda s: (-s.exact, s.testimony.said_on or "9", s.testimony.id)):
+    for one in sorted(said, key=lambda s: (-s.exact, _age(s))):
         fits = [held for held in found if all(agree(one.value, other.value) for other in held)]
         if len(fits) == 1:
             fits[0].append(one)
         elif not any(agree(one.value, other.value) for held in found for other in held):
             found.append([one])
-    return sorted(found, key=lambda held: -weight(held, background))
+    return sorted(found, key=lambda held: (-weight(held, background), min(map(_age, held))))
+
+
+def _age(one: Said[V]) -> tuple[str, str]:
+    return one.testimony.said_on or "9", one.testimony.id
 
 
 def weight(held: Sequence[Said[V]], background: Background) -> int:

@@ -112,21 +112,38 @@ def harm(
 
     ``confirmed``: the side that did it says so; ``contested``: who did it is disputed;
     ``fair``: two independent witnesses tell of civilian victims; ``weak``: one does;
-    ``discounted``: those who tell of civilian victims are contradicted, and nobody else tells of
-    them: the event is denied, or the dead are said to have been fighters. Nothing where nobody
-    tells of civilian victims.
+    ``discounted``: one does, and somebody who does not speak for the side that did it denies it or
+    counts the dead as fighters. Nothing where nobody tells of civilian victims.
     """
     told = [m for m in members if asserted(m) and _tells_of_victims(m, background)]
     if not told:
         return ""
-    if any(_admits(m, actor, background.sides) for m in told):
+    if any(_for_doer(m, actor, background.sides) for m in told):
         return "confirmed"
-    fields = {dispute.field for dispute in disputes}
-    if "who" in fields:
+    if any(dispute.field == "who" for dispute in disputes):
         return "contested"
     if len(independent(told, background)) > 1:
         return "fair"
-    return "discounted" if fields & {"whether", "whom"} else "weak"
+    against = _against(members, disputes, background)
+    return "weak" if all(_for_doer(m, actor, background.sides) for m in against) else "discounted"
+
+
+def _against(
+    members: Sequence[Testimony], disputes: Sequence[Dispute], background: Background
+) -> list[Testimony]:
+    """Who denies the deed, or is on the other side about who the dead were."""
+    disputed = {
+        ident
+        for dispute in disputes
+        if dispute.field == "whom"
+        for position in dispute.positions
+        for ident in position.testimonies
+    }
+    return [
+        m
+        for m in members
+        if m.status == "denied" or (m.id in disputed and not _tells_of_victims(m, background))
+    ]
 
 
 def _tells_of_victims(testimony: Testimony, background: Background) -> bool:
@@ -144,7 +161,7 @@ def civil_victims(figure: Figure, testimony: Testimony, background: Background) 
     return group in _CIVIL or (not group and bool(hit) and all("civilians" in line for line in hit))
 
 
-def _admits(testimony: Testimony, actor: Sequence[str], sides: Sides) -> bool:
+def _for_doer(testimony: Testimony, actor: Sequence[str], sides: Sides) -> bool:
     """Whether the speaker belongs to the side that is said to have done it."""
     speaker = speaker_id(testimony)
     doers = testimony.actor or tuple(actor)

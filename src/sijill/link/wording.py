@@ -102,7 +102,8 @@ class Wording:
         """On whose word: the body by its name, else the words without names of private people."""
         ident = speaker_id(testimony)
         if ident:
-            return self.label("actor", ident)
+            own = ("speaker", ident) in self._labels.pairs
+            return self.label("speaker" if own else "actor", ident)
         public = testimony.speaker.public if testimony.speaker else ""
         return _plain(public) if public else self.phrase("no_speaker")
 
