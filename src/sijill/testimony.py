@@ -65,7 +65,10 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 class FigureClaim(msgspec.Struct, frozen=True):
-    """A figure of an event as one testimony gives it; ``replaced_by`` is a later toll's id."""
+    """A figure of an event as one testimony gives it.
+
+    ``replaced_by`` is the id of the testimony with the later toll that takes its place.
+    """
 
     testimony: str
     outlet: str
@@ -76,13 +79,14 @@ class FigureClaim(msgspec.Struct, frozen=True):
     stated: str
     joint: bool = False
     replaced_by: str = ""
+    approx: bool = False
 
 
 class EventFigure(msgspec.Struct, frozen=True):
     """What is said of one number of an event: lowest, highest, best, and every claim.
 
-    ``of`` keeps victims apart: ``civilians``, ``children``, ``women``, the id of a side, or
-    nothing where nobody says whom the number counts.
+    ``of`` keeps victims apart: ``civilians``, ``children``, ``women``, ``families``, ``fighters``,
+    ``soldiers``, ``attackers``, the id of a side, or nothing where nobody says whom it counts.
     """
 
     kind: str

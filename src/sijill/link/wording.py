@@ -1,0 +1,153 @@
+"""Disputes in words, English and Arabic, from the patterns of ``labels.tsv``.
+
+The Arabic never agrees a verb or an adjective with what is filled in: values stand as names and
+nouns behind a colon or in brackets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sijill.link.background import Background
+from sijill.link.standing import speaker_id
+from sijill.model import Days, Figure, Place
+from sijill.testimony import Dispute, Position, Testimony
+
+Pair = tuple[str, str]
+#: Words for a position: its value as data, and in English and Arabic.
+Worded = tuple[str, Pair]
+
+
+class Wording:
+    """Fills the patterns; one for each background."""
+
+    def __init__(self, background: Background) -> None:
+        self._labels, self._outlets = background.labels, background.outlets
+        self._places = background.places
+
+    def label(self, kind: str, ident: str) -> Pair:
+        """The label of an id in both languages, or the id itself."""
+        return self._labels.english(kind, ident), self._labels.arabic(kind, ident)
+
+    def phrase(self, ident: str, **parts: Pair) -> Pair:
+        """A pattern with ``parts`` filled in, each in the language of the pattern."""
+        english, arabic = self.label("phrase", ident)
+        return (
+            english.format(**{name: part[0] for name, part in parts.items()}),
+            arabic.format(**{name: part[1] for name, part in parts.items()}),
+        )
+
+    def joined(self, between: str, parts: Iterable[Pair]) -> Pair:
+        """``parts`` in a row, each once, joined by a pattern of two."""
+        once = list(dict.fromkeys(parts))
+        row = once[0] if once else ("", "")
+        for part in once[1:]:
+            row = self.phrase(f"between_{between}", left=row, right=part)
+        return row
+
+    # -------------------------------------------------------- values
+
+    def actors(self, ids: Sequence[str]) -> Pair:
+        """Sides by their names."""
+        return self.joined("values", (self.label("actor", ident) for ident in ids))
+
+    def place(self, place: Place) -> Pair:
+        """A place by its English name, if any, and as the text has it."""
+        row = self._places.get(place.id or "")
+        name = row.name_en if row and row.name_en else place.name
+        return name, row.name if row else place.name
+
+    def days(self, days: Days) -> Pair:
+        """A day, or a period."""
+        if days[0] == days[1]:
+            return days[0], days[0]
+        return self.phrase("between", low=_plain(days[0]), high=_plain(days[1]))
+
+    def number(self, figure: Figure, of: str = "") -> Pair:
+        """A number with its bounds, whom it counts, and whether another event shares it."""
+        low, high = _number(figure.low), _number(figure.high)
+        kind = (
+            "at_most"
+            if figure.low is None
+            else "at_least"
+            if figure.high is None
+            else "between"
+            if figure.low != figure.high
+            else "about"
+            if figure.approx
+            else "exactly"
+        )
+        worded = self.phrase(kind, low=low, high=high)
+        if of:
+            worded = self.phrase("of", number=worded, of=self.victims(of))
+        return self.phrase("joint", number=worded) if figure.joint else worded
+
+    def victims(self, of: str) -> Pair:
+        """Whom a number counts: a group of people, or a side by its name."""
+        group = ("victims", of) in self._labels.pairs
+        return self.label("victims" if group else "actor", of)
+
+    # -------------------------------------------------------- sources
+
+    def source(self, testimony: Testimony) -> Pair:
+        """Who published a testimony, and on whose word."""
+        outlet = self._outlets.printed(testimony.outlet)
+        if not testimony.outlet:
+            outlet = self.phrase("no_outlet")
+        if testimony.speaker is None:
+            return outlet
+        return self.phrase("sourced", outlet=outlet, speaker=self.speaker(testimony))
+
+    def speaker(self, testimony: Testimony) -> Pair:
+        """On whose word: the body by its name, else the words without names of private people."""
+        ident = speaker_id(testimony)
+        if ident:
+            own = ("speaker", ident) in self._labels.pairs
+            return self.label("speaker" if own else "actor", ident)
+        public = testimony.speaker.public if testimony.speaker else ""
+        return _plain(public) if public else self.phrase("no_speaker")
+
+    def position(self, members: Sequence[Testimony], worded: Worded) -> tuple[Position, Pair]:
+        """One side of a dispute, as a record and in words."""
+        position = Position(
+            value=worded[0],
+            outlets=_once(m.outlet for m in members),
+            speakers=_once(speaker_id(m) or self.speaker(m)[1] for m in members if m.speaker),
+            testimonies=_once(m.id for m in members),
+        )
+        sources = self.joined("sources", map(self.source, members))
+        return position, self.phrase("position", sources=sources, value=worded[1])
+
+    def dispute(
+        self, field: str, sides: Sequence[tuple[Sequence[Testimony], Worded]], kind: Pair = ("", "")
+    ) -> Dispute:
+        """A dispute about ``field`` between ``sides``, the best supported one first."""
+        stated = [self.position(members, worded) for members, worded in sides]
+        english, arabic = self.label("dispute", field)
+        head = english.format(kind=kind[0]), arabic.format(kind=kind[1])
+        words = self.joined("positions", (words for _, words in stated))
+        text = self.phrase("dispute", field=head, positions=words)
+        return Dispute(field, tuple(position for position, _ in stated), *text)
+
+
+def _plain(text: str) -> Pair:
+    return text, text
+
+
+def _number(value: float | int | None) -> Pair:
+    """A number in digits, as both presses print it."""
+    return _plain("" if value is None else f"{value:g}" if value % 1 else str(int(value)))
+
+
+def _once(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, values)))
+
+
+def number_value(figure: Figure) -> str:
+    """A number as data: ``17``, ``17+``, ``<=600``, ``20-99``, ``~500``."""
+    low, high = _number(figure.low)[0], _number(figure.high)[0]
+    if figure.low is None:
+        return f"<={high}"
+    if figure.high is None:
+        return f"{low}+"
+    return f"~{low}" if low == high and figure.approx else low if low == high else f"{low}-{high}"
