@@ -1,0 +1,108 @@
+"""Who is whose kin, ally or enemy in the country of a place, and who can hold a place at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from sijill.lexicon.entries import ActorRow
+from sijill.lexicon.knowledge import load_knowledge
+from sijill.lexicon.wars import War
+
+_HOLDERS = frozenset({"alliance", "armed_group", "government", "military", "police", "state"})
+#: Ids that name nobody: a place "held by gunmen" is held by one cannot say whom.
+_VAGUE = frozenset({"foreign_fighters", "militants", "other", "unknown_gunmen"})
+
+
+class Sides(msgspec.Struct, frozen=True):
+    """The actors with their parents, the wars, and three sets of words that weaken a report.
+
+    ``parts`` stand before the name of a place of which only a part is meant, ``of`` between the
+    two; ``back`` stand before the word for a deed that is long done ("after the capture of").
+    """
+
+    actors: Mapping[str, ActorRow]
+    wars: Sequence[War]
+    parts: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
+    back: frozenset[str] = frozenset()
+
+    def lineage(self, actor: str) -> list[str]:
+        """The actor and what it belongs to, up to the widest; nothing for ``other``."""
+        found: list[str] = []
+        while actor in self.actors and actor not in found and actor != "other":
+            found.append(actor)
+            actor = self.actors[actor].parent
+        return found
+
+    def can_hold(self, actor: str) -> bool:
+        """Whether an actor is a named armed side or a state, and not one of the air alone."""
+        row = self.actors.get(actor)
+        named = row is not None and row.kind in _HOLDERS and actor not in _VAGUE
+        return named and not actor.endswith("air_force")
+
+    def enemies(self, a: str, b: str, country: str, day: str) -> bool:
+        """Whether two actors are on the two sides of a war in ``country`` on ``day``."""
+        mine, theirs = set(self.lineage(a)), set(self.lineage(b))
+        return any(
+            (mine & war.side_a and theirs & war.side_b)
+            or (mine & war.side_b and theirs & war.side_a)
+            for war in self._wars(country, day)
+        )
+
+    def kin(self, a: str, b: str, country: str, day: str) -> bool:
+        """Whether two actors belong to one side and do not fight each other."""
+        mine, theirs = self.lineage(a), self.lineage(b)
+        if a == b:
+            return True
+        return bool(mine and theirs and mine[-1] == theirs[-1]) and not self.enemies(
+            a, b, country, day
+        )
+
+    def allied(self, a: str, b: str, country: str, day: str) -> bool:
+        """Whether two actors are kin or fight on one side of a war."""
+        mine, theirs = set(self.lineage(a)), set(self.lineage(b))
+        together = any(
+            (mine & side and theirs & side)
+            for war in self._wars(country, day)
+            for side in (war.side_a, war.side_b)
+        )
+        return self.kin(a, b, country, day) or (together and not self.enemies(a, b, country, day))
+
+    def holder(self, actors: Iterable[str], country: str) -> str:
+        """Who of several holds a place they took together: one of the country, on the ground."""
+
+        def rank(actor: str) -> tuple[bool, bool, bool]:
+            row = self.actors[actor]
+            return (row.kind == "alliance", row.country not in ("", country), row.kind == "state")
+
+        able = [actor for actor in actors if self.can_hold(actor)]
+        return min(able, key=rank, default="")
+
+    def _wars(self, country: str, day: str) -> list[War]:
+        """The wars of a country on a day."""
+        return [
+            war
+            for war in self.wars
+            if country in war.countries and war.first <= day <= (war.last or "9999")
+        ]
+
+
+@lru_cache(maxsize=1)
+def load_sides() -> Sides:
+    """The sides of the packaged knowledge.
+
+    Raises:
+        KnowledgeError: when the knowledge does not load.
+    """
+    known = load_knowledge()
+    words = known.sets
+    return Sides(
+        actors=known.lexicon.actors,
+        wars=known.wars,
+        parts=words["part_before"],
+        of=words["from"],
+        back=words["told_back"],
+    )
