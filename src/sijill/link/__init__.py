@@ -1,0 +1,1 @@
+"""From testimonies to the record: copies, pairs, events, disputes, control; pure functions."""
