@@ -38,6 +38,8 @@ FIRST, NEWSPAPERS = 8_000, 0.85
 #: A copy is made of articles of at least so many words, an excerpt of longer ones.
 LEAST, LEAST_EXCERPT = 50, 90
 
+#: So many articles of this outlet get one more paragraph, the same for all.
+STANDING, STANDING_OUTLET = 40, "alriyadh"
 #: So many of each kind of planted copy must be found.
 BAR = 0.95
 
@@ -49,7 +51,9 @@ SPELLINGS = (
     ("\u064a ", "\u0649 "),
     ("\u0624", "\u0648\u0621"),
 )
-EASTERN = str.maketrans("0123456789", "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669")
+EASTERN = str.maketrans(
+    "0123456789", "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669"
+)
 SENTENCE = re.compile(r"[^.!?\u061f\n]+[.!?\u061f\n]*")
 NUMBER = re.compile(r"\d+")
 
@@ -82,7 +86,9 @@ def split(text: str) -> tuple[str, list[str]]:
 def edited(text: str, news: News, share: float = 0.1) -> str:
     """One word in ten is another word."""
     change = news.chance.random
-    return re.sub(r"\w+", lambda w: news.chance.choice(news.words) if change() < share else w[0], text)
+    return re.sub(
+        r"\w+", lambda w: news.chance.choice(news.words) if change() < share else w[0], text
+    )
 
 
 def dropped_added(text: str, news: News) -> str:
@@ -101,9 +107,8 @@ def renumbered(text: str, news: News) -> str:
 
 def reheaded(text: str, news: News) -> str:
     """Another headline, a dateline before the text."""
-    return split(news.other())[0] + "\n\n" + news.other().split()[0] + " - " + split(text)[1][0].strip() + (
-        " " + "".join(split(text)[1][1:])
-    )
+    dateline = news.other().split()[0]
+    return f"{split(news.other())[0]}\n\n{dateline} - {''.join(split(text)[1]).strip()}"
 
 
 def respelled(text: str, news: News) -> str:
@@ -111,7 +116,9 @@ def respelled(text: str, news: News) -> str:
     for one, other in SPELLINGS:
         text = text.replace(one, other)
     some = news.chance.random
-    text = "".join(c + news.chance.choice(MARKS) if c.isalpha() and some() < 0.15 else c for c in text)
+    text = "".join(
+        c + news.chance.choice(MARKS) if c.isalpha() and some() < 0.15 else c for c in text
+    )
     head, _, body = text.partition("\n")
     return head + "\n" + " ".join(body.split()).translate(EASTERN)
 
@@ -186,7 +193,11 @@ def plant(rows: list[dict[str, str]], each: int, seed: int) -> tuple[list[Plant]
     plants, made = [], {}
     for kind, change in CHANGES.items():
         least = LEAST_EXCERPT if kind in EXCERPTS else LEAST
-        able = [r for r in rows if len(r["text"].split()) >= least and len(split(r["text"])[1]) >= 3]
+        able = [
+            r for r in rows if len(r["text"].split()) >= least and len(split(r["text"])[1]) >= 3
+        ]
+        if kind == "numbers":
+            able = [r for r in able if len(NUMBER.findall(r["text"])) >= 3]
         for n, row in enumerate(chance.sample(able, each)):
             doc = f"planted-{kind}-{n}"
             plants.append(Plant(doc, kind, row["doc"]))
@@ -203,6 +214,17 @@ def candidates(bands: dict[str, tuple[int, ...]]) -> tuple[set[tuple[str, str]],
     crowded = sum(len(docs) > CROWDED for docs in having.values())
     few = (docs for docs in having.values() if len(docs) <= CROWDED)
     return {pair for docs in few for pair in combinations(docs, 2)}, crowded
+
+
+def stand(rows: list[dict[str, str]], seed: int) -> set[str]:
+    """Put one paragraph under some articles of one outlet; which ones."""
+    chance = random.Random(seed)
+    ours = [row for row in rows if row["outlet"] == STANDING_OUTLET]
+    appeal = " ".join(chance.sample([word for row in ours for word in row["text"].split()], 40))
+    chosen = chance.sample(ours, min(STANDING, len(ours)))
+    for row in chosen:
+        row["text"] += "\n" + appeal
+    return {row["doc"] for row in chosen}
 
 
 class Found(NamedTuple):
@@ -224,15 +246,20 @@ def run(rows: list[dict[str, str]], made: dict[str, str]) -> Found:
     pairs, crowded = candidates(bands)
     standing = standing_bands((b, outlet.get(doc, ""), doc) for doc in bands for b in bands[doc])
     clock = time.process_time()
-    compared = (compare_texts(ready[a], ready[b], standing) for a, b in sorted(pairs))
+    compared = (
+        compare_texts(ready[a], ready[b], standing.intersection(bands[a], bands[b]))
+        for a, b in sorted(pairs)
+    )
     links = [one for one in compared if one]
     compare = (time.process_time() - clock) / len(texts)
     clock = time.process_time()
     family = families(links)
     joined = time.process_time() - clock
     count = sum(map(len, bands.values())) / len(bands)
-    print(f"{len(texts):,} articles, {count:.1f} bands each, {crowded} crowded, {len(standing)} standing")
-    print(f"{len(pairs) / len(texts):.2f} candidates an article, {len(links) / max(1, len(pairs)):.0%} linked")
+    print(f"{len(texts):,} articles, {count:.1f} bands each; {crowded} bands crowded")
+    print(f"{len(standing)} bands standing")
+    some, linked = len(pairs) / len(texts), len(links) / max(1, len(pairs))
+    print(f"{some:.2f} candidates an article, {linked:.0%} of them linked")
     print(f"ms an article: {each * 1e3:.2f} to prepare and sign, {compare * 1e3:.2f} to compare")
     print(f"families: {joined:.2f} s; peak memory {peak():.0f} MB, all texts and bands held")
     return Found(ready, links, family)
@@ -254,17 +281,18 @@ def report(plants: list[Plant], found: Found) -> bool:
         one = [found.family.get(p.doc) == found.family.get(p.source, p.source) for p in some]
         share, joined = sum(map(bool, hits)) / len(some), sum(one) / len(some)
         reached &= share >= BAR
-        print(f"{kind:12} {len(some):4} {share:6.1%} {joined:6.1%}  {dict(Counter(filter(None, hits)))}")
+        counts = dict(Counter(filter(None, hits)))
+        print(f"{kind:12} {len(some):4} {share:6.1%} {joined:6.1%}  {counts}")
     return reached
 
 
 def real(rows: list[dict[str, str]], found: Found) -> list[list[str]]:
     """The families of two or more articles that nobody planted."""
     known = {row["doc"] for row in rows}
+    links = [one for one in found.links if one.a in known and one.b in known]
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    for doc, family in found.family.items():
-        if doc in known:
-            groups[family].append(doc)
+    for doc, family in families(links).items():
+        groups[family].append(doc)
     return [sorted(group) for _, group in sorted(groups.items()) if len(group) > 1]
 
 
@@ -283,7 +311,7 @@ def show(rows: list[dict[str, str]], found: Found, count: int, seed: int) -> Ite
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, default=10_000)
-    parser.add_argument("--each", type=int, default=50)
+    parser.add_argument("--each", type=int, default=150)
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--seed", type=int, default=7)
     wanted = parser.parse_args()
@@ -292,8 +320,11 @@ def main() -> int:
         return 0
     rows = articles(wanted.articles)
     plants, made = plant(rows, wanted.each, wanted.seed)
+    chosen = stand(rows, wanted.seed)
     found = run(rows, made)
     reached = report(plants, found)
+    among = sum(one.a in chosen and one.b in chosen for one in found.links)
+    print(f"{len(chosen)} articles of {STANDING_OUTLET} with one more paragraph: {among} links")
     sizes = Counter(map(len, real(rows, found)))
     print(f"families nobody planted: {sum(sizes.values())}, by size {dict(sorted(sizes.items()))}")
     for line in show(rows, found, wanted.show, wanted.seed):
