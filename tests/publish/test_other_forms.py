@@ -392,3 +392,18 @@ def test_whereabouts_name_the_country_and_its_parts() -> None:
     assert whereabouts(Place("قرية ما")).name == "قرية ما"
     assert whereabouts(replace(MOSUL, id="iq_no_such_place")).country == "iq"
     assert whereabouts(None).country == ""
+
+
+def test_the_codebook_says_what_the_tables_of_exchange_say() -> None:
+    codebook = Path(__file__).parents[2].joinpath("docs", "codebook.md").read_text("utf-8")
+    rows = [line.split("|")[2:6] for line in codebook.splitlines() if line.count("|") == 6]
+    said = {row[0].strip().strip("`"): (row[2].strip(), row[3].strip()) for row in rows}
+    for kind, codes in load_codes().types.items():
+        acled_names = "; ".join(dict.fromkeys(code.acled[2] for code in codes)) or "-"
+        event = codes[0].plover[0]
+        modes = "; ".join(dict.fromkeys(code.plover[1] for code in codes if code.plover[1]))
+        plover_name = f"{event} ({modes})" if modes else event or "-"
+        assert tuple(sorted(said[kind][0].split("; "))) == tuple(sorted(acled_names.split("; ")))
+        assert set(said[kind][1].rstrip(")").replace(" (", "; ").split("; ")) == set(
+            plover_name.rstrip(")").replace(" (", "; ").split("; ")
+        ), kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.metadata import version
 
 import msgspec
@@ -73,6 +74,7 @@ class Meta(msgspec.Struct, frozen=True, rename={"form": "format"}):
     files: tuple[FileSum, ...] = ()
 
 
+@lru_cache(maxsize=1)
 def program_version() -> str:
     """The version of the program that writes."""
     return version("sijill")

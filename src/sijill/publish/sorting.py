@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 import msgspec
 
 from sijill.publish.bundle import Bundle
@@ -10,7 +13,6 @@ from sijill.text.fold import fold
 from sijill.text.letters import ARTICLE, WAW
 
 _BY = "\u0628"
-_BEFORE = tuple(clitic + article for clitic in ("", WAW, _BY) for article in ("", ARTICLE))
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -42,11 +44,14 @@ def _holds(code: TypeCode, bundle: Bundle, codes: Codes) -> bool:
 
 def _said(words: tuple[str, ...], bundle: Bundle) -> bool:
     """Whether one of ``words`` stands in the trigger or the quotation of a report."""
-    texts = [f" {_plain(one.trigger)} {_plain(one.quote)} " for one in bundle.testimonies]
-    wanted = [f" {before}{_plain(word)} " for word in words for before in _BEFORE]
-    return any(word in text for text in texts for word in wanted)
+    wanted = _pattern(words)
+    return any(
+        wanted.search(fold(text)) for one in bundle.testimonies for text in (one.trigger, one.quote)
+    )
 
 
-def _plain(text: str) -> str:
-    """Folded words with nothing but spaces between them."""
-    return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
+@lru_cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of ``words``, whole, with the conjunction, "by" and the article written on or not."""
+    either = "|".join(re.escape(fold(word)) for word in words)
+    return re.compile(rf"(?<!\w){WAW}?{_BY}?(?:{ARTICLE})?(?:{either})(?!\w)")
