@@ -4,6 +4,7 @@ SijillError
 ├── KnowledgeError   a knowledge file is wrong: file, line, and what to write instead
 ├── SourceError      an input cannot be read: which, where, why, and the next step
 ├── RecordError      a record cannot be opened, read or written: which, why, and the next step
+├── ExportError      an export was cut off: after how much, why, where it stands
 └── UsageError       what was asked for cannot be done: what can
 """
 
@@ -61,3 +62,7 @@ class RecordError(SijillError):
 
 class UsageError(SijillError):
     """A request that cannot be met as it was put."""
+
+
+class ExportError(SijillError):
+    """An export that was cut off: after how many events, why, and where what was written stands."""

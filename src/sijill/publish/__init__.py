@@ -1,0 +1,1 @@
+"""The record written out: tables, maps, other projects' formats, citations."""
