@@ -79,8 +79,12 @@ class Pipeline:
             extra=article.extra,
         )
 
-    def read_many(self, paths: Sequence[str], log: IssueLog) -> Iterator[Reading]:
+    def read_many(
+        self, paths: Sequence[str], log: IssueLog, *, allow_network: bool = False
+    ) -> Iterator[Reading]:
         """Read everything under ``paths``; an article that fails costs only itself.
+
+        The address of a feed among them is fetched only if ``allow_network`` says so.
 
         Raises:
             KnowledgeError: before the first article, when the knowledge does not load.
@@ -88,7 +92,7 @@ class Pipeline:
         self.load()
         gc.freeze()  # what is known stays: no search for waste need look at it
         gc.set_threshold(_FEW_SEARCHES)
-        for article in read_articles(paths, log):
+        for article in read_articles(paths, log, allow_network=allow_network):
             try:
                 reading = self.read(article)
             except Exception as error:
