@@ -49,7 +49,7 @@ def main() -> None:
     """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app()
 
 
@@ -71,10 +71,15 @@ def extract(
         bool,
         typer.Option("--with-names", help="Keep private people's names and quote the articles."),
     ] = False,
+    fetch: Annotated[
+        bool,
+        typer.Option("--fetch", help="Fetch the feeds whose addresses are among the paths."),
+    ] = False,
 ) -> None:
     """Read articles and print the reports in them.
 
-    Reads .txt, .jsonl (keys doc, title, text, published, outlet, url) and .html, each also as .gz.
+    Reads .txt, .jsonl (keys doc, title, text, published, outlet, url), .csv and .tsv (columns of
+    these names), .html, RSS and Atom (.xml, .rss, .atom), each also as .gz, and .warc, .warc.gz.
     Exit code: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were skipped.
     """
     with clean_end():
@@ -84,7 +89,8 @@ def extract(
         check_output(out, paths)
         log = IssueLog()
         apart = out is not None or not sys.stdout.isatty()
-        readings = _watched(Pipeline().read_many(paths, log), log, bar=apart)
+        found = Pipeline().read_many(paths, log, allow_network=fetch)
+        readings = _watched(found, log, bar=apart)
         with written(out) as stream:
             _WRITERS[format](readings, stream, with_names)
         raise typer.Exit(SKIPPED if log.skipped() else DONE)

@@ -79,13 +79,18 @@ class Pipeline:
             extra=article.extra,
         )
 
-    def read_many(self, paths: Sequence[str], log: IssueLog) -> Iterator[Reading]:
+    def read_many(
+        self, paths: Sequence[str], log: IssueLog, *, allow_network: bool = False
+    ) -> Iterator[Reading]:
         """Read everything under ``paths``; an article that fails costs only itself.
+
+        The address of a feed among them is fetched only if ``allow_network`` says so.
 
         Raises:
             KnowledgeError: before the first article, when the knowledge does not load.
         """
-        return (reading for _, reading in self.read_each(read_articles(paths, log), log))
+        articles = read_articles(paths, log, allow_network=allow_network)
+        return (reading for _, reading in self.read_each(articles, log))
 
     def read_each(
         self, articles: Iterable[Article], log: IssueLog

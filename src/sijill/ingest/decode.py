@@ -32,10 +32,11 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 class Decoded(msgspec.Struct, frozen=True):
-    """A text; ``note`` tells what a reader should know about how it was decoded."""
+    """A text, its encoding, and what a reader should know about how it was decoded."""
 
     text: str
     note: str = ""
+    encoding: str = "utf-8"
 
 
 def decode(data: bytes, source: str, place: int | None = None) -> Decoded:
@@ -44,13 +45,18 @@ def decode(data: bytes, source: str, place: int | None = None) -> Decoded:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, errors="replace")
             note = "" if encoding == "utf-8" else f"read as {encoding}"
-            return Decoded(text, note)
-    if data.startswith(_BINARY_STARTS) or _looks_binary(data):
-        raise SourceError(source, "binary", "is not a text; export it as UTF-8 text first", place)
+            return Decoded(text, note, encoding)
+    refuse_binary(data, source, place)
     try:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError:
         return _decode_other(data, source, place)
+
+
+def refuse_binary(data: bytes, source: str, place: int | None = None) -> None:
+    """Raise a :class:`SourceError` where ``data`` is no text in any encoding but UTF-16."""
+    if data.startswith(_BINARY_STARTS) or _looks_binary(data):
+        raise SourceError(source, "binary", "is not a text; export it as UTF-8 text first", place)
 
 
 def _looks_binary(data: bytes) -> bool:
@@ -74,7 +80,7 @@ def _decode_other(data: bytes, source: str, place: int | None) -> Decoded:
             "is neither UTF-8 nor an Arabic code page; convert it to UTF-8 first",
             place,
         )
-    return Decoded(texts[best], f"read as {best}, not UTF-8")
+    return Decoded(texts[best], f"read as {best}, not UTF-8", best)
 
 
 def _arabic_share(text: str) -> float:

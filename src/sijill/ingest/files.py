@@ -1,11 +1,13 @@
-"""Paths to articles: files, folders, patterns and standard input, one article at a time."""
+"""Paths to articles: files, folders, patterns, standard input, feeds, one article at a time."""
 
 from __future__ import annotations
 
+import codecs
 import glob
 import gzip
 import io
 import os
+import re
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
@@ -15,9 +17,13 @@ import msgspec
 
 from sijill.errors import SourceError
 from sijill.ingest.decode import LARGEST, decode
+from sijill.ingest.feeds import Feed, looks_like_feed, parse_feed, read_feed
+from sijill.ingest.fetch import is_address
 from sijill.ingest.language import other_language
 from sijill.ingest.lines import Stream, read_lines
 from sijill.ingest.pages import read_page
+from sijill.ingest.rows import looks_like_rows, read_rows
+from sijill.ingest.warc import read_warc
 from sijill.issues import Issue, IssueLog
 from sijill.model import Article
 
@@ -28,32 +34,53 @@ _KINDS = {
     ".ndjson": "lines",
     ".html": "page",
     ".htm": "page",
+    ".xhtml": "page",
+    ".csv": "rows",
+    ".tsv": "rows",
+    ".tab": "rows",
+    ".warc": "warc",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".rdf": "feed",
+    ".xml": "markup",
 }
-_READABLE = ".txt, .jsonl, .html (each also as .gz)"
+_READABLE = ".txt, .jsonl, .csv, .tsv, .html, .xml, .rss, .atom (each also as .gz), .warc, .warc.gz"
+_HEAD = 8192
+#: No name of a document is longer: it is printed, and becomes part of ids.
+_LONGEST_NAME = 300
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
-def read_articles(paths: Sequence[str], log: IssueLog) -> Iterator[Article]:
+def read_articles(
+    paths: Sequence[str], log: IssueLog, *, allow_network: bool = False
+) -> Iterator[Article]:
     """Every article under ``paths``, in order; whatever gives none is a ``skipped`` issue.
 
     A path is a file, a folder (read with all below it, sorted by name), a pattern such as
     ``news/*.txt``, or ``-`` for standard input. Documents of one name get ``~2``, ``~3`` behind it.
+    The address of a feed is fetched only if ``allow_network`` says so, and nothing else ever is.
     """
     seen: dict[str, int] = {}
     for path in paths:
         for source in _sources(path, log):
-            for article in _read(source, log):
+            for article in _read(source, log, allow_network):
                 if _acceptable(article, log):
                     yield _unique(article, seen, log)
 
 
 def kind_of(path: str) -> str | None:
-    """What kind of input a file's name promises: ``text``, ``lines``, ``page`` or nothing."""
+    """What kind of input a file's name promises, or nothing.
+
+    ``text``, ``lines``, ``rows``, ``page``, ``feed``, ``warc``; ``markup`` is a page or a feed.
+    """
     return _KINDS.get(Path(path.lower().removesuffix(".gz")).suffix)
 
 
 def _sources(path: str, log: IssueLog) -> Iterator[str]:
     """The files that ``path`` stands for."""
-    if path != "-" and Path(path).is_dir():
+    if is_address(path):
+        yield path
+    elif path != "-" and Path(path).is_dir():
         yield from _folder(path, log)
     elif path == "-" or Path(path).exists():
         yield path
@@ -84,44 +111,74 @@ def _folder(path: str, log: IssueLog) -> Iterator[str]:
         log.add(Issue("skipped", "no-articles", f"no articles in it; it needs {_READABLE}", path))
 
 
-def _read(source: str, log: IssueLog) -> Iterator[Article]:
-    """The articles of one file; a failure of the file is one issue."""
+def _read(source: str, log: IssueLog, allow_network: bool) -> Iterator[Article]:
+    """The articles of one file or feed; a failure of it is one issue."""
+    shown = os.fsencode(source).decode("utf-8", "replace")
     try:
+        if is_address(source):
+            yield from _entries(read_feed(source, allow_network), log)
+            return
         with _open(source) as stream:
-            yield from _read_stream(stream, source, log)
+            yield from _read_stream(stream, shown, log)
     except SourceError as error:
         log.skip(error)
     except OSError as error:
         code = "permission" if isinstance(error, PermissionError) else "unreadable"
-        log.add(Issue("skipped", code, _reason(error), source))
+        log.add(Issue("skipped", code, _reason(error), shown))
     except (EOFError, zlib.error) as error:
-        log.add(Issue("skipped", "broken-archive", f"the archive is broken ({error})", source))
+        log.add(Issue("skipped", "broken-archive", f"the archive is broken ({error})", shown))
 
 
 def _open(source: str) -> Stream:
     if source == "-":
         return io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
-    if source.lower().endswith(".gz"):
+    if source.lower().endswith(".gz") and kind_of(source) != "warc":
         return gzip.GzipFile(source)
     return io.BufferedReader(io.FileIO(source))
 
 
 def _read_stream(stream: Stream, source: str, log: IssueLog) -> Iterator[Article]:
-    kind = kind_of(source) or _guess(stream)
+    stem, kind = _stem(source), kind_of(source)
+    if kind in (None, "markup"):
+        kind = _guess(stream)
     if kind == "lines":
-        yield from read_lines(stream, source, _stem(source), log)
-        return
+        yield from read_lines(stream, source, stem, log)
+    elif kind == "rows":
+        yield from read_rows(stream, source, stem, log)
+    elif kind == "warc":
+        yield from read_warc(stream, source, stem, log)
+    elif kind == "feed":
+        yield from _entries(parse_feed(_whole(stream, source), source, stem), log)
+    else:
+        yield (_page if kind == "page" else _text)(_whole(stream, source), stem, source)
+
+
+def _whole(stream: Stream, source: str) -> bytes:
+    """All of a stream that holds one article or feed."""
     data = stream.read(LARGEST + 1)
     if len(data) > LARGEST:
         message = f"larger than {LARGEST >> 20} MB; split it, or give it as .jsonl"
         raise SourceError(source, "too-large", message)
-    yield (_page if kind == "page" else _text)(data, _stem(source), source)
+    return data
 
 
 def _guess(stream: Stream) -> str:
-    """The kind of a stream without a telling name, by its first sign."""
-    head = stream.peek(512).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    return {b"{": "lines", b"<": "page"}.get(head, "text")
+    """The kind of a stream without a telling name, by its first bytes."""
+    head = stream.peek(_HEAD)[:_HEAD]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head[2:].replace(b"\0", b"")
+    head = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"<"):
+        return "feed" if looks_like_feed(head) else "page"
+    if head.startswith((b"{", b"WARC/")):
+        return "lines" if head.startswith(b"{") else "warc"
+    return "rows" if looks_like_rows(head) else "text"
+
+
+def _entries(feed: Feed, log: IssueLog) -> Iterator[Article]:
+    for issue in feed.issues:
+        log.add(issue)
+    yield from feed.articles
 
 
 def _text(data: bytes, doc: str, source: str) -> Article:
@@ -163,19 +220,25 @@ def _where(article: Article) -> str:
 
 
 def _unique(article: Article, seen: dict[str, int], log: IssueLog) -> Article:
-    """The article under a name that no earlier one has."""
-    doc = article.doc
+    """The article under a name that can be printed and that no earlier one has."""
+    name = _HIDDEN.sub("\ufffd", article.doc)[:_LONGEST_NAME]
+    issues = []
+    if name != article.doc:
+        message = f"named {name}: its own name is too long or holds signs that cannot be printed"
+        issues.append(Issue("warning", "name", message, article.source))
+    doc = name
     while doc in seen:
-        seen[article.doc] += 1
-        doc = f"{article.doc}~{seen[article.doc]}"
+        seen[name] += 1
+        doc = f"{name}~{seen[name]}"
     seen[doc] = 1
-    if doc == article.doc:
+    if doc != name:
+        message = f"named {doc}: an earlier one has its name"
+        issues.append(Issue("warning", "same-name", message, f"{article.source}#{name}"))
+    for issue in issues:
+        log.add(issue)
+    if not issues:
         return article
-    issue = Issue(
-        "warning", "same-name", f"named {doc}: an earlier one has its name", _where(article)
-    )
-    log.add(issue)
-    return msgspec.structs.replace(article, doc=doc, issues=(*article.issues, issue))
+    return msgspec.structs.replace(article, doc=doc, issues=(*article.issues, *issues))
 
 
 def _stem(source: str) -> str:

@@ -38,7 +38,7 @@ _KINDS: dict[type, str] = {
 
 def read_lines(stream: Stream, source: str, stem: str, log: IssueLog) -> Iterator[Article]:
     """The articles of an open JSON Lines file; a bad line is reported and the rest is read."""
-    for number, line in enumerate(_lines(stream, source, log), 1):
+    for number, line in enumerate(stream_lines(stream, source, log), 1):
         if not line or line.isspace():
             continue
         try:
@@ -47,8 +47,11 @@ def read_lines(stream: Stream, source: str, stem: str, log: IssueLog) -> Iterato
             log.skip(error)
 
 
-def _lines(stream: Stream, source: str, log: IssueLog) -> Iterator[bytes]:
-    """Lines of the stream, an over-long one as nothing; a broken archive ends them."""
+def stream_lines(stream: Stream, source: str, log: IssueLog) -> Iterator[bytes]:
+    """Lines of the stream, an over-long one as nothing; a broken archive ends them.
+
+    Both are issues of ``log`` that name the line.
+    """
     number = 0
     try:
         while line := stream.readline(LARGEST + 1):
