@@ -22,6 +22,9 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 _SQLITE_HEADER = b"SQLite format 3\x00"
 #: 64 MB of pages in memory: the indexes of 100,000 testimonies, under the bar for filters.
 _CACHE_KB = 65_536
+#: 64 MB of log before it goes into the file: keys and signatures fall on pages all over it, and a
+#: page that is written often is then copied once (30,000 articles: half the time of 1,000 pages).
+_LOG_PAGES = 16_384
 
 
 def open_store(
@@ -117,7 +120,9 @@ def _connected(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # transactions begin where _begin says so, not by themselves
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")  # in WAL: safe from kill -9 and from a crash
+    connection.execute("PRAGMA secure_delete = OFF")  # Debian's default writes zeros over the past
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
 
 
 def _begin(connection: sa.Connection) -> None:

@@ -28,7 +28,7 @@ WRITES = "sijill_writes"
 #: Names that one question asks about; SQLite's default allows 32,766 parameters.
 _A_QUESTION = 5_000
 #: Rows that are held in memory while more are read.
-_AT_ONCE = 1_000
+AT_ONCE = 1_000
 #: PostgreSQL's lock for the one writer: the letters of "sijill".
 LOCK = 0x73696A696C6C
 
@@ -180,7 +180,7 @@ class Transactions:
     def _stream(self, asked: sa.Select[Any] | sa.TextClause) -> Iterator[Any]:
         """The rows of an answer, few of them in memory at a time."""
         with self._reading() as connection:
-            options = {"yield_per": _AT_ONCE}
+            options = {"yield_per": AT_ONCE}
             yield from connection.execute(asked, execution_options=options)
 
     def _by_ids(
