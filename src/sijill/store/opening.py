@@ -35,12 +35,14 @@ def open_store(
     wait: float = 10.0,
     clock: Callable[[], str] = utc_now,
     countries: Mapping[str, str] | None = None,
+    program: str = "",
 ) -> Store:
     """Open the record at a path, or at an address such as ``postgresql+psycopg://host/name``.
 
     ``create`` makes one where there is none; ``read_only`` promises not to write, and works while
     another program writes; ``wait`` is how many seconds to wait for another writer; ``countries``
-    says in which country a place (by id) lies.
+    says in which country a place (by id) lies; ``program`` is the version that documents and runs
+    are marked with.
 
     Raises:
         RecordError: the file is missing, damaged or no record, a newer program made it, or it
@@ -57,7 +59,7 @@ def open_store(
         engine.dispose()
         raise
     options: dict[str, Any] = {"read_only": read_only, "wait": wait, "clock": clock}
-    return Store(engine, name, countries=countries, **options)
+    return Store(engine, name, countries=countries, program=program, **options)
 
 
 def _engine(

@@ -31,6 +31,7 @@ def upgrade() -> None:
     """Make every table of an empty database."""
     _documents()
     _testimonies()
+    _told()
     _events()
     _control()
     _past()
@@ -159,6 +160,9 @@ def _testimonies() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("testimony_places_by_place", "testimony_places", ["place"])
+
+
+def _told() -> None:
     op.create_table(
         "figures",
         sa.Column(
