@@ -48,7 +48,7 @@ class Transactions:
     """An open record, as far as beginning and ending go.
 
     ``name`` is what errors call the record; ``clock`` gives the time of what is written;
-    ``countries`` says which country a place (by id) lies in; ``program`` is the version that writes.
+    ``countries`` says in which country a place (by id) lies; ``program`` is the version that writes.
     """
 
     def __init__(
