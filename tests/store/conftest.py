@@ -93,5 +93,5 @@ def store(target: str) -> Iterator[Store]:
     """An empty record, whose clock counts the calls."""
     ticks = iter(range(10_000))
     clock = lambda: f"2020-01-01T00:00:{next(ticks):05}"  # noqa: E731
-    with open_store(target, clock=clock, countries=COUNTRIES) as opened:
+    with open_store(target, clock=clock, countries=COUNTRIES, program="9.9") as opened:
         yield opened

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -25,7 +26,7 @@ def fill(target: str | Path, count: int = 20) -> None:
         store.put_events([event(f"e{n}", told(n)[:1]) for n in range(count)])
 
 
-def refusal(target: str | Path, **options: bool) -> RecordError:
+def refusal(target: str | Path, **options: Any) -> RecordError:
     with pytest.raises(RecordError) as raised:
         open_store(target, **options)
     assert str(target) in str(raised.value) or "postgres" in str(raised.value)

@@ -36,13 +36,17 @@ class UndoneError(Exception):
     """Ends a transaction so that nothing of it stays."""
 
 
-def faults_with(store: Store, table: str, id: str, values: dict[str, Any]) -> list[RecordFault]:
+def faults_with(
+    store: Store, table: str, id: str | int, values: dict[str, Any]
+) -> list[RecordFault]:
     """What is found where a row has other values; afterwards it has its own again."""
     columns = schema.metadata.tables[table].c
-    key = columns.place if table == "control_series" else columns.id
+    key = {"control_series": "place", "event_bodies": "event"}.get(table, "id")
     found: list[RecordFault] = []
     with contextlib.suppress(UndoneError), store._writing() as connection:
-        changed = connection.execute(key.table.update().where(key == id).values(values))
+        changed = connection.execute(
+            columns[key].table.update().where(columns[key] == id).values(values)
+        )
         assert changed.rowcount
         found = list(verify(store))
         raise UndoneError
@@ -62,7 +66,7 @@ POSITION = Position("x", (), (), ("gone",))
 SPAN = ControlSpan("mosul", "held", "2017-01-01", "2016-01-01")
 
 
-DAMAGES: list[tuple[str, str, dict[str, Any], str]] = [
+DAMAGES: list[tuple[str, str | int, dict[str, Any], str]] = [
     ("documents", DOCUMENT, {"text": "x"}, "not the one that was read"),
     ("documents", DOCUMENT, {"name": "x"}, "its id is not that of its name"),
     ("documents", DOCUMENT, {"superseded_by": "x"}, "superseded by x"),
@@ -75,12 +79,12 @@ DAMAGES: list[tuple[str, str, dict[str, Any], str]] = [
     ("testimonies", FIRST.id, body(FIRST, evidence=()), "no evidence"),
     ("testimonies", FIRST.id, {"withdrawn": True}, "was withdrawn"),
     ("testimonies", FIRST.id, {"version": 2}, "version 1 is missing"),
-    ("events", "e0", {"body": "[]"}, "cannot be read"),
+    ("event_bodies", 1, {"body": "[]"}, "cannot be read"),
     ("events", "e0", {"standing": "denied"}, "something else than its body"),
     ("events", "e2", {"replaced_by": "e9"}, "replaced by e9"),
-    ("events", "e0", body(E0, members=("gone",)), "names testimony gone"),
-    ("events", "e0", body(E0, disputes=(Dispute("who", (POSITION,), "", ""),)), "gone"),
-    ("events", "e0", body(E0, members=(SECOND.id,)), "which is no member"),
+    ("event_bodies", 1, body(E0, members=("gone",)), "names testimony gone"),
+    ("event_bodies", 1, body(E0, disputes=(Dispute("who", (POSITION,), "", ""),)), "gone"),
+    ("event_bodies", 1, body(E0, members=(SECOND.id,)), "which is no member"),
     ("control_series", "mosul", {"body": "{}"}, "cannot be read"),
     ("control_series", "mosul", {"body": json([SPAN])}, "ends before it begins"),
     (

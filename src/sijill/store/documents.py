@@ -71,9 +71,14 @@ class Documents(States):
             if where in newest:
                 superseded[one.id] = newest[where]
             newest[where] = one.id
-            rows.append(_row(one, n, now))
+            rows.append(self._row(one, n, now))
         insert(connection, documents, rows)
         return superseded
+
+    def _row(self, one: Document, n: int, now: str) -> dict[str, Any]:
+        marks = {"read_at": one.read_at or now, "program": one.program or self.program}
+        row = msgspec.structs.asdict(one) | marks | {"n": n, "superseded_by": None}
+        return row | {"issues": json(one.issues), "extra": json(one.extra)}
 
     def _supersede(self, connection: sa.Connection, newer: dict[str, str]) -> None:
         """Mark older texts by the newer ones, and withdraw what they told."""
@@ -137,12 +142,6 @@ def _week(day: str | None) -> str:
         return ""
     year, week, _ = date.fromisoformat(day).isocalendar()
     return f"{year}-W{week:02}"
-
-
-def _row(one: Document, n: int, now: str) -> dict[str, Any]:
-    row = msgspec.structs.asdict(one)
-    row |= {"n": n, "read_at": one.read_at or now, "superseded_by": None}
-    return row | {"issues": json(one.issues), "extra": json(one.extra)}
 
 
 def _document(row: Any) -> Document:

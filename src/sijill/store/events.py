@@ -13,13 +13,14 @@ from sijill.store import schema
 from sijill.store.answers import Changes, EventFilter, Found
 from sijill.store.links import Links
 from sijill.store.queries import event_conditions, event_order
-from sijill.store.schema import events, members, testimonies
+from sijill.store.schema import event_bodies, events, members, testimonies
 from sijill.store.states import json, read_event
 from sijill.store.testimonies import TOLD, told
-from sijill.store.transactions import delete, insert, update
+from sijill.store.transactions import AT_ONCE, delete, insert, insert_or_update, update
 from sijill.testimony import Event, Testimony
 from sijill.text.fold import fold
 
+_WHOLE = sa.select(events, event_bodies.c.body).join_from(events, event_bodies)
 _SIDES = (schema.event_actors.c.event, members.c.event)
 
 
@@ -66,7 +67,7 @@ class Events(Links):
         return Changes(*ids)
 
     def _there(self, connection: sa.Connection, ids: Iterable[str]) -> dict[str, Any]:
-        rows = self._by_ids(connection, sa.select(events), events.c.id, ids)
+        rows = self._by_ids(connection, _WHOLE, events.c.id, ids)
         return {row.id: row for row in rows}
 
     def _write(
@@ -90,11 +91,16 @@ class Events(Links):
         rows = [
             {"n": n, "id": event.id, "version": version, "since": now}
             | {"place": points(event.place), "withdrawn": False, "replaced_by": ""}
-            | _columns(event, said, words.get(event.id, ""))
+            | _columns(event, said)
             for n, version, event in everything
         ]
         insert(connection, events, rows[: len(new)])
         update(connection, events, rows[len(new) :])
+        bodies = [
+            {"event": n, "body": json(event), "folded": _folded(event, said, words.get(event.id))}
+            for n, _, event in everything
+        ]
+        insert_or_update(connection, event_bodies, bodies)
         pairs = [(n, event) for n, _, event in everything]
         insert(connection, schema.event_actors, [row for pair in pairs for row in _actors(*pair)])
         belongs = [
@@ -145,11 +151,17 @@ class Events(Links):
         """The events that the filter lets pass, in its order; few of them in memory at a time."""
         where = where or EventFilter()
         conditions = event_conditions(where, self.engine.dialect.name)
-        asked = sa.select(events.c.body).where(*conditions).order_by(*event_order(where))
+        asked = sa.select(events.c.n).where(*conditions).order_by(*event_order(where))
         if where.limit is not None or where.offset:
             asked = asked.limit(where.limit).offset(where.offset)
-        for row in self._stream(asked):
-            yield read_event(row.body)
+        c = event_bodies.c
+        with self._reading() as connection:
+            numbers = connection.execute(asked).scalars().all()  # sorted without their bodies
+            for start in range(0, len(numbers), AT_ONCE):
+                some = numbers[start : start + AT_ONCE]
+                read = connection.execute(sa.select(c.event, c.body).where(c.event.in_(some)))
+                bodies = dict(map(tuple, read))
+                yield from (read_event(bodies[n]) for n in some)
 
     def count(self, where: EventFilter | None = None) -> int:
         """How many events the filter lets pass, its limit and offset aside."""
@@ -209,7 +221,7 @@ def _differs(row: Any, event: Event) -> bool:
     return bool(row.withdrawn) or row.body != json(event)
 
 
-def _columns(event: Event, said: Mapping[str, Any], words: str) -> dict[str, Any]:
+def _columns(event: Event, said: Mapping[str, Any]) -> dict[str, Any]:
     first, last = event.time or (None, None)
     rows = [said[id] for id in event.members]
     low, high = _killed(event)
@@ -224,8 +236,6 @@ def _columns(event: Event, said: Mapping[str, Any], words: str) -> dict[str, Any
         "killed_high": high,
         "outlets": event.outlets,
         "witnesses": event.witnesses,
-        "folded": _folded(event, rows, words),
-        "body": json(event),
     }
 
 
@@ -241,11 +251,11 @@ def _killed(event: Event) -> tuple[float | None, float | None]:
     return max(lows, default=None), max(highs + lows, default=None)
 
 
-def _folded(event: Event, rows: Iterable[Any], words: str) -> str:
+def _folded(event: Event, said: Mapping[str, Any], words: str | None) -> str:
     """The words that an event is found by."""
     place = (event.place.name, event.place.within or "") if event.place else ()
-    quotes = dict.fromkeys(_read_quote(row.body).quote for row in rows)
-    return fold(" ".join((*place, *quotes, words)).replace("\x00", " "))
+    quotes = dict.fromkeys(_read_quote(said[id].body).quote for id in event.members)
+    return fold(" ".join((*place, *quotes, words or "")).replace("\x00", " "))
 
 
 def _actors(n: int, event: Event) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 
-from sijill import __version__
 from sijill.model import Reading, Report
 from sijill.store.answers import Document
 from sijill.testimony import Testimony
@@ -66,7 +65,6 @@ def document_from(
         published=_plain(published),
         day=reading.reference.day,
         basis=reading.reference.basis,
-        program=__version__,
         issues=reading.issues,
         extra=reading.extra,
     )

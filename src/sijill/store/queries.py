@@ -123,9 +123,11 @@ def _words(text: str, dialect: str) -> Condition:
         match = " ".join(map(_fts5, words))
         sql = "events.n IN (SELECT rowid FROM event_text WHERE event_text MATCH :match)"
         return sa.text(sql).bindparams(match=match)
-    vector = sa.func.to_tsvector(sa.literal_column("'simple'"), events.c.folded)
-    query = sa.func.to_tsquery(sa.literal_column("'simple'"), " & ".join(map(_tsquery, words)))
-    return vector.op("@@", is_comparison=True)(query)
+    simple: ColumnElement[str] = sa.literal_column("'simple'")
+    c = schema.event_bodies.c
+    query = sa.func.to_tsquery(simple, " & ".join(map(_tsquery, words)))
+    matches = sa.func.to_tsvector(simple, c.folded).op("@@", is_comparison=True)(query)
+    return events.c.n.in_(sa.select(c.event).where(matches))
 
 
 def _fts5(word: str) -> str:

@@ -6,6 +6,7 @@ whole record as JSON; the columns beside it are what filters ask about.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,17 +24,23 @@ class Words(sa.types.TypeDecorator[str]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
-        """What is written for ``value``."""
-        if value and dialect.name == "postgresql":
-            return value.replace(_NUL, _STAND_IN)
-        return value
+    def bind_processor(self, dialect: sa.Dialect) -> Callable[[str | None], str | None] | None:
+        """How values are written; SQLite's as they are, without a call for each."""
+        return _stand_in if dialect.name == "postgresql" else None
 
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> str | None:
-        """What was meant by the ``value`` that was read."""
-        if value and dialect.name == "postgresql":
-            return value.replace(_STAND_IN, _NUL)
-        return value
+    def result_processor(
+        self, dialect: sa.Dialect, coltype: object
+    ) -> Callable[[str | None], str | None] | None:
+        """How values are read."""
+        return _as_meant if dialect.name == "postgresql" else None
+
+
+def _stand_in(value: str | None) -> str | None:
+    return value.replace(_NUL, _STAND_IN) if value else value
+
+
+def _as_meant(value: str | None) -> str | None:
+    return value.replace(_STAND_IN, _NUL) if value else value
 
 
 metadata = sa.MetaData()
@@ -75,7 +82,7 @@ documents = _table(
     *map(_text, ("basis", "read_at", "program", "issues", "extra", "family")),
     _text("superseded_by", null=True),
     sa.Index("documents_by_name", "name"),
-    sa.Index("documents_by_outlet", "outlet", "day"),
+    sa.Index("documents_by_outlet", "outlet", "day", "superseded_by"),
     sa.Index("documents_by_family", "family"),
 )
 
@@ -188,15 +195,18 @@ events = _table(
     sa.Column("witnesses", sa.Integer, nullable=False),
     sa.Column("withdrawn", sa.Boolean, nullable=False),
     _text("replaced_by"),
-    _text("folded"),
-    _text("body"),
     sa.Index("events_by_day", "withdrawn", "first_day", "last_day", "id"),
     sa.Index("events_by_type", "type", "first_day"),
     sa.Index("events_by_place", "place", "first_day"),
-    sa.Index("events_by_standing", "standing", "first_day"),
-    sa.Index("events_by_status", "status", "first_day"),
     sa.Index("events_by_killed", "killed_high"),
-    sa.Index("events_by_saying", "withdrawn", "first_said"),
+)
+
+#: The wide columns of events, apart: filters then read few pages.
+event_bodies = _table(
+    "event_bodies",
+    _link("event", "events", primary_key=True, autoincrement=False),
+    _text("folded"),
+    _text("body"),
 )
 
 event_actors = _table(

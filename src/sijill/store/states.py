@@ -9,7 +9,14 @@ import msgspec
 import sqlalchemy as sa
 
 from sijill.store.answers import State
-from sijill.store.schema import control_series, documents, events, history, testimonies
+from sijill.store.schema import (
+    control_series,
+    documents,
+    event_bodies,
+    events,
+    history,
+    testimonies,
+)
 from sijill.store.transactions import Transactions, insert
 from sijill.testimony import ControlSpan, Event, Testimony
 
@@ -105,6 +112,9 @@ def _earlier(row: Any) -> State:
 
 def _now(connection: sa.Connection, where: tuple[Kind, sa.Table, str], id: str) -> Iterable[State]:
     kind, table, name = where
-    for row in connection.execute(sa.select(table).where(table.c[name] == id)):
+    asked = sa.select(table).where(table.c[name] == id)
+    if table is events:
+        asked = asked.join_from(events, event_bodies).add_columns(event_bodies.c.body)
+    for row in connection.execute(asked):
         gone = bool(getattr(row, "withdrawn", False))
         yield State(id, row.version, row.since, READ[kind](row.body), withdrawn=gone)

@@ -16,7 +16,6 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from sijill import __version__
 from sijill.errors import RecordError
 from sijill.store.failures import code_of, failure, told
 from sijill.store.schema import runs
@@ -28,7 +27,7 @@ WRITES = "sijill_writes"
 #: Names that one question asks about; SQLite's default allows 32,766 parameters.
 _A_QUESTION = 5_000
 #: Rows that are held in memory while more are read.
-_AT_ONCE = 1_000
+AT_ONCE = 1_000
 #: PostgreSQL's lock for the one writer: the letters of "sijill".
 LOCK = 0x73696A696C6C
 
@@ -49,7 +48,7 @@ class Transactions:
     """An open record, as far as beginning and ending go.
 
     ``name`` is what errors call the record; ``clock`` gives the time of what is written;
-    ``countries`` says which country a place (by id) lies in.
+    ``countries`` says in which country a place (by id) lies; ``program`` is the version that writes.
     """
 
     def __init__(
@@ -61,10 +60,11 @@ class Transactions:
         wait: float = 10.0,
         clock: Callable[[], str] = utc_now,
         countries: Mapping[str, str] | None = None,
+        program: str = "",
     ) -> None:
         self.engine, self.name, self.read_only = engine, name, read_only
         self.clock, self.countries = clock, countries or {}
-        self._wait = wait
+        self.program, self._wait = program, wait
         self._open: sa.Connection | None = None
         self._run: int | None = None
 
@@ -152,7 +152,7 @@ class Transactions:
                 "host": socket.gethostname(),
                 "by": getpass.getuser(),
                 "command": Path(sys.argv[0]).name,
-                "program": __version__,
+                "program": self.program,
                 "opened_at": self.clock(),
             }
             connection.execute(runs.insert(), row)
@@ -180,7 +180,7 @@ class Transactions:
     def _stream(self, asked: sa.Select[Any] | sa.TextClause) -> Iterator[Any]:
         """The rows of an answer, few of them in memory at a time."""
         with self._reading() as connection:
-            options = {"yield_per": _AT_ONCE}
+            options = {"yield_per": AT_ONCE}
             yield from connection.execute(asked, execution_options=options)
 
     def _by_ids(

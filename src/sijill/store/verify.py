@@ -16,6 +16,7 @@ from sijill.store.schema import (
     control_series,
     corrections,
     documents,
+    event_bodies,
     events,
     history,
     members,
@@ -109,7 +110,9 @@ def _events(store: Store) -> Iterator[RecordFault]:
     told = {row.id for row in store.rows(sa.select(testimonies.c.id))}
     c = events.c
     there = {row.id for row in store.rows(sa.select(c.id))}
-    for row in store.rows(sa.select(c.id, c.type, c.standing, c.body, c.replaced_by)):
+    asked = sa.select(c.id, c.type, c.standing, c.replaced_by, event_bodies.c.body)
+    asked = asked.join_from(events, event_bodies, isouter=True)
+    for row in store.rows(asked):
         event = _read("event", row.body)
         if event is None:
             yield RecordFault("events", row.id, "its body cannot be read")
@@ -206,5 +209,5 @@ def _references(store: Store) -> Iterator[RecordFault]:
 def _read(kind: str, body: str) -> Any:
     try:
         return READ[kind](body)
-    except (msgspec.DecodeError, KeyError):
+    except (msgspec.DecodeError, KeyError, TypeError):
         return None

@@ -13,23 +13,25 @@ depends_on = None
 #: Words of events as they are folded: letters and digits, and nothing of them is cut off.
 _SQLITE = (
     "CREATE VIRTUAL TABLE event_text USING fts5("
-    "folded, content='events', content_rowid='n', tokenize='unicode61 remove_diacritics 0')",
-    "CREATE TRIGGER event_text_new AFTER INSERT ON events BEGIN"
-    " INSERT INTO event_text(rowid, folded) VALUES (new.n, new.folded); END",
-    "CREATE TRIGGER event_text_changed AFTER UPDATE OF folded ON events BEGIN"
-    " INSERT INTO event_text(event_text, rowid, folded) VALUES ('delete', old.n, old.folded);"
-    " INSERT INTO event_text(rowid, folded) VALUES (new.n, new.folded); END",
+    "folded, content='event_bodies', content_rowid='event',"
+    " tokenize='unicode61 remove_diacritics 0')",
+    "CREATE TRIGGER event_text_new AFTER INSERT ON event_bodies BEGIN"
+    " INSERT INTO event_text(rowid, folded) VALUES (new.event, new.folded); END",
+    "CREATE TRIGGER event_text_changed AFTER UPDATE OF folded ON event_bodies BEGIN"
+    " INSERT INTO event_text(event_text, rowid, folded) VALUES ('delete', old.event, old.folded);"
+    " INSERT INTO event_text(rowid, folded) VALUES (new.event, new.folded); END",
     "CREATE VIRTUAL TABLE place_boxes USING rtree(n, south, north, west, east)",
     "CREATE TRIGGER place_boxes_new AFTER INSERT ON places WHEN new.lat IS NOT NULL BEGIN"
     " INSERT INTO place_boxes VALUES (new.n, new.lat, new.lat, new.lon, new.lon); END",
 )
-_POSTGRESQL = ("CREATE INDEX event_text ON events USING gin (to_tsvector('simple', folded))",)
+_POSTGRESQL = ("CREATE INDEX event_text ON event_bodies USING gin (to_tsvector('simple', folded))",)
 
 
 def upgrade() -> None:
     """Make every table of an empty database."""
     _documents()
     _testimonies()
+    _told()
     _events()
     _control()
     _past()
@@ -68,7 +70,7 @@ def _documents() -> None:
     )
     op.create_index("documents_by_family", "documents", ["family"])
     op.create_index("documents_by_name", "documents", ["name"])
-    op.create_index("documents_by_outlet", "documents", ["outlet", "day"])
+    op.create_index("documents_by_outlet", "documents", ["outlet", "day", "superseded_by"])
     op.create_table(
         "signatures",
         sa.Column("band", sa.Integer, nullable=False, autoincrement=False),
@@ -158,6 +160,9 @@ def _testimonies() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("testimony_places_by_place", "testimony_places", ["place"])
+
+
+def _told() -> None:
     op.create_table(
         "figures",
         sa.Column(
@@ -217,16 +222,21 @@ def _events() -> None:
         sa.Column("outlets", sa.Integer, nullable=False),
         sa.Column("witnesses", sa.Integer, nullable=False),
         sa.Column("withdrawn", sa.Boolean, nullable=False),
-        *_words("replaced_by", "folded", "body"),
+        *_words("replaced_by"),
         sa.PrimaryKeyConstraint("n"),
     )
     op.create_index("events_by_day", "events", ["withdrawn", "first_day", "last_day", "id"])
     op.create_index("events_by_killed", "events", ["killed_high"])
     op.create_index("events_by_place", "events", ["place", "first_day"])
-    op.create_index("events_by_saying", "events", ["withdrawn", "first_said"])
-    op.create_index("events_by_standing", "events", ["standing", "first_day"])
-    op.create_index("events_by_status", "events", ["status", "first_day"])
     op.create_index("events_by_type", "events", ["type", "first_day"])
+    op.create_table(
+        "event_bodies",
+        sa.Column(
+            "event", sa.Integer, sa.ForeignKey("events.n"), nullable=False, autoincrement=False
+        ),
+        *_words("folded", "body"),
+        sa.PrimaryKeyConstraint("event"),
+    )
     op.create_table(
         "event_actors",
         sa.Column(
