@@ -35,11 +35,14 @@ _RANKS = (
     {"country"},
     {"continent", "sea"},
 )
+_RANK = {kind: n for n, kinds in enumerate(_RANKS) for kind in kinds}
+#: Of any other kind: as a town.
+_OTHER = 2
 
 
 def rank(kind: str) -> int:
     """How coarse a kind of place is: 0 is finest."""
-    return next((n for n, kinds in enumerate(_RANKS) if kind in kinds), 2)
+    return _RANK.get(kind, _OTHER)
 
 
 class Choice(msgspec.Struct, frozen=True):
