@@ -303,8 +303,8 @@ def test_an_outlet_stands_once_in_a_position_and_few_are_named() -> None:
     )
     assert found.arabic == (
         "اختلاف في الفاعل. a.example (المصدر: الجيش العراقي، حكومة إقليم كردستان)، وكذلك "
-        "b.example، وكذلك c.example، وكذلك d.example، وكذلك e.example، وجهات أخرى: تنظيم الدولة الإسلامية؛ "
-        "z.example: القوات الأميركية."
+        "b.example، وكذلك c.example، وكذلك d.example، وكذلك e.example، وجهات أخرى: "
+        "تنظيم الدولة الإسلامية؛ z.example: القوات الأميركية."
     )
     assert len(found.positions[0].outlets) == 6
 
