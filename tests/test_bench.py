@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from sijill.testimony import Dispute
+
 BENCH = Path(__file__).resolve().parents[1] / "bench"
 
 
@@ -86,3 +88,14 @@ def test_reports_pair_by_most_shared_evidence() -> None:
 def test_no_change_no_line() -> None:
     same = {"reference_date": None, "reports": [report()]}
     assert not list(load("changes").changes(same, same))
+
+
+def test_disputes_are_matched_by_field_and_kind() -> None:
+    bench = load("disputes")
+    toll = Dispute("how_many", (), "The number (killed) is disputed.", "")
+    assert bench.matches(toll, "how_many", "killed")
+    assert bench.matches(toll, "*", "")
+    assert not bench.matches(toll, "how_many", "wounded")
+    assert not bench.matches(toll, "who", "")
+    assert bench.gap(("2017-03-01", "2017-03-05"), ("2017-03-04", "2017-03-09")) <= 0
+    assert bench.gap(("2017-03-08", "2017-03-09"), ("2017-03-01", "2017-03-05")) == 3

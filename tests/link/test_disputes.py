@@ -290,3 +290,55 @@ def test_a_denial_of_another_deed_contradicts_nothing() -> None:
 def test_civilians_hit_contradict_no_side_aimed_at() -> None:
     assert "whom" not in disputes(told("a", target=IS), told("b", target=("civilians",)))
     assert "whom" in disputes(told("a", target=IS), told("b", target=("syrian_army",)))
+
+
+def test_an_outlet_stands_once_in_a_position_and_few_are_named() -> None:
+    many = [told(doc, actor=IS) for doc in ("a", "b", "c", "d", "e", "f")]
+    spoken = told("a", number=2, by="iraq_army", actor=IS), told("a", number=3, by="krg", actor=IS)
+    found = disputes(*many, *spoken, told("z", actor=US))["who"]
+    assert found.english == (
+        "Who did it is disputed. a.example, on the word of Iraqi Army, Kurdistan Regional "
+        "Government, and also b.example, and also c.example, and also d.example, and also "
+        "e.example, and others: Islamic State (ISIS, Daesh); z.example: United States forces."
+    )
+    assert found.arabic == (
+        "اختلاف في الفاعل. a.example (المصدر: الجيش العراقي، حكومة إقليم كردستان)، وكذلك "
+        "b.example، وكذلك c.example، وكذلك d.example، وكذلك e.example، وجهات أخرى: "
+        "تنظيم الدولة الإسلامية؛ z.example: القوات الأميركية."
+    )
+    assert len(found.positions[0].outlets) == 6
+
+
+def test_a_fight_has_two_doers() -> None:
+    one = told("a", "clash", actor=("syrian_army",), target=("syrian_opposition",))
+    other = told("b", "clash", actor=("syrian_opposition",), target=("syrian_army",))
+    assert not disputes(one, other)
+
+
+def test_deeds_of_allies_do_not_exclude_each_other() -> None:
+    strike = told("a", actor=COALITION)
+    assert "what" not in disputes(strike, told("b", "bombing", actor=("iraq_army",)))
+    assert "what" in disputes(strike, told("b", "bombing", actor=IS))
+    assert "what" in disputes(strike, told("b", "bombing"))
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole", "disputed"),
+    [
+        ((toll(1, of="ضابط"), toll(3, of="جنود")), toll(4, of="جنود"), False),
+        ((toll(1, of="ضابط"), toll(3, of="جنود")), toll(9, of="جنود"), True),
+        ((toll(3, of="جنود"),), toll(4, of="جندي عراقي"), True),
+        ((toll(3, of="جنود"),), toll(4, of="من عناصر داعش"), False),  # dead of two sides
+    ],
+)
+def test_parts_of_a_toll(parts: Any, whole: Any, disputed: bool) -> None:
+    found = disputes(told("a", figures=parts), told("b", figures=(whole,)))
+    assert ("how_many" in found) is disputed
+
+
+def test_who_holds_a_place_is_disputed_once() -> None:
+    found = disputes(
+        told("a", "capture", actor=IS, target=("iraq_forces",)),
+        told("b", "capture", actor=("iraq_forces",), target=IS),
+    )
+    assert found.keys() == {"who"}

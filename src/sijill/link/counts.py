@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from sijill.lexicon.entries import ActorRow
 from sijill.link.background import Background
-from sijill.link.figures import PARTS, Claim, agree, claims, replacements
+from sijill.link.figures import PARTS, Claim, agree, claims, highest, replacements
 from sijill.link.positions import Said, positions
 from sijill.link.stating import stated
 from sijill.link.wording import Wording, number_value
@@ -43,29 +44,32 @@ def _sums_up(testimony: Testimony) -> bool:
 def _disputes(
     told: Sequence[Testimony], background: Background, wording: Wording
 ) -> Iterator[Dispute]:
-    found = claims(told, background)
+    found, sides = claims(told, background), background.sides.actors
     for kind in COUNTED:
         groups = {of: mine for (counted, of), mine in found.items() if counted == kind}
         for of in sorted(groups.keys() & PARTS):
             yield from _dispute(kind, groups.pop(of), background, wording)
-        named = sorted(groups.keys() - {""})
         before: set[str] = set()
-        for of in named or [""]:
-            pool = _whole(groups.get(of, []), groups.get("", []) if of else [])
+        for of in sorted(groups, key=lambda group: (group not in sides, not group, group)):
+            pool = _whole([groups.get(one, []) for one in _alike(of, sides)])
             ids = {claim.testimony.id for claim in pool}
-            if ids <= before:
-                continue
+            if not ids <= before:
+                yield from _dispute(kind, pool, background, wording)
             before |= ids
-            yield from _dispute(kind, pool, background, wording)
 
 
-def _whole(named: Sequence[Claim], unnamed: Sequence[Claim]) -> list[Claim]:
+def _alike(of: str, sides: Mapping[str, ActorRow]) -> tuple[str, ...]:
+    """The groups that may count the same people as ``of``: words that do not say whose."""
+    if of not in sides:
+        return (of, "") if of else ("",)
+    return of, "fighters" if sides[of].kind == "armed_group" else "soldiers", ""
+
+
+def _whole(found: Iterable[Sequence[Claim]]) -> list[Claim]:
     """The highest claim of each testimony: its whole toll."""
     whole: dict[str, Claim] = {}
-    for claim in (*named, *unnamed):
-        held = whole.get(claim.testimony.id)
-        if held is None or claim.number > held.number:
-            whole[claim.testimony.id] = claim
+    for claim in (claim for alike in found for claim in alike):
+        whole[claim.testimony.id] = highest(claim, whole.get(claim.testimony.id))
     return list(whole.values())
 
 
@@ -78,7 +82,7 @@ def _dispute(
         for claim in pool
         if claim.testimony.id not in replaced and not claim.figure.joint
     ]
-    found = positions(said, lambda a, b: agree(a.figure, b.figure), background)
+    found = positions(said, agree, background)
     yield from stated(
         "how_many",
         found,
@@ -111,7 +115,7 @@ def victims_dispute(
     ]
 
     def one_group(a: Claim, b: Claim) -> bool:
-        return (a.of == _CIVIL) == (b.of == _CIVIL) or not agree(a.figure, b.figure)
+        return (a.of == _CIVIL) == (b.of == _CIVIL) or not agree(a, b)
 
     yield from stated(
         "whom",

@@ -24,9 +24,14 @@ ATTACK = frozenset(
     {"airstrike", "shelling", "bombing", "killing", "destruction", "abduction", "human_shields"}
 )
 HOLD = frozenset({"capture", "advance", "offensive", "control"})
+#: Of these one side alone can be the doer of one; both sides attack, advance and fight on one day.
+HELD = frozenset({"capture", "control"})
+ONE_SIDED = ATTACK | HELD | {"arrest"}
 #: Deeds of which one cannot be the other: from the air or by guns, and from within.
 _NOT_BOTH = frozenset({frozenset({"airstrike", "bombing"}), frozenset({"shelling", "bombing"})})
 _EXCLUSIVE = frozenset().union(*_NOT_BOTH)
+#: One word stands for both.
+_BOMBARDED = frozenset({"airstrike", "shelling"})
 #: Words for armed men or sources that name no side.
 _NO_SIDE = frozenset({"other", "officials", "media", "analysts"})
 #: A time that is only the day of the article may be no more than the day of the news, which tells
@@ -46,10 +51,12 @@ def find_disputes(
         return ()
     told = [m for m in members if asserted(m)]
     deed = [m for m in told if m.type in deeds(main)]
+    one_sided = [m for m in deed if m.type in ONE_SIDED]
     wording = Wording(background)
+    who = tuple(_who(one_sided, told, background, wording))
     found = (
-        *_who(deed, told, main, background, wording),
-        *_whom(deed, background, wording),
+        *who,
+        *(() if who and main in HOLD else _whom(one_sided, background, wording)),
         *victims_dispute(deed, background, wording),
         *_what(deed, background, wording),
         *_where(deed, background, wording),
@@ -73,7 +80,7 @@ def same_actors(a: Actors, b: Actors, sides: Sides) -> bool:
     return any(sides.same(one, other) for one in a for other in b)
 
 
-def _joint_actors(a: Actors, b: Actors, sides: Sides) -> bool:
+def joint_actors(a: Actors, b: Actors, sides: Sides) -> bool:
     """Whether they may have done it together: some are the same, or no two are enemies."""
     return same_actors(a, b, sides) or not any(sides.enemies(x, y) for x in a for y in b)
 
@@ -102,15 +109,14 @@ def _said_who(
 def _who(
     deed: Sequence[Testimony],
     told: Sequence[Testimony],
-    main: str,
     background: Background,
     wording: Wording,
 ) -> Iterator[Dispute]:
     sides = background.sides
 
     def agree(a: tuple[str, Actors], b: tuple[str, Actors]) -> bool:
-        if main in HOLD or "destruction" in (a[0], b[0]) or not _both(a[0], b[0]):
-            return _joint_actors(a[1], b[1], sides)
+        if a[0] in HELD or "destruction" in (a[0], b[0]) or not _both(a[0], b[0]):
+            return joint_actors(a[1], b[1], sides)
         return same_actors(a[1], b[1], sides)
 
     found = positions(list(_said_who(deed, told, sides)), agree, background)
@@ -132,7 +138,7 @@ def _whom(deed: Sequence[Testimony], background: Background, wording: Wording) -
         hit = tuple(t for t in member.target if sides.armed(t) and t not in _NO_SIDE)
         if hit:
             said.append(Said(member, hit, sum(len(sides.line(t)) for t in hit)))
-    found = positions(said, lambda a, b: _joint_actors(a, b, sides), background)
+    found = positions(said, lambda a, b: joint_actors(a, b, sides), background)
     yield from stated("whom", found, wording.actors, _ids, background, wording)
 
 
@@ -144,11 +150,23 @@ def _ids(actors: Actors) -> str:
 
 
 def _what(deed: Sequence[Testimony], background: Background, wording: Wording) -> Iterator[Dispute]:
-    """Deeds that exclude each other, and the whole of a place against a part of it."""
-    named = [Said(m, m.type) for m in deed if m.type in _EXCLUSIVE]
-    kinds = positions(named, _both, background)
+    """Deeds that exclude each other, and the whole of a place against a part of it.
+
+    Two deeds of allies exclude nothing: both may have been done.
+    """
+    sides = background.sides
+
+    def agree(a: tuple[str, Actors], b: tuple[str, Actors]) -> bool:
+        return _both(a[0], b[0]) or (bool(a[1] and b[1]) and joint_actors(a[1], b[1], sides))
+
+    named = [Said(m, (m.type, m.actor)) for m in deed if m.type in _EXCLUSIVE]
     yield from stated(
-        "what", kinds, lambda kind: wording.label("type", kind), str, background, wording
+        "what",
+        positions(named, agree, background),
+        lambda kind: wording.label("type", kind[0]),
+        lambda kind: kind[0],
+        background,
+        wording,
     )
     shares = [Said(m, _share(m), m.type == "capture") for m in deed if _takes(m)]
     yield from stated(
@@ -291,7 +309,7 @@ def _of_one_deed(told: Testimony, denied: Testimony, background: Background) -> 
     if told.type == "accusation":
         kind, doers = True, told.target
     else:
-        kind = told.type in deeds(denied.type) and _both(told.type, denied.type)
+        kind = told.type == denied.type or {told.type, denied.type} <= _BOMBARDED
         doers = told.actor
     if not kind:
         return False

@@ -27,12 +27,17 @@ Key = tuple[str, str]
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """A figure of a testimony, with whom it counts and how well placed its source is."""
+    """A figure of a testimony, with whom it counts and how well placed its source is.
+
+    ``parts`` is the sum of all that the testimony counts alike: "an officer and three soldiers" are
+    four, of "21, 15 in the town and 6 in the village" it is too many. The toll is between the two.
+    """
 
     testimony: Testimony
     figure: Figure
     of: str
     rank: int
+    parts: float = 0
 
     @property
     def number(self) -> float:
@@ -44,17 +49,22 @@ class Claim(msgspec.Struct, frozen=True):
 def claims(members: Iterable[Testimony], background: Background) -> dict[Key, list[Claim]]:
     """The claims of ``members`` by kind of figure and whom it counts, one a testimony.
 
-    Of several numbers that a testimony gives for the same the highest is the whole; the others are
-    its parts.
+    Of several numbers that a testimony gives for the same the highest stands for the whole.
     """
     found: dict[Key, dict[str, Claim]] = {}
     for member in members:
         for claim in _claims_of(member, background):
             mine = found.setdefault((claim.figure.kind, claim.of), {})
-            before = mine.get(member.id)
-            if before is None or before.number < claim.number:
-                mine[member.id] = claim
+            mine[member.id] = highest(claim, mine.get(member.id))
     return {key: list(mine.values()) for key, mine in sorted(found.items())}
+
+
+def highest(claim: Claim, other: Claim | None) -> Claim:
+    """The higher one of two claims of one testimony, with the parts of both."""
+    if other is None:
+        return claim
+    first = claim if claim.number > other.number else other
+    return msgspec.structs.replace(first, parts=claim.parts + other.parts)
 
 
 def _claims_of(member: Testimony, background: Background) -> Iterator[Claim]:
@@ -63,7 +73,8 @@ def _claims_of(member: Testimony, background: Background) -> Iterator[Claim]:
     for figure in member.figures:
         if figure.low is None and figure.high is None:
             continue
-        yield Claim(member, figure, _whom(figure, background), rank)
+        claim = Claim(member, figure, _whom(figure, background), rank)
+        yield msgspec.structs.replace(claim, parts=claim.number)
 
 
 def _whom(figure: Figure, background: Background) -> str:
@@ -167,7 +178,7 @@ def _replaces(later: Claim, claim: Claim, background: Background) -> bool:
 # ------------------------------------------------------------ numbers that agree
 
 
-def span(figure: Figure | FigureClaim) -> tuple[float, float]:
+def span(figure: Figure) -> tuple[float, float]:
     """The numbers that a claim allows: "about" and "at least" reach a fifth further."""
     low, high = figure.low, figure.high
     if low is None:
@@ -177,7 +188,7 @@ def span(figure: Figure | FigureClaim) -> tuple[float, float]:
     return (low / REACH, high * REACH) if figure.approx else (low, high)
 
 
-def agree(a: Figure, b: Figure) -> bool:
+def agree(a: Claim, b: Claim) -> bool:
     """Whether two claims differ in precision only: some number is allowed by both."""
-    (low_a, high_a), (low_b, high_b) = span(a), span(b)
-    return low_a <= high_b and low_b <= high_a
+    (low_a, high_a), (low_b, high_b) = span(a.figure), span(b.figure)
+    return low_a <= max(high_b, b.parts) and low_b <= max(high_a, a.parts)

@@ -16,6 +16,8 @@ from sijill.testimony import Dispute, Position, Testimony
 Pair = tuple[str, str]
 #: Words for a position: its value as data, and in English and Arabic.
 Worded = tuple[str, Pair]
+#: Outlets that a sentence names for one position; a person reads no more, and the record has all.
+MOST_SOURCES = 5
 
 
 class Wording:
@@ -89,14 +91,25 @@ class Wording:
 
     # -------------------------------------------------------- sources
 
-    def source(self, testimony: Testimony) -> Pair:
-        """Who published a testimony, and on whose word."""
-        outlet = self._outlets.printed(testimony.outlet)
+    def sources(self, members: Sequence[Testimony]) -> Pair:
+        """Who published, each outlet once, and on whose word; of many the first ones."""
+        words: dict[Pair, list[Pair]] = {}
+        for member in members:
+            spoken = words.setdefault(self._outlet(member), [])
+            spoken += [self.speaker(member)] if member.speaker else []
+        named = [
+            self.phrase("sourced", outlet=outlet, speaker=self.joined("values", spoken))
+            if spoken
+            else outlet
+            for outlet, spoken in words.items()
+        ]
+        shown = self.joined("sources", named[:MOST_SOURCES])
+        return shown if len(named) <= MOST_SOURCES else self.phrase("and_others", left=shown)
+
+    def _outlet(self, testimony: Testimony) -> Pair:
         if not testimony.outlet:
-            outlet = self.phrase("no_outlet")
-        if testimony.speaker is None:
-            return outlet
-        return self.phrase("sourced", outlet=outlet, speaker=self.speaker(testimony))
+            return self.phrase("no_outlet")
+        return self._outlets.printed(testimony.outlet)
 
     def speaker(self, testimony: Testimony) -> Pair:
         """On whose word: the body by its name, else the words without names of private people."""
@@ -115,7 +128,7 @@ class Wording:
             speakers=_once(speaker_id(m) or self.speaker(m)[1] for m in members if m.speaker),
             testimonies=_once(m.id for m in members),
         )
-        sources = self.joined("sources", map(self.source, members))
+        sources = self.sources(members)
         return position, self.phrase("position", sources=sources, value=worded[1])
 
     def dispute(
