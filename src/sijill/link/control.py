@@ -123,7 +123,8 @@ def _folded(about: list[Told], row: PlaceRow, sides: Sides) -> tuple[Fold, list[
     sure = [one for one in about if one not in early]
     fold = Fold(sure, row.country, sides) if early else plain
     contests = [*fights(sure, fold), *parts_taken(sure, fold)]
-    return fold, contests + [claimed(one, fold) for one in early]
+    contests += [contest for one in early for contest in claimed(one, fold)]
+    return fold, contests
 
 
 def _part(

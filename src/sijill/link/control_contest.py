@@ -50,10 +50,11 @@ def _says_otherwise(other: Told, one: Told, fold: Fold) -> bool:
     return other.sign.kind == "holds" and not fold.allied(other.holder, one.holder, one.day)
 
 
-def claimed(one: Told, fold: Fold) -> Contest:
-    """The days after a victory that was announced too early."""
+def claimed(one: Told, fold: Fold) -> Iterator[Contest]:
+    """The days after a victory that was announced too early; none where its side held it before."""
     now = fold.at(one.day)
-    return _contest(one, one.day, one.day + AHEAD_DAYS, now, (one.holder,), disputed=True)
+    if now is None or not fold.allied(now.holder, one.holder, one.day):
+        yield _contest(one, one.day, one.day + AHEAD_DAYS, now, (one.holder,), disputed=True)
 
 
 def fights(signs: Sequence[Told], fold: Fold) -> list[Contest]:
@@ -177,7 +178,8 @@ def held_in_parts(parts: Iterable[tuple[Fold, Sequence[Told]]], fold: Fold) -> I
         for taken in part.holds:
             if taken.origin != "takes" or not taken.holder or taken.last < taken.first:
                 continue
-            for first, last, hold in _open_days(taken.first, taken.last, fold.holds):
+            good = min(taken.last, taken.confirmed + PART_DAYS)
+            for first, last, hold in _open_days(taken.first, good, fold.holds):
                 holder = hold.holder if hold else against.get(taken.testimonies[0], "")
                 if not fold.allied(holder, taken.holder, first) and (holder or not hold):
                     yield Contest(
@@ -215,11 +217,15 @@ def _contest(
 
 
 def unsettle(holds: Iterable[Hold], contests: Sequence[Contest]) -> None:
-    """End holds that were fought over for long: who won, only a new report can tell."""
+    """End holds that were fought or argued over for long: who won, only a new report can tell.
+
+    In a fight it must come when it is over; in an argument whoever is named again has it.
+    """
     for hold in holds:
         for one in contests:
             long = one.last - one.first >= SAME_CHANGE
-            if long and one.last >= hold.confirmed and hold.first <= one.last < hold.last:
+            open_end = hold.confirmed <= (one.first if one.disputed else one.last)
+            if long and open_end and hold.first <= one.last < hold.last:
                 hold.last = one.last
 
 

@@ -132,10 +132,9 @@ def _deed(testimony: Testimony) -> str:
 
 
 def _before_deed(testimony: Testimony) -> list[str]:
-    """The words before the trigger."""
-    deed = fold(testimony.trigger)
-    before, found, _ = fold(testimony.quote).partition(deed)
-    return before.split() if found and deed else []
+    """The words before the trigger; none where the quote does not hold it."""
+    quote, deed = fold(testimony.quote), fold(testimony.trigger)
+    return quote.partition(deed)[0].split() if deed and deed in quote else []
 
 
 def _any(words: Iterable[str], cues: frozenset[str]) -> bool:
