@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import msgspec
 
-from sijill.lexicon.geography import lineage
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.link.control_contest import (
     ahead_of_the_fact,
@@ -17,6 +16,7 @@ from sijill.link.control_contest import (
     fights,
     held_in_parts,
     parts_taken,
+    unsettle,
 )
 from sijill.link.control_fold import TWO, Contest, Fold, Hold, Told, iso, told
 from sijill.link.control_sides import Sides, load_sides
@@ -84,7 +84,7 @@ def spans(
     row, known = places.get(place), sides or load_sides()
     if row is None:
         return ()
-    about = [one for one in _about(row, ready, places, known) if _known(one.sign, known_on)]
+    about = _about(row, ready, places, known, known_on)
     fold, contests = _folded(about, row, known)
     parts = [
         _part(places[part], ready, known, known_on)
@@ -92,6 +92,7 @@ def spans(
         if _counts_for(places[part], row)
     ]
     contests += [*fold.contests, *held_in_parts(parts, fold)]
+    unsettle(fold.holds, contests)
     return tuple(_joined(_cut(place, fold, contests)))
 
 
@@ -122,15 +123,15 @@ def _folded(about: list[Told], row: PlaceRow, sides: Sides) -> tuple[Fold, list[
     sure = [one for one in about if one not in early]
     fold = Fold(sure, row.country, sides) if early else plain
     contests = [*fights(sure, fold), *parts_taken(sure, fold)]
-    return fold, contests + [claimed(one, fold) for one in early]
+    contests += [contest for one in early for contest in claimed(one, fold)]
+    return fold, contests
 
 
 def _part(
     row: PlaceRow, found: SignIndex, sides: Sides, known_on: str | None
 ) -> tuple[Fold, Sequence[Told]]:
     """What is said of a part of a place itself."""
-    own = [sign for sign in found.by_place.get(row.id, ()) if _known(sign, known_on)]
-    about = [told(sign, row.country, sides) for sign in own]
+    about, _ = _own(row, found, sides, known_on)
     return _folded(about, row, sides)[0], about
 
 
@@ -140,33 +141,48 @@ def _counts_for(part: PlaceRow, whole: PlaceRow) -> bool:
 
 
 def _about(
-    row: PlaceRow, found: SignIndex, places: Mapping[str, PlaceRow], sides: Sides
+    row: PlaceRow,
+    found: SignIndex,
+    places: Mapping[str, PlaceRow],
+    sides: Sides,
+    known_on: str | None,
+) -> list[Told]:
+    """What is said of a place itself, and what the fall of the place it lies in says of it."""
+    own, _ = _own(row, found, sides, known_on)
+    whole = places.get(row.parent)
+    if whole is None or not (whole.kind == "district" or row.kind in _INSIDE):
+        return own
+    return [*own, *_from_whole(whole, found, sides, known_on)]
+
+
+def _own(
+    row: PlaceRow, found: SignIndex, sides: Sides, known_on: str | None
+) -> tuple[list[Told], dict[str, Told]]:
+    """The signs of a place itself, and its captures by their testimony."""
+    some = [sign for sign in found.by_place.get(row.id, ()) if _known(sign, known_on)]
+    about = [told(sign, row.country, sides) for sign in some]
+    return about, {one.sign.testimony: one for one in about if one.sign.kind == "takes"}
+
+
+def _from_whole(
+    row: PlaceRow, found: SignIndex, sides: Sides, known_on: str | None
 ) -> Iterator[Told]:
-    """What is said of a place itself, and of what it lies in as far as that reaches it."""
-    for sign in found.by_place.get(row.id, ()):
-        yield told(sign, row.country, sides)
-    for whole in lineage(row, places):
-        if whole.kind in _AREAS or row.kind in _INSIDE:
-            for sign in _borne_out(found.by_place.get(whole.id, ())):
-                yield told(sign, row.country, sides, "whole")
-
-
-def _borne_out(some: Sequence[ControlSign]) -> list[ControlSign]:
-    """Captures of a whole that independent witnesses tell of one day.
+    """The captures of a whole that independent witnesses tell and nobody of them disputes.
 
     What is told of a part without a name ("they took more ground in the city") stands under the
     whole's name, so that on one report's word nothing is taken to be true of every part.
     """
-    witnesses: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for sign in some:
-        for actor in sign.actor if sign.kind == "takes" else ():
-            witnesses[sign.last, actor].add(sign.witness)
-    return [
-        sign
-        for sign in some
-        if sign.kind == "takes"
-        and any(len(witnesses[sign.last, actor]) >= TWO for actor in sign.actor)
-    ]
+    about, takes = _own(row, found, sides, known_on)
+    fold, _ = _folded(about, row, sides)
+    for hold in fold.holds:
+        if hold.origin != "takes" or hold.disputed or len(hold.witnesses) < TWO:
+            continue
+        for testimony in hold.testimonies:
+            one = takes.get(testimony)
+            if one is not None:
+                yield msgspec.structs.replace(
+                    one, first=hold.first, last=hold.first, basis="whole", until=hold.last
+                )
 
 
 def _cut(place: str, fold: Fold, contests: Sequence[Contest]) -> Iterator[ControlSpan]:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sijill.link.control_fold import TAKE_DAYS, TWO, Contest, Fold, Hold, Told
+from sijill.link.control_fold import SAME_CHANGE, TWO, Contest, Fold, Hold, Told
 
 #: Days between two reports of fighting in which it is taken to have gone on: dailies skip a day or
 #: two, and a lull that is not reported is not a peace.
 FIGHT_GAP = 3
+#: Days of fighting that one report can vouch for. "The battles of the last four months" are told of
+#: a whole theatre, and of the place at hand only as the news of the day.
+VOUCHED_DAYS = 10
+#: Days that a place stays contested after a part of it was taken, unless more is said of it.
+PART_DAYS = 30
 #: Days in which others must tell of fighting for a victory to have been announced too early.
 AHEAD_DAYS = 3
+_FIGHTING = frozenset({"fights", "presses"})
+_STAKES = frozenset({"loses", "part", "takes"})
 
 
 def ahead_of_the_fact(one: Told, signs: Sequence[Told], fold: Fold) -> bool:
@@ -36,23 +43,30 @@ def ahead_of_the_fact(one: Told, signs: Sequence[Told], fold: Fold) -> bool:
 
 def _says_otherwise(other: Told, one: Told, fold: Fold) -> bool:
     """Whether a sign tells that what another one announced is not done yet."""
-    if other.sign.kind == "fights":
+    if other.sign.kind in _FIGHTING:
         return other.last > one.day
     if other.sign.kind == "part":
         return True
     return other.sign.kind == "holds" and not fold.allied(other.holder, one.holder, one.day)
 
 
-def claimed(one: Told, fold: Fold) -> Contest:
-    """The days after a victory that was announced too early."""
+def claimed(one: Told, fold: Fold) -> Iterator[Contest]:
+    """The days after a victory that was announced too early; none where its side held it before."""
     now = fold.at(one.day)
-    return _contest(one, one.day, one.day + AHEAD_DAYS, now, (one.holder,), disputed=True)
+    if now is None or not fold.allied(now.holder, one.holder, one.day):
+        yield _contest(one, one.day, one.day + AHEAD_DAYS, now, (one.holder,), disputed=True)
 
 
-def fights(signs: Iterable[Told], fold: Fold) -> list[Contest]:
-    """The stretches of fighting at a place; reports a few days apart are one stretch."""
+def fights(signs: Sequence[Told], fold: Fold) -> list[Contest]:
+    """The stretches of fighting at a place; reports a few days apart are one stretch.
+
+    Fighting contests a place only where somebody tells that its possession is at stake. It takes
+    two witnesses against a holder whom independent ones name, and where no holder is known.
+    """
+    named = {one.holder for one in signs if one.sign.kind == "holds" and one.holder}
+    at_stake = any(one.sign.kind in _STAKES for one in signs) or len(named) > 1
     found: list[Contest] = []
-    for contest in sorted(_fights(signs, fold), key=lambda contest: contest.first):
+    for contest in sorted(_fights(signs, fold, at_stake), key=lambda contest: contest.first):
         before = found[-1] if found else None
         if (
             before
@@ -65,7 +79,14 @@ def fights(signs: Iterable[Told], fold: Fold) -> list[Contest]:
             before.testimonies += [x for x in contest.testimonies if x not in before.testimonies]
         else:
             found.append(contest)
-    return found
+    return [contest for contest in found if not _lone(contest, fold)]
+
+
+def _lone(contest: Contest, fold: Fold) -> bool:
+    """Whether one witness stands against several who name a holder, or names none himself."""
+    now = next((hold for hold in fold.holds if hold.first <= contest.first <= hold.last), None)
+    sure = now is not None and bool(now.holder) and len(now.witnesses) >= TWO
+    return (sure or not contest.holder) and len(contest.witnesses) < TWO
 
 
 def _one_fight(before: Contest, after: Contest, fold: Fold) -> bool:
@@ -79,10 +100,11 @@ def _one_fight(before: Contest, after: Contest, fold: Fold) -> bool:
     )
 
 
-def _fights(signs: Iterable[Told], fold: Fold) -> Iterator[Contest]:
+def _fights(signs: Iterable[Told], fold: Fold, at_stake: bool) -> Iterator[Contest]:
     """Each report of fighting, cut where the place changed hands."""
     for one in signs:
-        if one.sign.kind != "fights":
+        pressed = one.sign.kind == "presses" and one.sign.actor and one.sign.against
+        if one.sign.kind not in _FIGHTING or not (at_stake or pressed):
             continue
         for first, last, hold in _stretches(one, fold.holds):
             rivals, holder = _fighters(one, hold, fold)
@@ -92,7 +114,8 @@ def _fights(signs: Iterable[Told], fold: Fold) -> Iterator[Contest]:
 
 def _stretches(one: Told, holds: Sequence[Hold]) -> Iterator[tuple[int, int, Hold | None]]:
     """The days of a report, by who held the place on them; the day of a capture ends a fight."""
-    day = one.first
+    long = one.sign.kind == "fights" and one.last - one.first >= VOUCHED_DAYS
+    day = one.last if long else one.first
     for hold in holds:
         if hold.last < day or hold.first > one.last or hold.last < hold.first:
             continue
@@ -109,10 +132,13 @@ def _stretches(one: Told, holds: Sequence[Hold]) -> Iterator[tuple[int, int, Hol
 def _fighters(one: Told, hold: Hold | None, fold: Fold) -> tuple[tuple[str, ...], str]:
     """Who disputes a place, and its holder as far as he is known or named.
 
-    Nobody disputes it where no side is named, or only the holder's own.
+    Nobody disputes it where no side is named, or only the holder's own. Of one side alone it is
+    told where it advances in a place, but not where it fights somebody without a name.
     """
     named = (*one.sign.against, *one.sign.actor)
     holder = hold.holder if hold and hold.holder else ""
+    if not holder and one.sign.kind == "fights" and not (one.sign.against and one.sign.actor):
+        return (), ""
     if not holder and one.sign.against and one.sign.actor:
         holder = one.sign.against[0]
     rivals = (side for side in named if not fold.allied(side, holder, one.first))
@@ -124,7 +150,7 @@ def parts_taken(signs: Iterable[Told], fold: Fold) -> Iterator[Contest]:
     for one in signs:
         if one.sign.kind != "part" or not one.holder:
             continue
-        for first, last, hold in _open_days(one.last, one.last + TAKE_DAYS, fold.holds):
+        for first, last, hold in _open_days(one.last, one.last + PART_DAYS, fold.holds):
             holder = hold.holder if hold else _loser(one)
             if holder and not fold.allied(holder, one.holder, first):
                 yield _contest(one, first, last, hold, (one.holder,), holder=holder)
@@ -152,7 +178,8 @@ def held_in_parts(parts: Iterable[tuple[Fold, Sequence[Told]]], fold: Fold) -> I
         for taken in part.holds:
             if taken.origin != "takes" or not taken.holder or taken.last < taken.first:
                 continue
-            for first, last, hold in _open_days(taken.first, taken.last, fold.holds):
+            good = min(taken.last, taken.confirmed + PART_DAYS)
+            for first, last, hold in _open_days(taken.first, good, fold.holds):
                 holder = hold.holder if hold else against.get(taken.testimonies[0], "")
                 if not fold.allied(holder, taken.holder, first) and (holder or not hold):
                     yield Contest(
@@ -187,6 +214,19 @@ def _contest(
         disputed=disputed,
         basis=one.basis,
     )
+
+
+def unsettle(holds: Iterable[Hold], contests: Sequence[Contest]) -> None:
+    """End holds that were fought or argued over for long: who won, only a new report can tell.
+
+    In a fight it must come when it is over; in an argument whoever is named again has it.
+    """
+    for hold in holds:
+        for one in contests:
+            long = one.last - one.first >= SAME_CHANGE
+            open_end = hold.confirmed <= (one.first if one.disputed else one.last)
+            if long and open_end and hold.first <= one.last < hold.last:
+                hold.last = one.last
 
 
 def enough(witnesses: set[str], basis: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 
@@ -43,8 +43,14 @@ class Hold(msgspec.Struct):
     testimonies: list[str]
     confirmed: int = 0
     last: int = 0
-    disputed: bool = False
     rivals: tuple[str, ...] = ()
+    doubters: set[str] = msgspec.field(default_factory=set)
+
+    @property
+    def disputed(self) -> bool:
+        """Whether those who say otherwise are too many to be passed over."""
+        doubted = len(self.witnesses) < OUTWEIGHS * len(self.doubters)
+        return self.origin == "rivals" or doubted
 
     def firm(self, day: int) -> bool:
         """Whether independent witnesses told this capture, and lately."""
@@ -66,13 +72,17 @@ class Contest(msgspec.Struct):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A sign with its days as numbers and on what basis it speaks of the place at hand."""
+    """A sign with its days as numbers and on what basis it speaks of the place at hand.
+
+    ``until`` ends what it opens on a day that is known already; 0 where none is.
+    """
 
     sign: ControlSign
     first: int
     last: int
     holder: str
     basis: str = "stated"
+    until: int = 0
 
     @property
     def day(self) -> int:
@@ -103,6 +113,7 @@ class Fold:
         self.country, self.sides = country, sides
         self.holds: list[Hold] = []
         self.contests: list[Contest] = []
+        self._asked: dict[tuple[str, str, str, int], bool] = {}
         ordered = sorted(
             signs, key=lambda one: (one.day, one.basis == "stated", one.sign.testimony)
         )
@@ -123,11 +134,20 @@ class Fold:
 
     def kin(self, a: str, b: str, day: int) -> bool:
         """Whether two actors are of one side."""
-        return bool(a and b) and self.sides.kin(a, b, self.country, iso(day))
+        return self._ask(self.sides.kin, a, b, day)
 
     def allied(self, a: str, b: str, day: int) -> bool:
         """Whether two actors are of one side or of allied ones."""
-        return bool(a and b) and self.sides.allied(a, b, self.country, iso(day))
+        return self._ask(self.sides.allied, a, b, day)
+
+    def _ask(
+        self, question: Callable[[str, str, str, str], bool], a: str, b: str, day: int
+    ) -> bool:
+        """What the sides answer, remembered."""
+        key = (question.__name__, a, b, day)
+        if key not in self._asked:
+            self._asked[key] = bool(a and b) and question(a, b, self.country, iso(day))
+        return self._asked[key]
 
     def _fold(self, day: int, group: Sequence[Told]) -> None:
         """Take in the signs of one day: losses, then captures, then mentions."""
@@ -154,20 +174,31 @@ class Fold:
 
     def _take(self, day: int, takes: list[Told]) -> None:
         """Captures told of one day: a change, the same change again, or rival claims."""
-        camps = self._camps(day, takes)
-        first = camps[0]
-        if len(camps) > 1 and not _outweighs(first, camps[1]):
+        camps, now = self._camps(day, takes), self.at(day)
+        first = self._leading(camps, now, day)
+        if not first:
             self._rivals(day, camps)
             return
-        now, holder = self.at(day), self.sides.holder((one.holder for one in first), self.country)
+        holder = self.sides.holder((one.holder for one in first), self.country)
+        until = max(one.until for one in first) or day + TAKE_DAYS
         if now is not None and self._same(now, holder, first[0].basis, day):
-            self._confirm(now, first, day + TAKE_DAYS, takes=True)
-        elif now is not None and now.firm(day) and len(self._support(first, day)) < TWO:
+            self._confirm(now, first, until, takes=True)
+        elif now is not None and self._resists(now, holder, day):
             self._dispute(now, first, day, day + SAME_CHANGE)
         else:
             self._eve(day, first, now)
-            self._open(day, day + TAKE_DAYS, holder, "takes", first)
-        self.holds[-1].disputed |= len(camps) > 1
+            self._open(day, until, holder, "takes", first)
+        others = [one for camp in camps if camp is not first for one in camp]
+        self.holds[-1].doubters |= _witnesses(others)
+
+    def _leading(self, camps: list[list[Told]], now: Hold | None, day: int) -> list[Told]:
+        """The camp that is believed: the only one, the weightier, or that of a firm holder."""
+        if len(camps) == 1 or _outweighs(camps[0], camps[1]):
+            return camps[0]
+        for camp in camps:
+            if now and now.firm(day) and self.allied(now.holder, camp[0].holder, day):
+                return camp
+        return []
 
     def _same(self, now: Hold, holder: str, basis: str, day: int) -> bool:
         """Whether a capture tells again of what holds already, or an ally had a share in it."""
@@ -176,6 +207,25 @@ class Fold:
         if self.kin(now.holder, holder, day):
             return True
         return day - now.first <= SAME_CHANGE and self.allied(now.holder, holder, day)
+
+    def _resists(self, now: Hold, holder: str, day: int) -> bool:
+        """Whether the holder whom independent witnesses named lately is not to be doubted yet.
+
+        Had the place changed hands, the days after would name the new holder: two must, and more
+        than go on naming the old one.
+        """
+        if not now.firm(day) or self.allied(now.holder, holder, day):
+            return False
+        new, old = self._named(holder, day), self._named(now.holder, day)
+        return len(new) < TWO or len(new) <= len(old)
+
+    def _named(self, holder: str, day: int) -> set[str]:
+        """The witnesses who name a holder on a day and in the week after."""
+        return {
+            one.sign.witness
+            for one in (*self._takes, *self._mentions)
+            if day <= one.day <= day + SAME_CHANGE and self.allied(holder, one.holder, day)
+        }
 
     def _camps(self, day: int, takes: list[Told]) -> list[list[Told]]:
         """The captures told of one day by side, the one with most witnesses first."""
@@ -196,21 +246,11 @@ class Fold:
         from_one = set(a.sign.against) & set(b.sign.against)
         return bool(from_one) and not self.sides.enemies(a.holder, b.holder, self.country, iso(day))
 
-    def _support(self, takes: list[Told], day: int) -> set[str]:
-        """The witnesses of a capture on its day and in the week after."""
-        holder = takes[0].holder
-        return {
-            one.sign.witness
-            for one in self._takes
-            if day <= one.day <= day + SAME_CHANGE and self.allied(holder, one.holder, day)
-        }
-
     def _rivals(self, day: int, camps: list[list[Told]]) -> None:
         """Two sides are said to have taken it on one day: contested until more is known."""
         both = [one for camp in camps for one in camp]
         self._open(day, day + HOLD_DAYS, "", "rivals", both)
         self.holds[-1].rivals = tuple(dict.fromkeys(camp[0].holder for camp in camps))
-        self.holds[-1].disputed = True
 
     def _mention(self, one: Told) -> None:
         """Somebody is said to hold it: fills a gap, bears out the holder, or is a dispute."""
@@ -223,16 +263,17 @@ class Fold:
             self._contradict(now, one)
 
     def _contradict(self, now: Hold, one: Told) -> None:
-        """A mention against the holder: two of them change it, one is a dispute of its days."""
+        """A mention against the holder: two change it, unless he took it lately; one disputes."""
         again = {
             other.sign.witness
             for other in self._mentions
             if abs(other.first - one.first) <= SAME_CHANGE
             and self.kin(other.holder, one.holder, one.first)
         }
-        if len(again) >= TWO and not now.firm(one.first):
+        taken = now.origin == "takes" and one.first - now.confirmed <= HOLD_DAYS
+        if len(again) >= TWO and not taken:
             self._open(one.first, one.last + HOLD_DAYS, one.holder, "holds", [one])
-        else:
+        elif len(now.witnesses) < TWO:
             self._dispute(now, [one], one.first, one.last)
 
     def _confirm(self, now: Hold, more: list[Told], good: int, *, takes: bool) -> None:
@@ -263,7 +304,9 @@ class Fold:
         losers = [
             one
             for one in takes
-            if one.sign.against and not self.allied(one.sign.against[0], one.holder, day)
+            if one.basis == "stated"
+            and one.sign.against
+            and not self.allied(one.sign.against[0], one.holder, day)
         ]
         if now is None and losers and self.at(day - 1) is None:
             loser = self.sides.holder(losers[0].sign.against, self.country)
