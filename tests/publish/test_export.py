@@ -123,6 +123,26 @@ def test_disputes_and_claims_lose_the_name_and_keep_the_rest(out: Path) -> None:
     assert event["figures"][0]["claims"][0]["speaker"] == WITHHELD
 
 
+def test_a_speaker_whom_no_testimony_vouches_for_is_withheld(out: Path) -> None:
+    one = strike()
+    export([Bundle(one.event)], out, "jsonl")
+    event = json.loads(out.read_text("utf-8"))
+    assert event["figures"][0]["claims"][0]["speaker"] == "[…]"
+    assert event["disputes"][0]["positions"][0]["speakers"] == ["[…]"]
+
+
+def test_ids_and_public_words_of_speakers_stay(out: Path) -> None:
+    from msgspec.structs import replace
+
+    one = strike()
+    claim = one.event.figures[0].claims[0]
+    claims = (replace(claim, speaker="coalition"), replace(claim, speaker=WITHHELD))
+    event = replace(one.event, figures=(replace(one.event.figures[0], claims=claims),))
+    export([Bundle(event, one.testimonies)], out, "jsonl")
+    found = json.loads(out.read_text("utf-8"))["figures"][0]["claims"]
+    assert [claim["speaker"] for claim in found] == ["coalition", WITHHELD]
+
+
 def breaking(error: BaseException, after: int) -> Iterator[Bundle]:
     """Events that end in an error."""
     for number in range(after):
@@ -168,6 +188,13 @@ def test_a_full_disk_is_told_as_such(form: str, out: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert not out.exists()
     assert not (out.parent / "events.out.meta.json").exists()
+
+
+@EACH
+def test_a_folder_that_is_not_there_is_told_as_such(form: str, tmp_path: Path) -> None:
+    available(form)
+    with pytest.raises((ExportError, FileNotFoundError)):
+        export([strike()], tmp_path / "nowhere" / "events.out", form)
 
 
 @EACH
@@ -254,3 +281,22 @@ def test_the_tables_of_exchange_cover_every_type_and_name_only_known_codes() -> 
     assert {actor.kind for actor in codes.actors.values()} == set(codes.kind_codes)
     homes = {actor.country for actor in codes.actors.values()} - {""}
     assert homes <= set(codes.countries)
+
+
+def test_a_line_of_json_holds_the_event_whole(out: Path) -> None:
+    export([strike()], out, "jsonl")
+    event = json.loads(out.read_text("utf-8"))
+    assert event["place"]["in"] == "نينوى"
+    assert "trace" not in event["place"]
+    assert event["figures"][0]["best"] == 140
+    assert event["disputes"][0]["field"] == "how_many"
+    first = event["members"][0]
+    assert (first["testimony"], first["document"], first["report"]) == ("doc-a/r1", "doc-a", "r1")
+    assert first["evidence"] == [[4, 40], [90, 120]]
+    assert "quote" not in first
+
+
+def test_members_that_were_not_given_keep_their_ids(out: Path) -> None:
+    export([Bundle(strike().event)], out, "jsonl")
+    members = json.loads(out.read_text("utf-8"))["members"]
+    assert members == [{"testimony": "doc-a/r1"}, {"testimony": "doc-b/r1"}]

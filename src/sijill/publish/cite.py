@@ -73,8 +73,8 @@ def _note(event: Event, testimonies: Sequence[Testimony], record: str) -> str:
     standing = load_labels().english("standing", event.standing)
     parts = [f"Event {event.id}" + (f" of the record {record}" if record else "")]
     parts.append(
-        f"{standing}; {event.outlets} outlets, {event.witnesses} independent witnesses, "
-        f"{len(event.members)} reports"
+        f"{standing}; outlets: {event.outlets}, of them independent: {event.witnesses}, "
+        f"reports: {len(event.members)}"
     )
     sources = dict.fromkeys(f"{one.outlet or '?'}: {one.doc}" for one in testimonies)
     if sources:

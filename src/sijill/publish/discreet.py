@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from sijill.extract.privacy import WITHHELD
 from sijill.model import Speaker
 from sijill.publish.bundle import Bundle
-from sijill.testimony import Dispute, EventFigure, FigureClaim, Position, Testimony
+from sijill.publish.codes import load_codes
+from sijill.testimony import Dispute, EventFigure, Position, Testimony
 
 
 def discreet(bundle: Bundle) -> Bundle:
@@ -17,12 +18,11 @@ def discreet(bundle: Bundle) -> Bundle:
 
     Where nobody looked whether a speaker's words name somebody, all of them are withheld.
     """
-    shown = {one.id: public(one.speaker) for one in bundle.testimonies if one.speaker}
-    swaps = _swaps(bundle)
+    words = _Words(bundle)
     event = replace(
         bundle.event,
-        figures=tuple(_figure(one, shown, swaps) for one in bundle.event.figures),
-        disputes=tuple(_dispute(one, swaps) for one in bundle.event.disputes),
+        figures=tuple(_figure(one, words) for one in bundle.event.figures),
+        disputes=tuple(_dispute(one, words) for one in bundle.event.disputes),
     )
     return Bundle(event, tuple(_testimony(one) for one in bundle.testimonies))
 
@@ -34,45 +34,49 @@ def public(speaker: Speaker | None) -> str:
     return speaker.public or WITHHELD
 
 
-def _swaps(bundle: Bundle) -> list[tuple[str, str]]:
-    """Words that name somebody and what stands for them, the longest first."""
-    speakers = {one.speaker for one in bundle.testimonies if one.speaker and one.speaker.text}
-    pairs = {(one.text, public(one)) for one in speakers if one.text != public(one)}
-    return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
+class _Words:
+    """What the words of an event's speakers become."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        speakers = [one.speaker for one in bundle.testimonies if one.speaker and one.speaker.text]
+        pairs = {(one.text, public(one)) for one in speakers if one.text != public(one)}
+        self._swaps = sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
+        self._vouched = {_spaced(public(one)) for one in speakers}
+
+    def text(self, text: str) -> str:
+        """A sentence with what names somebody replaced."""
+        return reduce(lambda done, pair: done.replace(*pair), self._swaps, text)
+
+    def speaker(self, given: str) -> str:
+        """A speaker's id or words; withheld where no testimony tells that they may be shown."""
+        shown = self.text(given)
+        known = not given or given in load_codes().actors or _spaced(shown) in self._vouched
+        return shown if known else WITHHELD
 
 
-def _swap(text: str, swaps: list[tuple[str, str]]) -> str:
-    return reduce(lambda done, pair: done.replace(*pair), swaps, text)
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
-def _figure(
-    figure: EventFigure, shown: dict[str, str], swaps: list[tuple[str, str]]
-) -> EventFigure:
-    return replace(figure, claims=tuple(_claim(one, shown, swaps) for one in figure.claims))
+def _figure(figure: EventFigure, words: _Words) -> EventFigure:
+    claims = (replace(one, speaker=words.speaker(one.speaker)) for one in figure.claims)
+    return replace(figure, claims=tuple(claims))
 
 
-def _claim(claim: FigureClaim, shown: dict[str, str], swaps: list[tuple[str, str]]) -> FigureClaim:
-    """A claim whose speaker is the testimony's; of a stranger's only the fact that he spoke."""
-    if not claim.speaker:
-        return claim
-    swapped = _swap(claim.speaker, swaps)
-    return replace(claim, speaker=shown.get(claim.testimony) or swapped)
-
-
-def _dispute(dispute: Dispute, swaps: list[tuple[str, str]]) -> Dispute:
+def _dispute(dispute: Dispute, words: _Words) -> Dispute:
     return replace(
         dispute,
-        english=_swap(dispute.english, swaps),
-        arabic=_swap(dispute.arabic, swaps),
-        positions=tuple(_position(one, swaps) for one in dispute.positions),
+        english=words.text(dispute.english),
+        arabic=words.text(dispute.arabic),
+        positions=tuple(_position(one, words) for one in dispute.positions),
     )
 
 
-def _position(position: Position, swaps: list[tuple[str, str]]) -> Position:
+def _position(position: Position, words: _Words) -> Position:
     return replace(
         position,
-        value=_swap(position.value, swaps),
-        speakers=tuple(_swap(one, swaps) for one in position.speakers),
+        value=words.text(position.value),
+        speakers=tuple(map(words.speaker, position.speakers)),
     )
 
 

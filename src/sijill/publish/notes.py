@@ -18,7 +18,7 @@ def notes(bundle: Bundle, codes: Codes) -> str:
     if event.figures:
         told.append("; ".join(map(figure_text, event.figures)) + ".")
     standing = labels.english("standing", event.standing)
-    told.append(f"{standing}: {event.outlets} outlets, {event.witnesses} independent witnesses.")
+    told.append(f"{standing}; outlets: {event.outlets}, of them independent: {event.witnesses}.")
     told += _told("Published by", outlets(bundle)) + _told("On the word of", speakers(bundle))
     told += [f"Disputed: {one.english}" for one in event.disputes]
     return " ".join(told)

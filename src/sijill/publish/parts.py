@@ -65,7 +65,7 @@ def unfinished(names: Sequence[Path], tally: Tally) -> Iterator[None]:
     try:
         yield
     except (OSError, SijillError, sqlite3.Error) as error:
-        if isinstance(error, UsageError) and not tally.given:
+        if isinstance(error, (UsageError, OSError)) and not tally.given:
             raise
         raise ExportError(_cut_off(names[0], tally, error)) from error
     except BaseException as error:

@@ -8,7 +8,8 @@ import msgspec
 
 from sijill.errors import Fault
 from sijill.lexicon.geography import lineage
-from sijill.lexicon.place_rows import PlaceRow, read_places
+from sijill.lexicon.place_rows import PlaceRow
+from sijill.lexicon.place_tables import read_places
 from sijill.lexicon.tables import raise_faults
 from sijill.model import Place
 
@@ -37,7 +38,7 @@ def _country(ident: str | None) -> str:
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, PlaceRow]:
     faults: list[Fault] = []
-    rows = {row.id: row for row in read_places(faults)}
+    rows = {row.id: row for row in read_places(faults).rows}
     raise_faults(faults)
     return rows
 

@@ -21,7 +21,10 @@ def event_data(bundle: Bundle) -> dict[str, Any]:
     given = {one.id: one for one in bundle.testimonies}
     members = [_member(given[one]) if one in given else {"testimony": one} for one in event.members]
     others = [_member(one) for one in bundle.testimonies if one.id not in event.members]
-    return {**msgspec.to_builtins(event), "members": members + others}
+    data = {**msgspec.to_builtins(event), "members": members + others}
+    if data["place"]:
+        del data["place"]["trace"]  # its offsets are of a document that the place does not name
+    return data
 
 
 def _member(one: Testimony) -> dict[str, Any]:

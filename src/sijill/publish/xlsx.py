@@ -38,7 +38,7 @@ class XlsxWriter:
 
     def __init__(self, files: Files, tally: Tally) -> None:
         library = needed("xlsxwriter", "xlsx", "XLSX")
-        self._tally = tally
+        self._tally, self._failed = tally, library.exceptions.XlsxWriterException
         self._book: Any = library.Workbook(
             str(files.main),
             {
@@ -72,11 +72,18 @@ class XlsxWriter:
             _write_texts(about, number, texts)
         made = datetime.fromisoformat(meta.last_told or _NO_DAY)
         self._book.set_properties({"created": made, "comments": meta.licence})
-        self._book.close()
+        self._close()
 
     def abandon(self) -> None:
         """Close so that the rows written so far can be read."""
-        self._book.close()
+        self._close()
+
+    def _close(self) -> None:
+        """Pack the sheets into the file; what the library cannot write, the disk could not."""
+        try:
+            self._book.close()
+        except self._failed as error:
+            raise OSError(f"the file cannot be written: {error}") from error
 
     def sheet(self, name: str, columns: tuple[str, ...]) -> Any:
         """A new sheet from right to left, its head frozen."""
