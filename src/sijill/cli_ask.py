@@ -21,7 +21,7 @@ from sijill.cli_lists import (
 if TYPE_CHECKING:
     from sijill.record.record import Record
 
-asking = typer.Typer()
+commands = typer.Typer()
 
 Place = Annotated[
     str | None, typer.Option(metavar="PLACE", help="A place by name or id, with all its parts.")
@@ -40,7 +40,17 @@ KnownOn = Annotated[
 Order = Annotated[str, typer.Option(help="day, -day, -killed or -witnesses.")]
 Limit = Annotated[int | None, typer.Option(help="Print so many.")]
 
-_EVENT = ("id", "first_day", "type", "standing", "place", "actor", "target", "killed_low", "reports")
+_EVENT = (
+    "id",
+    "first_day",
+    "type",
+    "standing",
+    "place",
+    "actor",
+    "target",
+    "killed_low",
+    "reports",
+)
 
 
 def opened(record: str) -> Record:
@@ -50,7 +60,7 @@ def opened(record: str) -> Record:
     return Record.open(existing(record), create=False, read_only=True)
 
 
-@asking.command()
+@commands.command()
 def events(
     record: RecordOption = DEFAULT_RECORD,
     place: Place = None,
@@ -102,7 +112,7 @@ def events(
             say(f"{count:,} of {rec.count(**asked):,} events")
 
 
-@asking.command()
+@commands.command()
 def show(
     event: Annotated[str, typer.Argument(metavar="EVENT", help="An event's id.")],
     record: RecordOption = DEFAULT_RECORD,
@@ -127,7 +137,7 @@ def show(
             show_events.event(found.event, told, load_labels(), stdout_console())
 
 
-@asking.command()
+@commands.command()
 def disputes(
     record: RecordOption = DEFAULT_RECORD,
     place: Place = None,
@@ -161,7 +171,7 @@ def disputes(
         say(f"{count:,} disputes")
 
 
-@asking.command()
+@commands.command()
 def figures(
     record: RecordOption = DEFAULT_RECORD,
     kind: Annotated[
@@ -189,13 +199,12 @@ def figures(
             }
             for one in rec.figures(kind or "", place or "")
         ]
-        columns = ("said_on", "kind", "of", "low", "high", "speaker", "outlet", "stated")
-        if csv:
-            columns = (*columns, "report")
+        report = ("report",) if csv else ()
+        columns = ("said_on", "kind", "of", "low", "high", "speaker", "outlet", "stated", *report)
         say(f"{print_rows(rows, columns, json=json, jsonl=jsonl, csv=csv, table=table):,} figures")
 
 
-@asking.command()
+@commands.command()
 def held(
     place: Annotated[str | None, typer.Argument(metavar="PLACE", help="A name or id.")] = None,
     on: Annotated[str | None, typer.Option(metavar="DAY", help="The day; else all days.")] = None,
@@ -223,7 +232,17 @@ def held(
         else:
             spans = rec.control(str(place), _known(known_on))
             rows = [span_row(one, str(place), "") for one in spans]
-        columns = ("place", "day", "state", "holder", "rivals", "standing", "basis", "first", "last")
+        columns = (
+            "place",
+            "day",
+            "state",
+            "holder",
+            "rivals",
+            "standing",
+            "basis",
+            "first",
+            "last",
+        )
         count = print_rows(rows, columns, json=json, jsonl=jsonl, csv=csv, table=table)
         if not count:
             say("nobody in this record said who held it")
@@ -239,7 +258,7 @@ def _known(text: str | None) -> str | None:
     return _day(text) if text else None
 
 
-@asking.command()
+@commands.command()
 def actors(
     record: RecordOption = DEFAULT_RECORD,
     place: Place = None,
@@ -259,7 +278,7 @@ def actors(
         say(f"{print_rows(rows, columns, json=json, jsonl=jsonl, csv=csv, table=table):,} actors")
 
 
-@asking.command()
+@commands.command()
 def outlets(
     record: RecordOption = DEFAULT_RECORD,
     weeks: Annotated[bool, typer.Option("--weeks", help="One row an outlet and week.")] = False,
@@ -284,7 +303,7 @@ def outlets(
         say(f"{print_rows(rows, columns, json=json, jsonl=jsonl, csv=csv, table=table):,} rows")
 
 
-@asking.command()
+@commands.command()
 def cite(
     event: Annotated[str, typer.Argument(metavar="EVENT", help="An event's id.")],
     form: Annotated[str, typer.Option("--as", help="bibtex, csl or ris.")] = "bibtex",
@@ -297,7 +316,7 @@ def cite(
         print(rec.cite(event, form, date.today().isoformat()), end="")
 
 
-@asking.command()
+@commands.command()
 def diff(
     old: Annotated[str, typer.Argument(help="A record.")],
     new: Annotated[str, typer.Argument(help="Another one, such as a later copy of it.")],

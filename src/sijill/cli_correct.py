@@ -1,4 +1,4 @@
-"""``sijill correct``, ``merge``, ``split``, ``undo`` and ``corrections``: the analyst's last word."""
+"""The analyst's last word: ``sijill correct``, ``merge``, ``split``, ``undo``, ``corrections``."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from sijill.record.record import Record
     from sijill.testimony import Correction
 
-correcting = typer.Typer()
+commands = typer.Typer()
 corrections = typer.Typer(help="List, export and apply corrections.", no_args_is_help=True)
-correcting.add_typer(corrections, name="corrections")
+commands.add_typer(corrections, name="corrections")
 
 Why = Annotated[str, typer.Option(help="The reason; it is kept.")]
 By = Annotated[str, typer.Option(envvar="SIJILL_BY", help="Who corrects; it is kept.")]
@@ -43,7 +43,7 @@ def _done(made: Correction, record: str) -> None:
     say(f"kept; take it back: sijill undo {made.id} --why ... --by ... --record {record}")
 
 
-@correcting.command()
+@commands.command()
 def correct(
     event: Annotated[str, typer.Argument(metavar="EVENT", help="An event's id.")],
     change: Annotated[
@@ -66,7 +66,7 @@ def correct(
         _done(made, record)
 
 
-@correcting.command()
+@commands.command()
 def merge(
     events: Annotated[list[str], typer.Argument(metavar="EVENT...", help="Two events or more.")],
     why: Why,
@@ -78,7 +78,7 @@ def merge(
         _done(rec.correcting.merge(events, why=why, by=by), record)
 
 
-@correcting.command()
+@commands.command()
 def split(
     event: Annotated[str, typer.Argument(metavar="EVENT", help="An event's id.")],
     reports: Annotated[
@@ -93,7 +93,7 @@ def split(
         _done(rec.correcting.split(event, reports, why=why, by=by), record)
 
 
-@correcting.command()
+@commands.command()
 def undo(
     correction: Annotated[str, typer.Argument(metavar="CORRECTION", help="A correction's id.")],
     why: Why,

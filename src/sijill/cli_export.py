@@ -23,10 +23,10 @@ from sijill.cli_ask import (
 from sijill.cli_ends import check_output, clean_end, say
 from sijill.cli_lists import DEFAULT_RECORD, RecordOption
 
-exporting = typer.Typer()
+commands = typer.Typer()
 
 
-@exporting.command()
+@commands.command()
 def export(
     form: Annotated[
         str,

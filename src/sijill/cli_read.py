@@ -12,15 +12,15 @@ from sijill.cli_lists import DEFAULT_RECORD, RecordOption, existing
 if TYPE_CHECKING:
     from sijill.issues import IssueLog
     from sijill.model import Reading
-    from sijill.record.record import Record, ReadSummary
+    from sijill.record.record import ReadSummary, Record
 
-reading = typer.Typer()
+commands = typer.Typer()
 
 #: A record in which ``verify`` finds a fault.
 UNSOUND = 4
 
 
-@reading.command()
+@commands.command()
 def read(
     paths: Annotated[
         list[str],
@@ -96,11 +96,13 @@ def _tell(summary: ReadSummary, opened: Record, record: str) -> None:
         f"{linked.added:,} events new, {linked.changed:,} changed, {linked.withdrawn:,} merged or "
         f"withdrawn; {linked.copies:,} copies found"
     )
-    print(f"{record} holds {opened.count():,} events of {opened.store.count_testimonies():,} reports")
+    print(
+        f"{record} holds {opened.count():,} events of {opened.store.count_testimonies():,} reports"
+    )
     say(f"try next: sijill events --record {record} --limit 20")
 
 
-@reading.command()
+@commands.command()
 def verify(record: RecordOption = DEFAULT_RECORD) -> None:
     """Prove every text's hash, every piece of evidence, every id and reference of a record.
 
@@ -115,11 +117,11 @@ def verify(record: RecordOption = DEFAULT_RECORD) -> None:
                 print(fault)
                 faults += 1
             told = opened.store.count_testimonies()
-        say(f"{faults:,} faults" if faults else f"sound: {told:,} reports, every one with its words")
+        say(f"{faults:,} faults" if faults else f"sound: {told:,} reports, each with its words")
         raise typer.Exit(UNSOUND if faults else DONE)
 
 
-@reading.command()
+@commands.command()
 def doctor(record: RecordOption = DEFAULT_RECORD) -> None:
     """Say what is installed, what is missing and how to get it, and how the record is."""
     with clean_end():

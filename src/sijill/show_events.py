@@ -68,8 +68,7 @@ def _testimony(one: Testimony, console: Console) -> None:
     outlet = isolated(one.outlet or one.doc, console)
     copy = "" if one.family in ("", one.document) else "  [dim]copy[/dim]"
     console.print(
-        f"[dim]{one.said_on or 'no day'}[/dim]  {outlet}{relayed}{word}{copy}  "
-        f"[dim]{one.id}[/dim]",
+        f"[dim]{one.said_on or 'no day'}[/dim]  {outlet}{relayed}{word}{copy}  [dim]{one.id}[/dim]",
         highlight=False,
         soft_wrap=True,
     )

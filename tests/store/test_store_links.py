@@ -23,7 +23,7 @@ def test_documents_that_share_a_band(filled: Store) -> None:
     large = 2**64 - 1
     filled.add_signatures({a: [1, large, 3], b: [9, large, 3], c: [3, 1, 9]})
     filled.add_signatures({a: [1, large, 3]})
-    assert filled.signatures_sharing([1, large, 3]) == {a: 3, b: 2}
+    assert filled.signatures_sharing([1, large, 3]) == {a: 3, b: 2, c: 2}
     assert filled.signatures_sharing([7, 7, 7]) == {}
 
 

@@ -131,7 +131,7 @@ def sides(a: Profile, b: Profile, linking: Linking) -> Iterator[str]:
 
 def _opposed(a: Profile, b: Profile, linking: Linking) -> bool:
     """Whether both are about ground gained, and by enemies."""
-    gained = _GAINS >= {a.type, b.type}
+    gained = {a.type, b.type} <= _GAINS
     return gained and any(linking.enemies(x, y) for x in a.actors for y in b.actors)
 
 
@@ -149,9 +149,7 @@ def _side(a: frozenset[str], b: frozenset[str], linking: Linking) -> str:
 
 
 def _figures(a: Profile, b: Profile) -> Iterator[str]:
-    found = {
-        _figure(x[1:], y[1:]) for x in a.figures for y in b.figures if x[0] == y[0]
-    }
+    found = {_figure(x[1:], y[1:]) for x in a.figures for y in b.figures if x[0] == y[0]}
     for kind in ("figure same large", "figure same", "figure near", "figure apart"):
         if kind in found:
             yield kind
@@ -180,7 +178,7 @@ def _words(a: Profile, b: Profile) -> Iterator[str]:
 
 
 def _rest(a: Profile, b: Profile) -> Iterator[str]:
-    if a.status in _PLANS != b.status in _PLANS:
+    if (a.status in _PLANS) != (b.status in _PLANS):
         yield "plan and deed"
     if (a.status == "denied") != (b.status == "denied"):
         yield "denied by one"

@@ -2,17 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 
-from sijill.link.copies import compare_texts, families, signature
+from sijill.link.copies import compare_texts
+from sijill.link.copy_bands import CROWDED, signature
+from sijill.link.copy_families import families
+from sijill.link.copy_text import CopyText, prepare
+from sijill.store.answers import Document
 from sijill.store.record_store import Store
 from sijill.testimony import CopyLink
 
+#: Prepared texts kept at hand: a copy mostly comes within days of its like.
+_AT_HAND = 2_000
+
 
 class Copying:
-    """Compares new documents with those that look like them."""
+    """Compares new documents with those that share a band with them."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.found = 0
+        self._texts: dict[str, CopyText] = {}
+
+    def add(self, documents: Sequence[str]) -> tuple[list[CopyLink], set[str]]:
+        """The copies found of ``documents``, and all documents whose family changed."""
+        links: list[CopyLink] = []
+        for document in self._store.documents(documents):
+            links += self._links(document)
+        self._store.add_copies(links)
+        return links, self._regroup({end for link in links for end in (link.a, link.b)})
+
+    def _links(self, document: Document) -> Iterator[CopyLink]:
+        text = self._prepared(document)
+        bands = signature(text).all
+        alike = self._store.signatures_sharing(bands)
+        self._store.add_signatures({document.id: bands})
+        alike.pop(document.id, None)
+        if len(alike) > CROWDED:
+            alike = dict(sorted(alike.items(), key=lambda one: (-one[1], one[0]))[:CROWDED])
+        for other in self._at_hand(alike):
+            link = compare_texts(text, other)
+            if link is not None:
+                yield link
+
+    def _at_hand(self, ids: Iterable[str]) -> Iterator[CopyText]:
+        """The prepared texts of documents."""
+        wanted = list(ids)
+        missing = [one for one in wanted if one not in self._texts]
+        for document in self._store.documents(missing) if missing else ():
+            self._prepared(document)
+        return (self._texts[one] for one in wanted if one in self._texts)
+
+    def _prepared(self, document: Document) -> CopyText:
+        if document.id not in self._texts:
+            if len(self._texts) >= _AT_HAND:
+                self._texts.clear()
+            text = prepare(document.id, document.text, document.agency)
+            self._texts[document.id] = text
+        return self._texts[document.id]
+
+    def _regroup(self, touched: set[str]) -> set[str]:
+        """Work out the families that copies connect with ``touched``; those that moved."""
+        links, seen, waiting = dict[tuple[str, str], CopyLink](), set[str](), set(touched)
+        while waiting:
+            seen |= waiting
+            found = list(self._store.copies(waiting))
+            links.update({(link.a, link.b): link for link in found})
+            waiting = {end for link in found for end in (link.a, link.b)} - seen
+        now = families(links.values())
+        before = self._store.families(list(now))
+        moved = {one: family for one, family in now.items() if before.get(one, one) != family}
+        if moved:
+            self._store.set_families(moved)
+        return set(moved)

@@ -10,7 +10,7 @@ import msgspec
 
 from sijill.errors import SourceError, UsageError
 from sijill.lexicon.place_rows import PlaceRow
-from sijill.record.corrections import Conflict, conflicts, correction_id, in_force, value_of
+from sijill.record.corrections import Conflict, conflicts, correction_id, value_of
 from sijill.record.linking import Linker
 from sijill.store.record_store import Store
 from sijill.testimony import Correction
@@ -114,7 +114,9 @@ class Correcting:
         found = self._store.event(given.target)
         members = list(found.event.members) if found else []
         if given.kind == "undo":
-            undone = next((one for one in self._store.corrections() if one.id == given.undoes), None)
+            undone = next(
+                (one for one in self._store.corrections() if one.id == given.undoes), None
+            )
             return [*members, *(self._touched(undone) if undone else ())]
         there = self._store.events_of(given.value.split()) if given.kind != "set" else {}
         return [*members, *there]

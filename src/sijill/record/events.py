@@ -45,7 +45,7 @@ class Events(list[Event]):
         head = "".join(f"<th>{name}</th>" for name in names)
         body = "".join(
             f"<tr>{''.join(f'<td>{escape(str(one[name] or str()))}</td>' for name in names)}</tr>"
-            for one in self[:_SHOWN] and Events(self[:_SHOWN]).rows()
+            for one in map(row, self[:_SHOWN])
         )
         more = f"<p>{len(self) - _SHOWN} more</p>" if len(self) > _SHOWN else ""
         return f"<table><tr>{head}</tr>{body}</table>{more}"

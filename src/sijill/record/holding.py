@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sijill.lexicon.geography import lineage
 from sijill.lexicon.place_rows import PlaceRow
-from sijill.link.control import held, index, signs, spans
+from sijill.link.control import SignIndex, held, index, signs, spans
 from sijill.record.places import AskedPlaces
 from sijill.store.answers import TestimonyFilter
 from sijill.store.record_store import Store
@@ -41,7 +41,7 @@ class Holding:
                 self._store.put_control(row.id, spans(row.id, found, self._places)) for row in rows
             )
 
-    def _signs(self, rows: Iterable[PlaceRow], known_on: str | None) -> object:
+    def _signs(self, rows: Iterable[PlaceRow], known_on: str | None) -> SignIndex:
         """The signs of places, of what they lie in and of what lies in them."""
         near: set[str] = set()
         for row in rows:

@@ -68,18 +68,20 @@ class Linker:
         return total
 
     def _link(self, documents: Sequence[str], total: Linked) -> None:
-        moved = self._copying.add(documents)
-        total.copies += self._copying.found
-        self._copying.found = 0
-        new = [one for one in self._told(documents)]
+        copies, moved = self._copying.add(documents)
+        total.copies += len(copies)
+        new = list(self._told(documents))
         self._pair(new)
         seeds = {one.id for one in new} | {one.id for one in self._told(moved)}
         self._events(seeds, total)
+        self._store.mark_linked(documents)
 
     def _told(self, documents: Iterable[str]) -> Iterator[Testimony]:
         """The testimonies of documents, as they are now."""
         wanted = frozenset(documents)
-        return self._store.testimonies(where=TestimonyFilter(documents=wanted)) if wanted else iter(())
+        return (
+            self._store.testimonies(where=TestimonyFilter(documents=wanted)) if wanted else iter(())
+        )
 
     def _pair(self, new: Sequence[Testimony]) -> None:
         """Compare each new testimony with all that share a key with it, new ones among them."""
@@ -124,9 +126,7 @@ class Linker:
         total.changed += len(changes.changed)
         total.withdrawn += len(changes.withdrawn)
 
-    def _component(
-        self, seeds: set[str], corrected: Corrected
-    ) -> tuple[set[str], list[Pair]]:
+    def _component(self, seeds: set[str], corrected: Corrected) -> tuple[set[str], list[Pair]]:
         """All that likely pairs and corrections connect with the seeds, and those pairs."""
         seen: set[str] = set()
         waiting, found = set(seeds), dict[tuple[str, str], Pair]()

@@ -8,7 +8,7 @@ from sijill.ingest.files import read_articles
 from sijill.issues import IssueLog
 from sijill.model import Article, Reading
 from sijill.pipeline import Pipeline
-from sijill.store.ids import document_from, document_id, testimonies_from
+from sijill.store.ids import as_testimonies, document_from, document_id
 from sijill.store.record_store import Store
 
 
@@ -46,7 +46,7 @@ class Reader:
 
     def _keep(self, article: Article, reading: Reading) -> None:
         document = document_from(reading, article.source, published=article.published)
-        told = testimonies_from(document, reading.reports)
+        told = as_testimonies(document, reading.reports)
         with self._store.batch():
             self._store.add_document(document)
             self._store.add_testimonies(told, [document.id])

@@ -99,9 +99,7 @@ class Record:
         waiting = list(self.store.unlinked())
         total = self._linker.link(waiting, linked)
         self.holding.keep(self._touched(waiting))
-        return ReadSummary(
-            len(reader.new), reader.known, len(log.skipped()), reader.reports, total
-        )
+        return ReadSummary(len(reader.new), reader.known, len(log.skipped()), reader.reports, total)
 
     def _touched(self, documents: Iterable[str]) -> set[str]:
         """The places that documents tell of."""

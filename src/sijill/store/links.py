@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sijill.errors import RecordError
-from sijill.store.schema import copies, documents, keys, pairs, signatures, testimonies
+from sijill.store.schema import copies, documents, keys, linked, pairs, signatures, testimonies
 from sijill.store.states import json
 from sijill.store.testimonies import TOLD, Testimonies, told
 from sijill.store.transactions import chunks, insert_or_update, update
@@ -34,28 +34,44 @@ class Links(Testimonies):
         return found
 
     def add_signatures(self, given: Mapping[str, Sequence[int]]) -> None:
-        """Keep the bands of documents' MinHash, by document id; a band's place is its number."""
+        """Keep the bands of documents' MinHash, by document id."""
         with self._writing() as connection:
             numbers = self._named(connection, documents, given)
             rows = [
-                {"band": band, "hash": _signed(value), "document": numbers[id]}
+                {"hash": _signed(value), "document": numbers[id]}
                 for id, values in given.items()
-                for band, value in enumerate(values)
+                for value in dict.fromkeys(values)
             ]
             insert_or_update(connection, signatures, rows)
 
     def signatures_sharing(self, bands: Sequence[int]) -> dict[str, int]:
         """The documents that share a band with these, and how many bands they share."""
         c = signatures.c
-        same = [(band, _signed(value)) for band, value in enumerate(bands)]
         asked = (
             sa.select(documents.c.id, sa.func.count())
             .join_from(signatures, documents)
-            .where(sa.tuple_(c.band, c.hash).in_(same))
+            .where(c.hash.in_([_signed(value) for value in bands]))
             .group_by(documents.c.id)
         )
         with self._reading() as connection:
             return dict(map(tuple, connection.execute(asked)))
+
+    def unlinked(self) -> list[str]:
+        """The documents that were not linked yet, in the order of reading."""
+        asked = (
+            sa.select(documents.c.id)
+            .join(linked, linked.c.document == documents.c.n, isouter=True)
+            .where(linked.c.document.is_(None))
+            .order_by(documents.c.n)
+        )
+        return [row.id for row in self._stream(asked)]
+
+    def mark_linked(self, ids: Iterable[str]) -> None:
+        """Say that documents were linked."""
+        with self._writing() as connection:
+            numbers = self._named(connection, documents, ids)
+            rows = [{"document": n} for n in numbers.values()]
+            insert_or_update(connection, linked, rows)
 
     def add_copies(self, given: Iterable[CopyLink]) -> None:
         """Keep copies; one of the same two documents in the same order takes the other's place."""

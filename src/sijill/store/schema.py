@@ -154,8 +154,14 @@ figures = _table(
 #: Bands of a document's MinHash: documents that share one may be copies.
 signatures = _table(
     "signatures",
-    sa.Column("band", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("hash", sa.BigInteger, primary_key=True, autoincrement=False),
+    _link("document", "documents", primary_key=True),
+    rowid=False,
+)
+
+#: Documents that were compared with the rest of the record; the others wait for it.
+linked = _table(
+    "linked",
     _link("document", "documents", primary_key=True),
     rowid=False,
 )

@@ -73,7 +73,6 @@ def _documents() -> None:
     op.create_index("documents_by_outlet", "documents", ["outlet", "day", "superseded_by"])
     op.create_table(
         "signatures",
-        sa.Column("band", sa.Integer, nullable=False, autoincrement=False),
         sa.Column("hash", sa.BigInteger, nullable=False, autoincrement=False),
         sa.Column(
             "document",
@@ -82,7 +81,19 @@ def _documents() -> None:
             nullable=False,
             autoincrement=False,
         ),
-        sa.PrimaryKeyConstraint("band", "hash", "document"),
+        sa.PrimaryKeyConstraint("hash", "document"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "linked",
+        sa.Column(
+            "document",
+            sa.Integer,
+            sa.ForeignKey("documents.n"),
+            nullable=False,
+            autoincrement=False,
+        ),
+        sa.PrimaryKeyConstraint("document"),
         sqlite_with_rowid=False,
     )
     op.create_table(
