@@ -20,7 +20,7 @@ MOST = 0.7
 FULL = 30
 #: ... but in a short text a passage that makes this much of it counts in full.
 FULL_SHARE = 0.6
-#: An excerpt is at least so many words: of leads of 30 words or more with one word in twenty edited,
+#: An excerpt is at least so many words: of leads of 30 words and more, one word in twenty edited,
 #: 97 in 100 keep them; one man's titles in full or an outlet's address have up to 23 ...
 EXCERPT = 24
 #: ... in passages of at least so many: shorter ones are names with their titles.

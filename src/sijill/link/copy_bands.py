@@ -84,8 +84,7 @@ def standing_bands(
     documents of one outlet have it and these are at least ``share`` of all that have it: a formula
     of the time stands in every outlet, an address or an appeal to readers in one.
 
-    How many days a band is seen on tells nothing: statements are reprinted for a week, and a rule
-    by days took 42 true copies in 10,000 articles from their families.
+    On how many days a band is seen does not count: statements are reprinted for a week.
     """
     seen: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
     for band, outlet, document in rows:
