@@ -342,3 +342,20 @@ def test_who_holds_a_place_is_disputed_once() -> None:
         told("b", "capture", actor=("iraq_forces",), target=IS),
     )
     assert found.keys() == {"who"}
+
+
+def test_nobody_is_quoted_with_what_another_says() -> None:
+    found = disputes(
+        told("a", by="sohr", figures=(toll(56, of="مدنيا"),)),
+        told("b", figures=(toll(56, None, of="مدنيا"),)),
+        told("c", figures=(toll(100),)),
+    )["how_many"]
+    assert found.english == (
+        "The number (killed) is disputed. a.example, on the word of Syrian Observatory for Human "
+        "Rights: 56 (civilians), and also b.example: at least 56 (civilians); c.example: 100."
+    )
+    assert found.arabic == (
+        "اختلاف في العدد (قتلى). a.example (المصدر: المرصد السوري لحقوق الإنسان): 56 (مدنيون)، "
+        "وكذلك b.example: 56 على الأقل (مدنيون)؛ c.example: 100."
+    )
+    assert found.positions[0].value == "56|56+"

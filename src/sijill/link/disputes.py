@@ -299,8 +299,8 @@ def _whether(
         if doers:
             head = wording.phrase("by", value=head, actor=wording.actors(doers))
         sides = [
-            (yes, ("happened", wording.phrase("happened"))),
-            (no, ("denied", wording.phrase("denied"))),
+            [(yes, ("happened", wording.phrase("happened")))],
+            [(no, ("denied", wording.phrase("denied")))],
         ]
         yield wording.dispute("whether", sides, head)
 

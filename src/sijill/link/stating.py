@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from sijill.link.background import Background
 from sijill.link.positions import Said, opposed
-from sijill.link.wording import Pair, Wording
-from sijill.testimony import Dispute
+from sijill.link.wording import Pair, Worded, Wording
+from sijill.testimony import Dispute, Testimony
 
 V = TypeVar("V")
 
@@ -24,14 +24,16 @@ def stated(
 ) -> Iterator[Dispute]:
     """The dispute between the positions of ``found``, if two of them contradict each other.
 
-    ``words`` and ``value`` give a position's value for people and as data; of the values of one
-    position the most exact is printed.
+    ``words`` and ``value`` give a value for people and as data. Those of one position who say it
+    less exactly, or with others beside, are quoted with what they say.
     """
     against = opposed(found, background)
     if len(against) < 2:
         return
-    sides = [
-        ([one.testimony for one in side], (value(side[0].value), words(side[0].value)))
-        for side in against
-    ]
+    sides = []
+    for side in against:
+        held: dict[Worded, list[Testimony]] = {}
+        for one in side:
+            held.setdefault((value(one.value), words(one.value)), []).append(one.testimony)
+        sides.append([(members, worded) for worded, members in held.items()])
     yield wording.dispute(field, sides, kind)

@@ -14,8 +14,10 @@ from sijill.model import Days, Figure, Place
 from sijill.testimony import Dispute, Position, Testimony
 
 Pair = tuple[str, str]
-#: Words for a position: its value as data, and in English and Arabic.
+#: A value as data, and in English and Arabic.
 Worded = tuple[str, Pair]
+#: Those who say the same, and what they say.
+Held = tuple[Sequence[Testimony], Worded]
 #: Outlets that a sentence names for one position; a person reads no more, and the record has all.
 MOST_SOURCES = 5
 
@@ -120,22 +122,26 @@ class Wording:
         public = testimony.speaker.public if testimony.speaker else ""
         return _plain(public) if public else self.phrase("no_speaker")
 
-    def position(self, members: Sequence[Testimony], worded: Worded) -> tuple[Position, Pair]:
-        """One side of a dispute, as a record and in words."""
+    def position(self, held: Sequence[Held]) -> tuple[Position, Pair]:
+        """One side of a dispute, as a record and in words; each source with what it says itself."""
+        members = [member for some, _ in held for member in some]
         position = Position(
-            value=worded[0],
+            value="|".join(_once(value for _, (value, _) in held)),
             outlets=_once(m.outlet for m in members),
             speakers=_once(speaker_id(m) or self.speaker(m)[1] for m in members if m.speaker),
             testimonies=_once(m.id for m in members),
         )
-        sources = self.sources(members)
-        return position, self.phrase("position", sources=sources, value=worded[1])
+        said = (
+            self.phrase("position", sources=self.sources(some), value=words)
+            for some, (_, words) in held
+        )
+        return position, self.joined("sources", said)
 
     def dispute(
-        self, field: str, sides: Sequence[tuple[Sequence[Testimony], Worded]], kind: Pair = ("", "")
+        self, field: str, sides: Sequence[Sequence[Held]], kind: Pair = ("", "")
     ) -> Dispute:
         """A dispute about ``field`` between ``sides``, the best supported one first."""
-        stated = [self.position(members, worded) for members, worded in sides]
+        stated = [self.position(held) for held in sides]
         english, arabic = self.label("dispute", field)
         head = english.format(kind=kind[0]), arabic.format(kind=kind[1])
         words = self.joined("positions", (words for _, words in stated))
