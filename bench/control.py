@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure who held what against a table of public history, and look at spans of a month of news.
 
-    control.py [--news N] [--show PLACE] [--all]
+    control.py [--news N [--seed S]] [--show PLACE] [--all]
 
 Reads ../shared/stories and ../shared/seeds (passes, saying so, where there are none) and asks each
 fact of ``control_facts.tsv`` what the record answers: right, honestly unknown, contested where one
@@ -36,7 +36,7 @@ SHARED = ROOT.parent / "shared"
 FACTS = ROOT / "bench" / "control_facts.tsv"
 #: The share of facts that must be right or honestly unknown.
 BAR = 0.9
-ENTITIES = ("right", "unknown", "contested", "wrong")
+VERDICTS = ("right", "unknown", "contested", "wrong")
 
 
 def testimonies(paths: list[str]) -> Iterator[Testimony]:
@@ -102,7 +102,7 @@ def measure(found: SignIndex, *, everything: bool) -> bool:
                 f"{span.state} {answer} ({span.standing}, {span.basis}) {len(span.testimonies)}"
             )
     share = (counts["right"] + counts["unknown"]) / len(facts)
-    print(f"{len(facts)} facts: " + ", ".join(f"{counts[name]} {name}" for name in ENTITIES))
+    print(f"{len(facts)} facts: " + ", ".join(f"{counts[name]} {name}" for name in VERDICTS))
     print(f"right or honestly unknown {share:.1%} (bar {BAR:.0%}); wrong and corroborated {sure}")
     return share >= BAR and not sure
 
@@ -116,7 +116,7 @@ def show(place: str, found: SignIndex, told: dict[str, Testimony]) -> None:
         print(span)
 
 
-def look(found: SignIndex, told: dict[str, Testimony], many: int) -> None:
+def look(found: SignIndex, told: dict[str, Testimony], many: int, seed: int) -> None:
     """Random spans with the words behind them, to be judged by a person."""
     places = load_knowledge().lexicon.places
     every = [
@@ -126,7 +126,7 @@ def look(found: SignIndex, told: dict[str, Testimony], many: int) -> None:
         if span.state != "unknown"
     ]
     print(Counter((span.state, span.standing, span.basis) for span in every))
-    for span in random.Random(20150731).sample(every, min(many, len(every))):
+    for span in random.Random(seed).sample(every, min(many, len(every))):
         print(
             f"{span.place}: {span.state} {span.first}..{span.last} {span.holder} "
             f"{'/'.join(span.rivals)} ({span.standing}, {span.basis}, {len(span.testimonies)})"
@@ -146,6 +146,7 @@ def news() -> Path:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--news", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=101)
     parser.add_argument("--show", default="")
     parser.add_argument("--all", action="store_true")
     given = parser.parse_args()
@@ -159,7 +160,7 @@ def main() -> None:
     if given.show:
         show(given.show, found, told)
     elif given.news:
-        look(found, told, given.news)
+        look(found, told, given.news, given.seed)
     elif not measure(found, everything=given.all):
         sys.exit(1)
 
