@@ -76,12 +76,15 @@ class Transactions:
         self.close()
 
     def close(self) -> None:
-        """Say that this program no longer writes, and let go of the record."""
+        """Say that this program writes no longer, count what queries need to know, and let go."""
         if self._run is not None:
             ended = runs.update().where(runs.c.n == self._run).values(closed_at=self.clock())
             try:
                 with self._transaction(writes=True) as connection:
                     connection.execute(ended)
+                    if connection.dialect.name == "sqlite":  # PostgreSQL counts by itself
+                        connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+                        connection.exec_driver_sql("ANALYZE")
             except RecordError:
                 pass  # a note for others only; they see that the process is gone
             self._run = None
