@@ -45,6 +45,8 @@ def test_killed_while_writing(target: str, finished: int) -> None:
     process.send_signal(signal.SIGKILL)
     process.wait()
     said += map(int, process.stdout.read().split())
+    with open_store(target, read_only=True) as reader:
+        assert len(list(reader.documents())) >= len(said)
     with open_store(target) as store:
         names = [one.name for one in store.documents()]
         count = len(names)

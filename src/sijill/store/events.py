@@ -21,6 +21,8 @@ from sijill.testimony import Event, Testimony
 from sijill.text.fold import fold
 
 _WHOLE = sa.select(events, event_bodies.c.body).join_from(events, event_bodies)
+#: PostgreSQL indexes no text above a megabyte; these are 200 kB, the quotes of a thousand reports.
+_MOST_LETTERS = 100_000
 _SIDES = (schema.event_actors.c.event, members.c.event)
 
 
@@ -255,7 +257,8 @@ def _folded(event: Event, said: Mapping[str, Any], words: str | None) -> str:
     """The words that an event is found by."""
     place = (event.place.name, event.place.within or "") if event.place else ()
     quotes = dict.fromkeys(_read_quote(said[id].body).quote for id in event.members)
-    return fold(" ".join((*place, *quotes, words or "")).replace("\x00", " "))
+    joined = " ".join((*place, words or "", *quotes)).replace("\x00", " ")
+    return fold(joined[:_MOST_LETTERS])
 
 
 def _actors(n: int, event: Event) -> Iterator[dict[str, Any]]:

@@ -201,7 +201,7 @@ events = _table(
     sa.Column("witnesses", sa.Integer, nullable=False),
     sa.Column("withdrawn", sa.Boolean, nullable=False),
     _text("replaced_by"),
-    sa.Index("events_by_day", "withdrawn", "first_day", "last_day", "id"),
+    sa.Index("events_by_day", "first_day", "last_day", "id", "withdrawn"),
     sa.Index("events_by_type", "type", "first_day"),
     sa.Index("events_by_place", "place", "first_day"),
     sa.Index("events_by_killed", "killed_high"),

@@ -33,8 +33,8 @@ READ: dict[str, Callable[[str], Any]] = {
 
 
 def json(value: Any) -> str:
-    """A record, or anything made of records, as text."""
-    return msgspec.json.encode(value).decode("utf-8")
+    """A record, or anything made of records, as text; what JSON does not know becomes a string."""
+    return msgspec.json.encode(value, enc_hook=str).decode("utf-8")
 
 
 class States(Transactions):

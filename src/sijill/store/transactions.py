@@ -48,7 +48,8 @@ class Transactions:
     """An open record, as far as beginning and ending go.
 
     ``name`` is what errors call the record; ``clock`` gives the time of what is written;
-    ``countries`` says in which country a place (by id) lies; ``program`` is the version that writes.
+    ``countries`` says in which country a place (by id) lies; ``program`` is the version of the
+    program that writes.
     """
 
     def __init__(
@@ -75,12 +76,15 @@ class Transactions:
         self.close()
 
     def close(self) -> None:
-        """Say that this program no longer writes, and let go of the record."""
+        """Say that this program writes no longer, count what queries need to know, and let go."""
         if self._run is not None:
             ended = runs.update().where(runs.c.n == self._run).values(closed_at=self.clock())
             try:
                 with self._transaction(writes=True) as connection:
                     connection.execute(ended)
+                    if connection.dialect.name == "sqlite":  # PostgreSQL counts by itself
+                        connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+                        connection.exec_driver_sql("ANALYZE")
             except RecordError:
                 pass  # a note for others only; they see that the process is gone
             self._run = None
@@ -128,15 +132,21 @@ class Transactions:
             with self.engine.connect() as connection:
                 connection = connection.execution_options(**{WRITES: writes})
                 with connection.begin():
-                    if writes and connection.dialect.name == "postgresql":
-                        self._lock(connection)
+                    if connection.dialect.name == "postgresql":
+                        self._begin_postgresql(connection, writes)
                     yield connection
         except sa.exc.DBAPIError as error:
             busy = writes and code_of(error) == "busy"
             raise told(self.name, error, self._writers() if busy else "") from error
 
-    def _lock(self, connection: sa.Connection) -> None:
-        """Wait for the writer before us, as SQLite does by itself."""
+    def _begin_postgresql(self, connection: sa.Connection, writes: bool) -> None:
+        """What SQLite does by itself: readers see one state, writers wait for the one before.
+
+        A writer must see what that one wrote, so only a reader's state is held.
+        """
+        if not writes:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            return
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(self._wait * 1000)}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 

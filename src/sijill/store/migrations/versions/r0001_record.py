@@ -236,7 +236,7 @@ def _events() -> None:
         *_words("replaced_by"),
         sa.PrimaryKeyConstraint("n"),
     )
-    op.create_index("events_by_day", "events", ["withdrawn", "first_day", "last_day", "id"])
+    op.create_index("events_by_day", "events", ["first_day", "last_day", "id", "withdrawn"])
     op.create_index("events_by_killed", "events", ["killed_high"])
     op.create_index("events_by_place", "events", ["place", "first_day"])
     op.create_index("events_by_type", "events", ["type", "first_day"])
