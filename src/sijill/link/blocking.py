@@ -55,7 +55,9 @@ def keys_of(one: Profile) -> frozenset[str]:
     for kin in one.kin:
         found.update(f"d {kin} {day} {node}" for day in days for node in _nodes(one))
         found.update(f"- {kin} {day} {word}" for day in days for word in words)
-        found.update(f"w {kin} {week} {tail}" for week in _weeks(one) for tail in _again(one, words))
+        found.update(
+            f"w {kin} {week} {tail}" for week in _weeks(one) for tail in _again(one, words)
+        )
         found.update(f"f {kin} {node} {tail}" for node in _own(one) for tail in _large(one))
         found.update(f"? {kin} {tail}" for tail in _timeless(one, words))
         if kin in _TALK:
