@@ -1,15 +1,19 @@
 """How well reports of one event are put together, on stories whose events are known.
 
-    python bench/events.py [--shared ../shared]
+    python bench/events.py [--shared ../shared] [--misses]
 
 The bar: pairwise F1 of putting reports of a story's named event (``same_event``) together. Which
-reports of a story tell of it is not left to what is measured: ``named_events.tsv`` gives for each
-event its types, places and days, and a report tells of it when its type is one of these, its day no
-more than one off or unknown, and its place one of these; where a story has no such report, one that
-names no place or only what the place lies in counts. A pair is right when both reports tell of
-the named event, wrong when one does and the other tells of something else in the same theatre within
-three days (the hard negatives) or in the same story group. Pairs of one document are not counted.
-Every event is judged by weights that its own pairs had no part in (printed beside: all pairs).
+reports tell of it is not left to what is measured: ``named_events.tsv`` gives for each event its
+types, places and days. A report tells of it when its type is one of these, its day no more than one
+off or unknown, and its place one of these; where a story of the event has no such report, one that
+names no place, or only what the place lies in, counts. Of several in one story those of the type
+named first count, and the others neither count nor harm (``every type`` counts them all). A report
+of another story that fits in type, place and day tells of the event too.
+
+A pair is right when both reports tell of the named event, wrong when one does and the other tells
+of something else in the same theatre within three days (the hard negatives; where a day is unknown
+they count as well) or in the same story group. Pairs of one document are not counted. Every event
+is judged by weights that its own pairs had no part in, and once more by the weights in use.
 """
 
 from __future__ import annotations

@@ -30,8 +30,10 @@ LABELS = ROOT / "bench" / "event_pairs.tsv"
 WEIGHTS = knowledge_dir() / "pair_weights.tsv"
 #: How strongly a weight is held to its start: as if so many judged pairs spoke for it.
 HOLD = 2.0
-#: The judged news pairs of one place weigh as much as so many: a week's great battle is not the world.
-MOST_OF_ONE = 12
+#: The judged news pairs of one place weigh as much as so many: one great battle is not the world.
+MOST_OF_ONE = 6
+#: A pair of stories of one event weighs as much as so many others: there are few, of many events.
+STORY_WEIGHT = 2
 #: A first piece of evidence that begins so many characters further still is the one judged.
 DRIFT = 40
 
@@ -93,7 +95,16 @@ class Fit:
         self.groups = np.array([one.group for one in judged])
         self.same = np.array([one.same for one in judged], dtype=float)
         many = Counter(one.group for one in judged if one.group.startswith("news "))
-        self.weigh = np.array([min(1.0, MOST_OF_ONE / max(1, many[one.group])) for one in judged])
+        self.weigh = np.array(
+            [
+                min(1.0, MOST_OF_ONE / many[one.group])
+                if one.group in many
+                else STORY_WEIGHT
+                if one.same
+                else 1.0
+                for one in judged
+            ]
+        )
         self.table = np.zeros((len(judged), len(rows)))
         at = {name: number for number, name in enumerate(self.names)}
         for number, one in enumerate(judged):
@@ -155,7 +166,9 @@ def main() -> None:
     weights = fit.fit()
     print(f"{'all':9} as fitted:       {quality(fit.scores(weights, same | ~same) > 0, same)}")
     if args.write:
-        write(weights, Counter({n: int(c) for n, c in zip(fit.names, fit.table.sum(0), strict=True)}))
+        write(
+            weights, Counter({n: int(c) for n, c in zip(fit.names, fit.table.sum(0), strict=True)})
+        )
 
 
 def write(weights: dict[str, float], seen: Counter[str]) -> None:

@@ -16,11 +16,13 @@ from sijill.lexicon.wars import War
 class Linking(msgspec.Struct, frozen=True, dict=True):
     """The tables of linking, and the actors and wars that say which sides are akin.
 
-    ``weights`` are log-odds by feature; ``common`` are stems of words that many reports have.
+    ``weights`` are log-odds by feature, ``kin`` groups of types, ``courses`` types that go on for
+    days, ``common`` stems that many reports have.
     """
 
     weights: dict[str, float]
     kin: dict[str, frozenset[str]]
+    courses: frozenset[str]
     common: frozenset[str]
     actors: dict[str, ActorRow]
     wars: list[War]
@@ -37,18 +39,34 @@ class Linking(msgspec.Struct, frozen=True, dict=True):
             actor = self.actors[actor].parent
         return frozenset(found)
 
-    def akin(self, a: str, b: str) -> bool:
-        """Whether one actor belongs to the other, or both to one that is no state."""
-        line_a, line_b = self.lines.get(a, frozenset((a,))), self.lines.get(b, frozenset((b,)))
-        return a in line_b or b in line_a or bool(line_a & line_b)
+    @cached_property
+    def _between(self) -> dict[tuple[str, str], str]:
+        return {}
 
-    def enemies(self, a: str, b: str) -> bool:
-        """Whether two actors stand on the two sides of a war."""
-        return any(b in war.enemies(a) for war in self.wars)
+    def between(self, a: str, b: str) -> str:
+        """How two actors stand to each other: ``same``, ``enemy``, ``akin``, ``ally`` or ``other``.
 
-    def allies(self, a: str, b: str) -> bool:
-        """Whether two actors stand on one side of a war."""
-        return any({a, b} <= war.side_a or {a, b} <= war.side_b for war in self.wars)
+        A side's parts stand where it stands; who belongs to one state is akin, unless at war.
+        """
+        known = self._between.get((a, b))
+        if known is None:
+            known = self._between[a, b] = self._stand(a, b)
+        return known
+
+    def _stand(self, a: str, b: str) -> str:
+        if a == b:
+            return "same"
+        left, right = self.lines.get(a, frozenset((a,))), self.lines.get(b, frozenset((b,)))
+        if any(
+            (left & w.side_a and right & w.side_b) or (left & w.side_b and right & w.side_a)
+            for w in self.wars
+        ):
+            return "enemy"
+        if left & right:
+            return "akin"
+        if any(left & side and right & side for w in self.wars for side in (w.side_a, w.side_b)):
+            return "ally"
+        return "other"
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +80,7 @@ def load_linking() -> Linking:
     knowledge = load_knowledge()
     linking = Linking(
         _load_weights(faults),
-        _load_kin(faults, frozenset(knowledge.types)),
+        *_load_kin(faults, frozenset(knowledge.types)),
         _load_common(faults),
         knowledge.lexicon.actors,
         knowledge.wars,
@@ -82,17 +100,20 @@ def _load_weights(faults: list[Fault]) -> dict[str, float]:
     return weights
 
 
-def _load_kin(faults: list[Fault], types: frozenset[str]) -> dict[str, frozenset[str]]:
-    kin: dict[str, frozenset[str]] = {}
+def _load_kin(
+    faults: list[Fault], types: frozenset[str]
+) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """The kin of each type, and the types that are courses."""
     path = knowledge_dir() / "type_kin.tsv"
-    for row in read_table(path, ["type", "kin"], faults):
+    rows = read_table(path, ["type", "kin", "course"], faults)
+    for row in rows:
         if row["type"] not in types:
             faults.append(Fault(row.file, row.line, f"{row['type']!r} is no report type"))
-        kin[row["type"]] = frozenset(row.many("kin"))
+    kin = {row["type"]: frozenset(row.many("kin")) for row in rows}
     missing = sorted(types - kin.keys())
     if missing:
         faults.append(Fault(path.name, 1, f"no kin for {', '.join(missing)}"))
-    return kin
+    return kin, frozenset(row["type"] for row in rows if row["course"])
 
 
 def _load_common(faults: list[Fault]) -> frozenset[str]:

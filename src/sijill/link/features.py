@@ -59,7 +59,7 @@ def days_apart(a: Profile, b: Profile) -> int | None:
 
 def features(a: Profile, b: Profile, where: str, linking: Linking) -> Iterator[str]:
     """The features of a pair; ``where`` is how their places lie, as ``place_relation`` says."""
-    yield _kind(a, b)
+    yield _kind(a, b, linking)
     yield _place(a, b, where)
     yield _day(a, b)
     yield from _said(a, b)
@@ -69,9 +69,9 @@ def features(a: Profile, b: Profile, where: str, linking: Linking) -> Iterator[s
     yield from _rest(a, b)
 
 
-def _kind(a: Profile, b: Profile) -> str:
+def _kind(a: Profile, b: Profile, linking: Linking) -> str:
     if a.type == b.type:
-        return "type same"
+        return "course same" if a.type in linking.courses else "type same"
     return "type near" if a.kin & b.kin else "type other"
 
 
@@ -132,7 +132,7 @@ def sides(a: Profile, b: Profile, linking: Linking) -> Iterator[str]:
 def _opposed(a: Profile, b: Profile, linking: Linking) -> bool:
     """Whether both are about ground gained, and by enemies."""
     gained = {a.type, b.type} <= _GAINS
-    return gained and any(linking.enemies(x, y) for x in a.actors for y in b.actors)
+    return gained and any(linking.between(x, y) == "enemy" for x in a.actors for y in b.actors)
 
 
 def _side(a: frozenset[str], b: frozenset[str], linking: Linking) -> str:
@@ -140,12 +140,8 @@ def _side(a: frozenset[str], b: frozenset[str], linking: Linking) -> str:
         return ""
     if a & b:
         return "same"
-    pairs = [(x, y) for x in a for y in b]
-    if any(linking.akin(x, y) for x, y in pairs):
-        return "akin"
-    if any(linking.allies(x, y) for x, y in pairs):
-        return "ally"
-    return "other"
+    found = {linking.between(x, y) for x in a for y in b}
+    return next((stand for stand in ("akin", "ally") if stand in found), "other")
 
 
 def _figures(a: Profile, b: Profile) -> Iterator[str]:
