@@ -136,8 +136,20 @@ def test_tables_that_are_none(
 def test_two_columns_of_one_meaning(tmp_path: Path) -> None:
     path = table(tmp_path, "id,text,body", f"1,{ARABIC},غيره")
     (article,), log = read(path)
-    assert (article.text, article.extra) == (ARABIC, {"body (3)": "غيره"})
+    assert (article.text, article.extra) == (ARABIC, {"body": "غيره"})
     assert [issue.code for issue in log] == ["columns"]
+
+
+def test_headings_that_look_like_ours(tmp_path: Path) -> None:
+    path = table(tmp_path, "text,body (3),body,,,column 4", f"{ARABIC},a,b,c,d,e")
+    (article,), _ = read(path)
+    assert article.text == ARABIC
+    assert list(article.extra.values()) == [*"abcde"]
+
+
+def test_a_first_line_without_end(tmp_path: Path) -> None:
+    articles, log = read(table(tmp_path, "text," * 50_000, ARABIC))
+    assert not articles and skipped(log) == [("columns", 1)]
 
 
 def test_the_separator_line_of_a_spreadsheet(tmp_path: Path) -> None:

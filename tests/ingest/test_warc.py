@@ -227,7 +227,8 @@ def test_pages_without_an_article(tmp_path: Path) -> None:
     articles, log = read(tmp_path, data)
     assert urls(articles) == [4]
     assert codes(log) == ["no-text", "no-text", "language"]
-    assert [issue.source.rpartition("#")[2] for issue in log.skipped()] == ["a:1", "a:2", "a:3"]
+    file = tmp_path / "a.warc"
+    assert [issue.source for issue in log.skipped()] == [f"{file}#a:{n}" for n in (1, 2, 3)]
 
 
 @pytest.mark.parametrize(

@@ -72,14 +72,17 @@ def _cut(line: str, delimiter: str) -> Header:
 
 
 def _header(cells: Sequence[str], delimiter: str) -> Header:
-    known, columns, repeated = load_columns(), [], []
+    known, repeated = load_columns(), []
+    columns: dict[str, None] = {}
     for number, cell in enumerate(cells, 1):
         name = " ".join(cell.split())
         field = known.get(_heading(name), name or f"column {number}")
         if field in columns:
             repeated.append(name)
-            field = f"{name} ({number})"
-        columns.append(field)
+            field = name
+        while field in columns:
+            field = f"{field} ({number})"
+        columns[field] = None
     return Header(delimiter, tuple(columns), tuple(repeated))
 
 

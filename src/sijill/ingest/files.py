@@ -214,7 +214,7 @@ def _acceptable(article: Article, log: IssueLog) -> bool:
 
 def _where(article: Article) -> str:
     """The source, with the document behind it where a file holds several."""
-    if _stem(article.source) == article.doc:
+    if _stem(article.source) == article.doc or article.source.endswith(f"#{article.doc}"):
         return article.source
     return f"{article.source}#{article.doc}"
 
@@ -233,7 +233,7 @@ def _unique(article: Article, seen: dict[str, int], log: IssueLog) -> Article:
     seen[doc] = 1
     if doc != name:
         message = f"named {doc}: an earlier one has its name"
-        issues.append(Issue("warning", "same-name", message, f"{article.source}#{name}"))
+        issues.append(Issue("warning", "same-name", message, _where(article)))
     for issue in issues:
         log.add(issue)
     if not issues:

@@ -18,6 +18,8 @@ from sijill.model import Article
 
 #: A headline of more lines is the rest of the table behind a quote that was never closed.
 _TITLE_LINES = 3
+#: A thousand columns of a hundred letters.
+_LONGEST_HEADINGS = 100_000
 _SEPARATOR_LINE = "sep="
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _BETWEEN = "\v"
@@ -118,6 +120,9 @@ def _first(rows: _Rows, source: str, log: IssueLog) -> Header:
     if line.rstrip(_RETURN + "\n").count(_RETURN):
         message = "its lines end in a bare carriage return; save it with ordinary line ends"
         raise SourceError(source, "line-ends", message, rows.number)
+    if len(line) > _LONGEST_HEADINGS:
+        message = "its first line is too long for headings; the first line must name the columns"
+        raise SourceError(source, "columns", message, rows.number)
     if not line.isprintable():
         line = decode(line.encode("utf-8", "surrogateescape"), source, rows.number).text
     header = read_header(line.strip(_RETURN + "\n"))
@@ -125,8 +130,9 @@ def _first(rows: _Rows, source: str, log: IssueLog) -> Header:
         seen = ", ".join(header.columns)[:200]
         message = f"no column holds the text (columns: {seen}); name one of them text"
         raise SourceError(source, "columns", message, rows.number)
-    for name in header.repeated:
-        message = f"two columns are {name!r} or mean it; the first is taken"
+    if header.repeated:
+        names = ", ".join(map(repr, header.repeated))[:200]
+        message = f"more than one column means the same ({names}); the first is taken"
         log.add(Issue("warning", "columns", message, source, rows.number))
     return header
 
