@@ -33,7 +33,7 @@ _ENDLESS = float("inf")
 #: Bounds that stand for a word ("tens", "hundreds", "thousands") and say little.
 _VAGUE = {(20.0, 99.0), (200.0, 999.0), (2000.0, 9999.0)}
 #: First letters of keys that stand in for a place or a day.
-_LONE = "?-n"
+LONE = "?-n"
 #: Kin of types whose events are known by who takes part.
 _TALK = frozenset({"talk", "word"})
 
@@ -142,14 +142,14 @@ class Blocks:
         """Keep ``one`` under its keys."""
         for key in its_keys:
             self._all[key].append(one.id)
-            if key[0] in _LONE and lone(key, one):
+            if key[0] in LONE and lone(key, one):
                 self._lone[key].append(one.id)
 
     def met_by(self, one: Testimony, its_keys: Iterable[str]) -> set[str]:
         """The ids of those added so far that share a key with ``one`` that counts for both."""
         found: set[str] = set()
         for key in its_keys:
-            some = self._all if key[0] not in _LONE or lone(key, one) else self._lone
+            some = self._all if key[0] not in LONE or lone(key, one) else self._lone
             found.update(some.get(key, ()))
         found.discard(one.id)
         return found

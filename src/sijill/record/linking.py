@@ -7,14 +7,14 @@ articles whatever the record holds.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import msgspec
 
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.link.background import Background, load_background
-from sijill.link.blocking import keys_of, lone
+from sijill.link.blocking import LONE, keys_of, lone
 from sijill.link.cluster import cluster, tied
 from sijill.link.events import assemble
 from sijill.link.pairs import KEEP, Comparer
@@ -87,25 +87,32 @@ class Linker:
         """Compare each new testimony with all that share a key with it, new ones among them."""
         keyed = {one.id: keys_of(self._comparer.profile(one)) for one in new}
         self._store.add_keys(keyed)
+        under = self._store.meeting({key for keys in keyed.values() for key in keys})
+        others = {id for ids in under.values() for id in ids} - keyed.keys()
+        told = {one.id: one for one in (*new, *self._store.testimonies(others))}
         found: dict[tuple[str, str], Pair] = {}
         for one in new:
-            for other in self._met(one, keyed[one.id]):
-                both = (min(one.id, other.id), max(one.id, other.id))
-                if both in found or one.id == other.id:
-                    continue
-                pair = self._comparer.compare(one, other)
-                if pair.score >= KEEP:
-                    found[both] = pair
-        self._store.add_pairs(found.values())
+            for other in self._met(one, keyed[one.id], under, told):
+                both = (min(one.id, other), max(one.id, other))
+                if both not in found:
+                    found[both] = self._comparer.compare(one, told[other])
+        self._store.add_pairs(pair for pair in found.values() if pair.score >= KEEP)
 
-    def _met(self, one: Testimony, keys: Iterable[str]) -> Iterator[Testimony]:
-        """Testimonies that share a key with ``one`` that counts for both."""
-        firm = [key for key in keys if key[0] not in "?-n"]
-        yield from self._store.sharing(firm)
-        for key in set(keys) - set(firm):
-            for other in self._store.sharing([key]):
-                if lone(key, one) or lone(key, other):
-                    yield other
+    def _met(
+        self,
+        one: Testimony,
+        keys: Iterable[str],
+        under: Mapping[str, Sequence[str]],
+        told: Mapping[str, Testimony],
+    ) -> set[str]:
+        """The testimonies that share a key with ``one`` that counts for both."""
+        met: set[str] = set()
+        for key in keys:
+            if key[0] in LONE and not lone(key, one):
+                met.update(other for other in under.get(key, ()) if lone(key, told[other]))
+            else:
+                met.update(under.get(key, ()))
+        return met - {one.id}
 
     def _events(self, seeds: set[str], total: Linked) -> None:
         """Cluster what the seeds are tied to, and keep the events that come of it."""

@@ -154,6 +154,20 @@ class Links(Testimonies):
                     seen.add(one.id)
                     yield one
 
+    def meeting(self, wanted: Iterable[str]) -> dict[str, list[str]]:
+        """The ids of the testimonies under each of the keys, withdrawn ones left out."""
+        found: dict[str, list[str]] = {}
+        for chunk in chunks(wanted):
+            asked = (
+                sa.select(keys.c.key, testimonies.c.id)
+                .join_from(keys, testimonies)
+                .where(keys.c.key.in_(chunk), testimonies.c.withdrawn.is_(False))
+                .order_by(testimonies.c.n)
+            )
+            for row in self._stream(asked):
+                found.setdefault(row.key, []).append(row.id)
+        return found
+
     def add_pairs(self, given: Iterable[Pair]) -> None:
         """Keep compared pairs; one of the same two testimonies takes the other's place."""
         compared = list(given)
