@@ -142,6 +142,14 @@ def test_a_record_that_lies_about_its_length(tmp_path: Path, length: int | str) 
     assert codes(log)
 
 
+def test_a_record_that_swallows_whole_ones(tmp_path: Path) -> None:
+    answer = len(record(9).split(b"\r\n\r\n", 1)[1]) - len(b"\r\n\r\n")
+    swallows = record(9, length=answer + len(b"\r\n\r\n") + len(FIVE[1]) - len(b"\r\n\r\n"))
+    articles, log = read(tmp_path, [FIVE[0], swallows, *FIVE[1:]])
+    assert urls(articles) == [0, 1, 2, 3, 4]
+    assert codes(log) == ["cut-off"]
+
+
 @pytest.mark.parametrize(
     ("encoding", "pack"),
     [

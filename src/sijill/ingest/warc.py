@@ -25,9 +25,6 @@ _HEADER = re.compile(rb"WARC/1\.\d\r?\n[A-Za-z-]{4,40}:")
 _INSIDE = b"\r\n\r\nWARC/1."
 #: How much of a damaged archive is looked through at a time for the next record.
 _STEP, _OVERLAP = 1 << 20, 64
-#: In a packed archive the library gives a record's place up to eight bytes, the check sum of the
-#: record before, ahead of its first byte: nothing within so many bytes is another record.
-_SAME_RECORD = 9
 
 
 class _Place(msgspec.Struct):
@@ -119,7 +116,7 @@ def _records(stream: Stream, source: str, place: _Place, log: IssueLog) -> Itera
                 raise SourceError(source, "broken-archive", message) from error
             if place.records == came:
                 place.start = start
-            found = _next_record(stream, place.start + _SAME_RECORD)
+            found = _next_record(stream, place.start + 1)
             if not place.records and found is None:
                 raise SourceError(source, "warc", f"is no web archive ({error})") from error
             if place.records == came:
@@ -151,16 +148,15 @@ def _iterated(stream: Stream, start: int, source: str) -> Iterator[Any]:
 
 
 def _goes_on(stream: Stream, start: int) -> bool:
-    """Whether a packed archive holds more behind its last record: the library ends in silence.
+    """Whether a packed archive holds more behind its last record, which begins at ``start``.
 
-    ``start`` is where that record begins, or a few bytes before.
+    The library ends in silence where a last record is cut off within its first bytes.
     """
     if not stream.seekable():
         return False
     stream.seek(start)
     chunk = stream.read(_STEP)
-    at = chunk.find(_GZIP, 0, _SAME_RECORD + len(_GZIP))
-    unpacker, chunk = zlib.decompressobj(31), chunk[at:] if at >= 0 else b""
+    unpacker, chunk = zlib.decompressobj(31), chunk if chunk.startswith(_GZIP) else b""
     while chunk and not unpacker.eof:
         unpacker.decompress(chunk, _STEP)
         chunk = unpacker.unconsumed_tail or unpacker.unused_data or stream.read(_STEP)
