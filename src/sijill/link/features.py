@@ -26,6 +26,8 @@ CITY_KM = 8.5
 LARGE_FIGURE = 12
 #: Two figures of which one is this many times the other contradict each other.
 FACTOR_APART = 2.0
+#: Fewer shared words than this say nothing of how alike two quotes are.
+FEW_WORDS = 3
 #: How two places can lie to each other, the closest first.
 PLACES = (
     "same spot",
@@ -47,6 +49,13 @@ PLACES = (
 )
 _RANK = {name: rank for rank, name in enumerate(PLACES)}
 _GAINS = frozenset({"capture", "advance", "control"})
+#: Relations of places that bring nothing together by themselves, and what then must.
+_NOWHERE = frozenset(
+    {"none", "in one only", "same country", "part of country", "unclear", "same region"}
+)
+_TELLING = frozenset(
+    {"figure same large", "rare words 3", "words some", "words many", "words most"}
+)
 _PLANS = frozenset({"planned", "possible"})
 
 
@@ -64,8 +73,10 @@ def features(a: Profile, b: Profile, where: str, linking: Linking) -> Iterator[s
     yield _day(a, b)
     yield from _said(a, b)
     yield from sides(a, b, linking)
-    yield from _figures(a, b)
-    yield from _words(a, b)
+    shared = [*_figures(a, b), *_words(a, b)]
+    yield from shared
+    if where in _NOWHERE and not _TELLING.intersection(shared):
+        yield "nothing named"
     yield from _rest(a, b)
 
 
@@ -153,7 +164,7 @@ def _figures(a: Profile, b: Profile) -> Iterator[str]:
 
 
 def _figure(a: tuple[float, float], b: tuple[float, float]) -> str:
-    if a == b:
+    if a == b and not float("-inf") < a[0] < a[1] < float("inf"):  # "tens" is no number
         stated = a[0] if a[0] > float("-inf") else a[1]
         return "figure same large" if stated >= LARGE_FIGURE else "figure same"
     (low, high), (low2, high2) = a, b
@@ -168,7 +179,8 @@ def _words(a: Profile, b: Profile) -> Iterator[str]:
     if shared:
         yield f"rare words {min(shared, 3)}"
     shorter = min(len(a.stems), len(b.stems))
-    alike = len(a.stems & b.stems) / shorter if shorter else 0.0
+    both = len(a.stems & b.stems)
+    alike = both / shorter if both >= FEW_WORDS else 0.0
     if alike >= 0.4:
         yield "words most" if alike >= 0.8 else "words many" if alike >= 0.6 else "words some"
 
