@@ -30,6 +30,7 @@ from sijill.render import json_line
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 FLOORS = ROOT / "bench" / "floors.json"
+SOURCES = {"seeds": SHARED / "seeds", "news": SHARED / "gold" / "news.jsonl"}
 EVENTS = {"assault": "ASSAULT", "protest": "PROTEST"}
 
 
@@ -56,6 +57,7 @@ def gold_scores(name: str, gold: Path, predicted: Path) -> dict[str, float]:
         f"{name} usable F1": scores["usable"]["f1"],
         f"{name} figures F1": scores["figures"]["f1"],
         f"{name} reference date": scores["reference_date"] or 0.0,
+        f"{name} place": scores["slots_on_pairs"]["place"],
     }
 
 
@@ -85,8 +87,7 @@ def measure(folder: Path) -> tuple[dict[str, float], dict[str, int]]:
     """Every measure: those that should be high, those that should be low."""
     pipeline, log = Pipeline(), IssueLog()
     high: dict[str, float] = {}
-    sources = {"seeds": SHARED / "seeds", "news": SHARED / "gold" / "news.jsonl"}
-    for name, source in sources.items():
+    for name, source in SOURCES.items():
         out = folder / f"{name}.jsonl"
         extract(read_articles([str(source)], log), out, pipeline)
         high |= gold_scores(name, SHARED / "gold" / name, out)

@@ -37,6 +37,16 @@ def test_gate_passes_without_the_collections(
     assert "quality gate skipped" in capsys.readouterr().out
 
 
+def test_places_are_not_measured_without_the_gazetteer(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = load("places")
+    monkeypatch.setattr(places, "SHARED", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["places.py"])
+    places.main()
+    assert "places not measured" in capsys.readouterr().out
+
+
 def test_floors_only_rise(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     gate = load("gate")
     monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")

@@ -124,17 +124,20 @@ def check() -> None:
     with clean_end():
         from sijill.errors import Fault
         from sijill.lexicon.place_checks import check_places
-        from sijill.lexicon.place_rows import place_tables, read_table_of_places
+        from sijill.lexicon.place_tables import read_places
 
         faults: list[Fault] = []
-        tables = {path: read_table_of_places(path, faults) for path in place_tables()}
-        check_places([row for rows in tables.values() for row in rows], faults)
+        read = read_places(faults)
+        check_places(read.rows, faults)
         for fault in sorted(faults):
             print(fault)
-        for path, rows in tables.items():
+        for row, twin in read.left_out:
+            print(f"{row.where}: place {row.id!r} is known by now, left out: it is {twin.id!r}")
+        for path, rows in read.tables.items():
             print(f"{len(rows):6,}  {path}")
-        count = sum(map(len, tables.values()))
-        say(f"{count:,} places, {len(faults)} faults" if faults else f"{count:,} places, no fault")
+        told = f"{len(faults)} faults" if faults else "no fault"
+        known = f"; {len(read.left_out):,} known by now, left out" if read.left_out else ""
+        say(f"{len(read.rows):,} places, {told}{known}")
         raise typer.Exit(FAILED if faults else DONE)
 
 

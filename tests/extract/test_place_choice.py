@@ -56,6 +56,14 @@ def test_a_name_that_no_table_has_is_kept_without_a_point(
     assert (place.lat is not None) is known
 
 
+def test_a_distance_moves_the_point(reports: object) -> None:
+    text = "قتل عشرة جنود عراقيين في انفجار على بعد 30 كيلومترا جنوب الموصل."
+    (place, *_) = places(reports, text)
+    assert place.lat is not None and place.lon is not None
+    assert 36.3407 - place.lat == pytest.approx(30 / 111.2, abs=0.001)
+    assert (place.radius_km, place.ucdp) == (pytest.approx(9.0), 2)
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [

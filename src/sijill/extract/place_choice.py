@@ -11,7 +11,8 @@ from sijill.lexicon.geography import kilometres, lineage, one_area
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.model import Candidate
 
-#: The best candidate must lead the next by this much; set with ``bench/places.py``.
+#: The best candidate must lead the next by this much: at 0 a name that nothing decides is guessed,
+#: from 0.5 to 1.5 answers are the same, above that right ones go (``bench/places.py``).
 MARGIN = 1.0
 #: Points for what the text says of a candidate; see ``docs/places.md``.
 _THEATRE, _SHARE, _KIND, _RANK, _OTHER_KIND = 4.0, 2.0, 3.0, 2.0, -2.0

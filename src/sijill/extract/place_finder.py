@@ -87,8 +87,8 @@ class PlaceFinder:
     ) -> Place:
         """No place, with those that may have been meant: of that name elsewhere, or spelt alike.
 
-        Of the names one letter off, four in ten are other places (``bench/places.py``): too many
-        to answer with one.
+        Of the names one letter off, one in three is another place (``bench/places.py``): too
+        many to answer with one.
         """
         area = [row for row in self._places.values() if around.hold(row)]
         forms = [words, *(" ".join(form) for form, _ in self._untyped(tokenise(words).word))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from unicodedata import normalize
 
 import msgspec
@@ -35,11 +36,15 @@ _RANKS = (
     {"country"},
     {"continent", "sea"},
 )
+_RANK = {kind: n for n, kinds in enumerate(_RANKS) for kind in kinds}
+#: Of any other kind: as a town.
+_OTHER = 2
+_MILE_KM, _METRE_KM = 1.609, 0.001
 
 
 def rank(kind: str) -> int:
     """How coarse a kind of place is: 0 is finest."""
-    return next((n for n, kinds in enumerate(_RANKS) if kind in kinds), 2)
+    return _RANK.get(kind, _OTHER)
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -54,7 +59,8 @@ class PlaceFound(msgspec.Struct, eq=False):
     """A place at tokens ``[first, last)``; ``row`` is its gazetteer row where it has one.
 
     ``role`` is ``named``, ``state``, ``capital``, ``unknown``, ``part`` or ``back``; ``name`` is
-    what a reader would call it; ``within`` what it lies in; ``near`` tells that the event was only
+    what a reader would call it; ``within`` what it lies in; ``away_km`` how far off it is
+    said to lie in a direction; ``near`` tells that the event was only
     near it; ``choice`` what the row was chosen from, where the name can mean several places.
     """
 
@@ -67,6 +73,7 @@ class PlaceFound(msgspec.Struct, eq=False):
     row: PlaceRow | None = None
     within: str = ""
     near: bool = False
+    away_km: float = 0.0
     choice: Choice | None = None
 
 
@@ -79,3 +86,12 @@ def name_of(tokens: Tokens, first: int, last: int, before: str) -> str:
     if before.endswith(LAM) and raw[cut - 1 : cut + 1] == LAM + LAM:
         return ARTICLE + raw[cut + 1 :]
     return raw[cut:]
+
+
+def distance_before(tokens: Tokens, first: int, sets: Mapping[str, Collection[str]]) -> float:
+    """The kilometres that stand before a direction: "30 kilometres" (south of), else nought."""
+    unit, number = (tokens.word[i] if i >= 0 else "" for i in (first - 1, first - 2))
+    if unit not in sets["distance_units"] or not number.replace(".", "", 1).isdigit():
+        return 0.0
+    scale = _MILE_KM if unit in sets["mile_units"] else 1.0
+    return float(number) * (_METRE_KM if unit in sets["metre_units"] else scale)

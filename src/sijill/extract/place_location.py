@@ -39,6 +39,8 @@ _NEAR_KM = 10.0
 _LEAST_KM = 3.0
 #: A half of a place lies around the point half-way to its edge, as far as that edge.
 _HALF = 0.5
+#: Distances are told by road and in round numbers, directions to an eighth of the compass.
+_ROUGH = 0.3
 
 
 class Location(msgspec.Struct, frozen=True):
@@ -71,10 +73,14 @@ class Locator:
             ucdp, acled, radius = max(ucdp, 2), max(acled, 2), radius + _NEAR_KM
         return Location(row.lat, row.lon, radius, ucdp, acled)
 
-    def _part(self, found: PlaceFound, row: PlaceRow, point: tuple[float, float]) -> Location:
+    def _part(
+        self, found: PlaceFound, row: PlaceRow, point: tuple[float, float]
+    ) -> Location | None:
         area = self._area(found, row)
         ucdp, acled = _codes(area.kind, area.extent_km)
         ucdp, acled = (5 if ucdp == 6 else max(ucdp, 2)), max(acled, 2)
+        if found.away_km:
+            return self._off(found, point)
         within = found.kind in ("direction", "side", "countryside")
         bearing = bearing_of(fold(found.name).split(), self._bearings) if within else None
         if bearing is None:
@@ -82,6 +88,16 @@ class Locator:
         reach = max(_HALF * area.extent_km, _LEAST_KM)
         lat, lon = _shifted(*point, bearing, _HALF * area.extent_km)
         return Location(lat, lon, reach, ucdp, acled)
+
+    def _off(self, found: PlaceFound, point: tuple[float, float]) -> Location | None:
+        """So many kilometres from the place in a direction; no point where none is named."""
+        bearing = bearing_of(fold(found.name).split(), self._bearings)
+        if bearing is None:
+            return None
+        lat, lon = _shifted(*point, bearing, found.away_km)
+        radius = max(_LEAST_KM, _ROUGH * found.away_km)
+        near = radius <= _SMALL_KM
+        return Location(lat, lon, radius, 2 if near else 5, 2 if near else 3)
 
     def _area(self, found: PlaceFound, row: PlaceRow) -> PlaceRow:
         """What a part is of: the countryside of a town is that of its governorate of that name."""

@@ -48,7 +48,8 @@ class NameJudge:
         plain = [
             entry
             for entry in named
-            if not entry.marked or (context.at_home(entry) and not self._may_describe(tokens, hit))
+            if (not entry.marked and self._is_likely(self._row(entry), context))
+            or (context.at_home(entry) and not self._may_describe(tokens, hit))
         ]
         if plain or listed:
             return plain or [e for e in named if self._is_here(self._row(e), context)]
@@ -121,6 +122,12 @@ class NameJudge:
             )
         )
 
+    def _is_likely(self, row: PlaceRow, context: Context) -> bool:
+        """Whether a text is likely to mean the row: no quarter of a country it hardly names."""
+        if rank(row.kind) > 1 or not context.theatre or row.id in context.placed:
+            return True
+        return self._is_here(row, context)
+
     def _is_here(self, row: PlaceRow, context: Context) -> bool:
         """Whether the row lies in a country that the text says much about."""
         country, counts = row.id.split("_")[0], context.countries
@@ -151,6 +158,7 @@ class NameJudge:
             entry
             for entry in hit.entries
             if entry.kind == "place"
+            and self._is_likely(self._row(entry), context)
             and (not entry.marked or self._fits(entry, kind, context))
             and not (kind == "village" and self._is_in_town(entry))
         ]
@@ -179,8 +187,6 @@ class NameJudge:
         """Whether a name that is also a word can mean its place behind the type word ``kind``."""
         row = self._row(entry)
         fine, asked, here = rank(row.kind), rank(kind), self._is_here(row, context)
-        if fine <= 1 and not here and context.theatre:
-            return False
         if row.kind == kind or row.id in context.placed:
             return True
         if asked == 0 or kind in ("mountain", "river"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sijill.extract.context import Context
-from sijill.extract.place_found import Choice, PlaceFound, name_of, rank
+from sijill.extract.place_found import Choice, PlaceFound, distance_before, name_of, rank
 from sijill.extract.place_home import Home
 from sijill.extract.place_names import NameJudge
 from sijill.extract.unknown_names import UnknownNames
@@ -219,6 +219,7 @@ class PlaceReader:
             entry.where,
             inner.row,
             inner.name,
+            away_km=distance_before(tokens, hit.first, self._sets),
             choice=inner.choice,
         )
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sijill.errors import Fault
 from sijill.gazetteer.imports import Imported
-from sijill.lexicon.place_rows import PLACE_COLUMNS, PlaceRow, added_dir, read_places
+from sijill.lexicon.place_rows import PLACE_COLUMNS, PlaceRow, added_dir
+from sijill.lexicon.place_tables import read_places
 from sijill.lexicon.tables import raise_faults
 
 
@@ -22,7 +23,7 @@ def known_places(table: str) -> dict[str, PlaceRow]:
         KnowledgeError: another table does not load.
     """
     faults: list[Fault] = []
-    rows = read_places(faults)
+    rows = read_places(faults).rows
     raise_faults([fault for fault in faults if not fault.file.startswith(f"{table}-")])
     return {row.id: row for row in rows}
 

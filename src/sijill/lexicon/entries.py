@@ -10,7 +10,8 @@ from sijill.errors import Fault
 from sijill.lexicon.decline import nisba_forms
 from sijill.lexicon.names import NameIndex
 from sijill.lexicon.place_checks import check_places
-from sijill.lexicon.place_rows import PlaceRow, read_places
+from sijill.lexicon.place_rows import PlaceRow
+from sijill.lexicon.place_tables import read_places
 from sijill.lexicon.tables import Row, knowledge_dir, read_table
 from sijill.text.fold import fold
 from sijill.text.letters import ARTICLE
@@ -93,7 +94,7 @@ def load_lexicon(faults: list[Fault]) -> Lexicon:
     _load_actor_names(folder, index, actors, faults)
     countries, nisba = _load_countries(folder, index, actors, faults)
     facilities = _load_nouns(folder, index, faults)
-    places = _load_places(folder, index, faults)
+    places = load_places(folder, index, faults)
     seats = _load_seats(folder, places, faults)
     return Lexicon(index, actors, places, countries, nisba, facilities, seats)
 
@@ -194,14 +195,14 @@ def _load_nouns(folder: Path, index: NameIndex[Entry], faults: list[Fault]) -> f
     return frozenset(facilities)
 
 
-def _load_places(folder: Path, index: NameIndex[Entry], faults: list[Fault]) -> dict[str, PlaceRow]:
-    """Add the names of all places; those of tables that a user added need their type word."""
+def load_places(folder: Path, index: NameIndex[Entry], faults: list[Fault]) -> dict[str, PlaceRow]:
+    """Add the names of all places, marked where they are words of the language too."""
     common = {
         fold(name)
         for row in read_table(folder / "place_stop.tsv", ["name", "because"], faults)
         for name in row.many("name")
     }
-    rows = read_places(faults)
+    rows = read_places(faults).rows
     check_places(rows, faults)
     for row in rows:
         for name in row.names:

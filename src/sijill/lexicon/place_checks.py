@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from sijill.errors import Fault
 from sijill.lexicon.geography import kilometres
 from sijill.lexicon.place_rows import PLACE_KINDS, PlaceRow
+from sijill.lexicon.place_spots import Spots
 from sijill.lexicon.tables import did_you_mean
-from sijill.text.fold import fold
+from sijill.text.memo import Memo
 
 #: A place lies within so many radii of what it lies in: borders are ragged, centres rough.
 REACH = 2.0
-#: Two rows of one name and kind that lie as near as this are one place.
-TWIN_KM = 1.0
 #: A word written in letters of two scripts, of which one looks like another's: T4 is none.
 _MIXED = re.compile("[A-Za-z]\\S*[\u0600-\u06ff]|[\u0600-\u06ff]\\S*[A-Za-z]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -28,9 +26,10 @@ def check_places(rows: Sequence[PlaceRow], faults: list[Fault]) -> None:
         if row.id in by_id:
             faults.append(_fault(row, f"stands twice, before at {by_id[row.id].where}"))
         by_id.setdefault(row.id, row)
+    alike: Memo[str, str] = Memo(lambda ident: did_you_mean(ident, [*by_id]))
     for row in rows:
         faults.extend(_own_faults(row))
-        faults.extend(_outside(row, by_id))
+        faults.extend(_outside(row, by_id, alike))
     faults.extend(_twins(rows))
 
 
@@ -53,13 +52,13 @@ def _own_faults(row: PlaceRow) -> Iterator[Fault]:
         yield _fault(row, f"has Arabic letters in the English name {row.name_en!r}")
 
 
-def _outside(row: PlaceRow, by_id: dict[str, PlaceRow]) -> Iterator[Fault]:
+def _outside(row: PlaceRow, by_id: dict[str, PlaceRow], alike: Memo[str, str]) -> Iterator[Fault]:
     if not row.parent:
         return
     parent = by_id.get(row.parent)
     if parent is None:
-        near = did_you_mean(row.parent, [*by_id])
-        yield _fault(row, f"lies in {row.parent!r}, which no table has{near}")
+        step = "" if row.packaged else "; import its dump again, correct it, or delete the table"
+        yield _fault(row, f"lies in {row.parent!r}, which no table has{alike[row.parent]}{step}")
         return
     if parent is row:
         yield _fault(row, "lies in itself")
@@ -74,12 +73,8 @@ def _outside(row: PlaceRow, by_id: dict[str, PlaceRow]) -> Iterator[Fault]:
 
 def _twins(rows: Sequence[PlaceRow]) -> Iterator[Fault]:
     """The same name and kind within a kilometre is the same place twice."""
-    named: dict[tuple[str, str], list[PlaceRow]] = defaultdict(list)
+    spots = Spots()
     for row in rows:
-        for name in {fold(name.text) for name in row.names}:
-            same = named[row.kind, name]
-            for other in same:
-                away = kilometres(row, other)
-                if away is not None and away <= TWIN_KM:
-                    yield _fault(row, f"has a name and the point of {other.id!r} ({other.where})")
-            same.append(row)
+        if (other := spots.same(row)) is not None:
+            yield _fault(row, f"has a name and the point of {other.id!r} ({other.where})")
+        spots.add(row)

@@ -1,4 +1,4 @@
-"""The gazetteer's rows: read from the packaged tables and from those that a user added."""
+"""The gazetteer's rows: what the lines of a table of places say, and where such tables lie."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 from platformdirs import user_data_path
 
 from sijill.errors import Fault
-from sijill.lexicon.tables import Row, knowledge_dir, read_table
+from sijill.lexicon.tables import Row, read_table
 
 PLACE_COLUMNS = (
     "id",
@@ -55,7 +55,7 @@ PLACE_KINDS = (
 _EXTENT_KM = 5.0
 
 
-class PlaceName(msgspec.Struct, frozen=True):
+class PlaceName(msgspec.Struct, frozen=True, gc=False):
     """One spelling of a place's name.
 
     ``marked``: it is also a word of the language; ``home``: but not in texts about its country;
@@ -68,7 +68,7 @@ class PlaceName(msgspec.Struct, frozen=True):
     used_by: str = ""
 
 
-class PlaceRow(msgspec.Struct, frozen=True):
+class PlaceRow(msgspec.Struct, frozen=True, gc=False):
     """A place of the gazetteer; ``extent_km`` is its rough radius."""
 
     id: str
@@ -88,22 +88,16 @@ class PlaceRow(msgspec.Struct, frozen=True):
         """The country's id, with which the ids of all that lies in it begin."""
         return self.id.split("_")[0]
 
+    @property
+    def packaged(self) -> bool:
+        """Whether the row stands in a packaged table, and in none that a user added."""
+        return self.where.startswith("places/")
+
 
 def added_dir() -> Path:
     """The folder of tables that the user added; ``SIJILL_PLACES`` names another one."""
     given = os.environ.get("SIJILL_PLACES")
     return Path(given) if given else user_data_path("sijill") / "places"
-
-
-def place_tables() -> list[Path]:
-    """Every table of places: the packaged ones, then those that the user added."""
-    packaged = sorted((knowledge_dir() / "places").glob("*.tsv"))
-    return [*packaged, *sorted(added_dir().glob("*.tsv"))]
-
-
-def read_places(faults: list[Fault]) -> list[PlaceRow]:
-    """The rows of every table; a row that says nothing readable becomes a fault."""
-    return [row for path in place_tables() for row in read_table_of_places(path, faults)]
 
 
 def read_table_of_places(path: Path, faults: list[Fault]) -> list[PlaceRow]:

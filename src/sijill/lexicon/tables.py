@@ -17,7 +17,7 @@ from sijill.text.letters import ALLOWED
 _SUSPECT = re.compile(f"[^\\x00-\\x7f{re.escape(''.join(sorted(ALLOWED)))}]")
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """One line of a table: its cells by column name."""
 
     file: str
