@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -20,6 +21,8 @@ TOGETHER = 0.4
 SURE = 0.9
 #: Pairs below this likelihood tie nothing together.
 _TIE = 0.2
+#: ... that is, below this score, in log-odds.
+LEAST_TIE = math.log(_TIE / (1 - _TIE))
 
 
 def cluster(testimonies: Iterable[Testimony], pairs: Iterable[Pair]) -> list[tuple[str, ...]]:

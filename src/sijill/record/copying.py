@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sijill.link.copies import compare_texts
 from sijill.link.copy_bands import CROWDED, signature
@@ -25,24 +26,18 @@ class Copying:
 
     def add(self, documents: Sequence[str]) -> tuple[list[CopyLink], set[str]]:
         """The copies found of ``documents``, and all documents whose family changed."""
-        links: list[CopyLink] = []
-        for document in self._store.documents(documents):
-            links += self._links(document)
+        texts = {one.id: self._prepared(one) for one in self._store.documents(documents)}
+        bands = {ident: signature(text).all for ident, text in texts.items()}
+        self._store.add_signatures(bands)
+        under = self._store.documents_under({band for some in bands.values() for band in some})
+        links = [
+            link
+            for ident, text in texts.items()
+            for other in self._at_hand(_alike(ident, bands, under))
+            if (link := compare_texts(text, other)) is not None
+        ]
         self._store.add_copies(links)
         return links, self._regroup({end for link in links for end in (link.a, link.b)})
-
-    def _links(self, document: Document) -> Iterator[CopyLink]:
-        text = self._prepared(document)
-        bands = signature(text).all
-        alike = self._store.signatures_sharing(bands)
-        self._store.add_signatures({document.id: bands})
-        alike.pop(document.id, None)
-        if len(alike) > CROWDED:
-            alike = dict(sorted(alike.items(), key=lambda one: (-one[1], one[0]))[:CROWDED])
-        for other in self._at_hand(alike):
-            link = compare_texts(text, other)
-            if link is not None:
-                yield link
 
     def _at_hand(self, ids: Iterable[str]) -> Iterator[CopyText]:
         """The prepared texts of documents."""
@@ -74,3 +69,20 @@ class Copying:
         if moved:
             self._store.set_families(moved)
         return set(moved)
+
+
+def _alike(
+    ident: str, bands: Mapping[str, Sequence[int]], under: Mapping[int, Sequence[str]]
+) -> list[str]:
+    """Documents that share a band with one; of two new ones, the later is given the earlier.
+
+    A band that very many have is a formula and no clue.
+    """
+    shared = Counter(
+        other
+        for band in bands[ident]
+        if len(under[band]) <= CROWDED
+        for other in under[band]
+        if other not in bands or other < ident
+    )
+    return [other for other, _ in shared.most_common()]

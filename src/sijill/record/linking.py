@@ -15,7 +15,7 @@ import msgspec
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.link.background import Background, load_background
 from sijill.link.blocking import LONE, keys_of, lone
-from sijill.link.cluster import cluster, tied
+from sijill.link.cluster import LEAST_TIE, cluster
 from sijill.link.events import assemble
 from sijill.link.pairs import KEEP, Comparer
 from sijill.record.copying import Copying
@@ -24,8 +24,8 @@ from sijill.store.answers import TestimonyFilter
 from sijill.store.record_store import Store
 from sijill.testimony import Event, Pair, Testimony
 
-#: Documents linked in one transaction: few enough that a run cut off repeats a second's work.
-_AT_ONCE = 100
+#: Documents linked in one transaction: few enough that a run cut off repeats seconds of work.
+_AT_ONCE = 500
 
 
 class Linked(msgspec.Struct):
@@ -140,10 +140,9 @@ class Linker:
         while waiting:
             seen |= waiting
             met = corrected.tied(waiting)
-            for pair in self._store.pairs(waiting):
-                if tied(pair):
-                    found[pair.a, pair.b] = pair
-                    met |= {pair.a, pair.b}
+            for pair in self._store.scores(waiting, LEAST_TIE):
+                found[pair.a, pair.b] = pair
+                met |= {pair.a, pair.b}
             waiting = met - seen
         return seen, list(found.values())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sijill.ingest.files import read_articles
 from sijill.issues import IssueLog
@@ -10,6 +11,9 @@ from sijill.model import Article, Reading
 from sijill.pipeline import Pipeline
 from sijill.store.ids import as_testimonies, document_from, document_id
 from sijill.store.record_store import Store
+
+#: Articles kept in one transaction: a run that is cut off has told of none that it loses.
+_AT_ONCE = 25
 
 
 class Reader:
@@ -34,21 +38,32 @@ class Reader:
         Raises:
             RecordError: when the record cannot be written.
         """
-        unknown = (one for one in read_articles(paths, log) if not self._is_known(one))
-        for article, reading in self._pipeline.read_each(unknown, log):
-            self._keep(article, reading)
-            yield reading
+        pairs = self._pipeline.read_each(self._unknown(paths, log), log)
+        while batch := list(islice(pairs, _AT_ONCE)):
+            self._keep(batch)
+            yield from (reading for _, reading in batch)
 
-    def _is_known(self, article: Article) -> bool:
-        there = bool(self._store.known([document_id(article.doc, article.url, article.text)]))
-        self.known += there
-        return there
+    def _unknown(self, paths: Sequence[str], log: IssueLog) -> Iterator[Article]:
+        """The articles that the record has not, asked for several at a time."""
+        articles = read_articles(paths, log)
+        while some := list(islice(articles, _AT_ONCE)):
+            ids = [document_id(one.doc, one.url, one.text) for one in some]
+            there = self._store.known(ids)
+            self.known += sum(ident in there for ident in ids)
+            yield from (one for one, ident in zip(some, ids, strict=True) if ident not in there)
 
-    def _keep(self, article: Article, reading: Reading) -> None:
-        document = document_from(reading, article.source, published=article.published)
-        told = as_testimonies(document, reading.reports)
+    def _keep(self, batch: Sequence[tuple[Article, Reading]]) -> None:
+        documents = [
+            document_from(reading, article.source, published=article.published)
+            for article, reading in batch
+        ]
+        told = [
+            one
+            for document, (_, reading) in zip(documents, batch, strict=True)
+            for one in as_testimonies(document, reading.reports)
+        ]
         with self._store.batch():
-            self._store.add_document(document)
-            self._store.add_testimonies(told, [document.id])
-        self.new.append(document.id)
+            added = self._store.add_documents(documents)
+            self._store.add_testimonies(told, [one.id for one in documents])
+        self.new += [one.id for one in added if one.new]
         self.reports += len(told)

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import msgspec
 
+from sijill import __version__
 from sijill.errors import UsageError
 from sijill.issues import IssueLog
 from sijill.lexicon.knowledge import load_knowledge
@@ -60,9 +61,14 @@ class Record:
         Raises:
             RecordError: it is damaged, no record, or cannot be reached; it is left as it was.
         """
-        places = load_knowledge().lexicon.places
-        countries = {row.id: row.country for row in places.values()}
-        return cls(open_store(target, create, read_only=read_only, countries=countries))
+        countries: dict[str, str] = {}
+        if not read_only:
+            rows = load_knowledge().lexicon.places.values()
+            countries = {row.id: row.country for row in rows}
+        opened = open_store(
+            target, create, read_only=read_only, countries=countries, program=__version__
+        )
+        return cls(opened)
 
     def __enter__(self) -> Self:
         return self

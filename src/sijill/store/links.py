@@ -168,6 +168,21 @@ class Links(Testimonies):
                 found.setdefault(row.key, []).append(row.id)
         return found
 
+    def documents_under(self, bands: Iterable[int]) -> dict[int, list[str]]:
+        """The ids of the documents under each of the bands."""
+        found: dict[int, list[str]] = {}
+        c = signatures.c
+        for chunk in chunks(map(str, map(_signed, bands))):
+            asked = (
+                sa.select(c.hash, documents.c.id)
+                .join_from(signatures, documents)
+                .where(c.hash.in_([int(value) for value in chunk]))
+                .order_by(documents.c.n)
+            )
+            for row in self._stream(asked):
+                found.setdefault(row.hash & _UNSIGNED, []).append(row.id)
+        return found
+
     def add_pairs(self, given: Iterable[Pair]) -> None:
         """Keep compared pairs; one of the same two testimonies takes the other's place."""
         compared = list(given)
@@ -185,6 +200,19 @@ class Links(Testimonies):
             }
             insert_or_update(connection, pairs, list(rows.values()))
 
+    def scores(self, ids: Collection[str], least: float) -> Iterator[Pair]:
+        """The pairs of testimonies that score at least so much, without what made the score."""
+        a, b = testimonies.alias(), testimonies.alias()
+        c = pairs.c
+        asked = (
+            sa.select(a.c.id, b.c.id, c.score)
+            .select_from(pairs.join(a, c.a == a.c.n).join(b, c.b == b.c.n))
+            .where(c.score >= least)
+            .order_by(c.a, c.b)
+        )
+        for row in self._of_either(asked, a.c.id, b.c.id, ids):
+            yield Pair(*row)
+
     def pairs(self, ids: Collection[str] | None = None) -> Iterator[Pair]:
         """The pairs that one of the testimonies is part of, or all."""
         a, b = testimonies.alias(), testimonies.alias()
@@ -196,6 +224,9 @@ class Links(Testimonies):
         )
         for first, second, score, reasons in self._of_either(asked, a.c.id, b.c.id, ids):
             yield Pair(first, second, score, _read_reasons(reasons))
+
+
+_UNSIGNED = (1 << 64) - 1
 
 
 def _signed(value: int) -> int:
