@@ -1,8 +1,9 @@
 """Reads Arabic war reporting and keeps a record that can be checked.
 
-    >>> from sijill import IssueLog, Pipeline  # doctest: +SKIP
-    >>> for reading in Pipeline().read_many(["articles/"], IssueLog()):  # doctest: +SKIP
-    ...     print(reading.doc, len(reading.reports))
+    >>> import sijill  # doctest: +SKIP
+    >>> record = sijill.open("mosul.db")  # doctest: +SKIP
+    >>> record.read("articles/")  # doctest: +SKIP
+    >>> record.events(place="Mosul", after="2017-03")  # doctest: +SKIP
 
 These are the public names and there are no others; each is imported when it is first used.
 """
@@ -12,7 +13,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sijill.errors import KnowledgeError, SijillError, SourceError, UsageError
+    from sijill.errors import (
+        ExportError,
+        KnowledgeError,
+        RecordError,
+        SijillError,
+        SourceError,
+        UsageError,
+    )
     from sijill.ingest.files import read_articles
     from sijill.issues import Issue, IssueLog
     from sijill.model import (
@@ -27,12 +35,14 @@ if TYPE_CHECKING:
         Trace,
     )
     from sijill.pipeline import Pipeline
+    from sijill.record.record import Record, open
     from sijill.render import document, json_line
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Article",
+    "ExportError",
     "Figure",
     "Issue",
     "IssueLog",
@@ -40,6 +50,8 @@ __all__ = [
     "Pipeline",
     "Place",
     "Reading",
+    "Record",
+    "RecordError",
     "Reference",
     "Report",
     "Seen",
@@ -51,11 +63,19 @@ __all__ = [
     "__version__",
     "document",
     "json_line",
+    "open",
     "read_articles",
 ]
 
 _HOMES = {
-    "errors": ("KnowledgeError", "SijillError", "SourceError", "UsageError"),
+    "errors": (
+        "ExportError",
+        "KnowledgeError",
+        "RecordError",
+        "SijillError",
+        "SourceError",
+        "UsageError",
+    ),
     "ingest.files": ("read_articles",),
     "issues": ("Issue", "IssueLog"),
     "model": (
@@ -70,6 +90,7 @@ _HOMES = {
         "Trace",
     ),
     "pipeline": ("Pipeline",),
+    "record.record": ("Record", "open"),
     "render": ("document", "json_line"),
 }
 

@@ -22,6 +22,7 @@ from sijill.cli_ends import (
     stdout_console,
     written,
 )
+from sijill.cli_lists import DEFAULT_RECORD, RecordOption
 from sijill.cli_places import places
 from sijill.cli_rules import rules
 
@@ -105,11 +106,18 @@ def why(
         str, typer.Argument(help="An article's file; FILE#DOC for one of several in a file.")
     ],
     report: Annotated[str | None, typer.Argument(help="One report, such as r3.")] = None,
+    record: RecordOption = DEFAULT_RECORD,
 ) -> None:
-    """Show, for each value of a report, the words it came from and the rule that made it."""
+    """Show, for each value of a report, the words it came from and the rule that made it.
+
+    Takes an article's file, or the id of an event, a report or a document of a record.
+    """
     with clean_end():
         from sijill import show
 
+        if not Path(doc.partition("#")[0]).exists() and Path(record).exists():
+            cli_ask.why(doc, record)
+            return
         reading = _one_document(doc)
         chosen = [one for one in reading.reports if report in (None, one.id)]
         if report and not chosen:

@@ -209,24 +209,23 @@ def held(
     place: Annotated[str | None, typer.Argument(metavar="PLACE", help="A name or id.")] = None,
     on: Annotated[str | None, typer.Option(metavar="DAY", help="The day; else all days.")] = None,
     known_on: KnownOn = None,
-    table_file: Annotated[
+    table: Annotated[
         str | None,
-        typer.Option("--table-file", metavar="FILE", help="A CSV of places and days at once."),
+        typer.Option(metavar="FILE", help="A CSV with columns place and day: many at once."),
     ] = None,
     record: RecordOption = DEFAULT_RECORD,
     json: AsJson = False,
     jsonl: AsLines = False,
     csv: AsCsv = False,
-    table: AsTable = False,
 ) -> None:
     """Say who held a place on a day, as far as anybody said so; with no day, over all days."""
     with clean_end(), opened(record) as rec:
         from sijill.record.held_rows import held_rows, span_row
 
-        if (place is None) == (table_file is None):
-            refuse("name a place, or give --table-file with columns place and day")
-        if table_file is not None:
-            rows = held_rows(rec, table_file, known_on)
+        if (place is None) == (table is None):
+            refuse("name a place, or give --table FILE with the columns place and day")
+        if table is not None:
+            rows = held_rows(rec, table, known_on)
         elif on is not None:
             rows = [span_row(rec.held(str(place), _day(on), _known(known_on)), str(place), on)]
         else:
@@ -243,7 +242,7 @@ def held(
             "first",
             "last",
         )
-        count = print_rows(rows, columns, json=json, jsonl=jsonl, csv=csv, table=table)
+        count = print_rows(rows, columns, json=json, jsonl=jsonl, csv=csv)
         if not count:
             say("nobody in this record said who held it")
 
@@ -301,6 +300,17 @@ def outlets(
         )
         columns = tuple(rows[0]) if rows else ()
         say(f"{print_rows(rows, columns, json=json, jsonl=jsonl, csv=csv, table=table):,} rows")
+
+
+def why(ident: str, record: str) -> None:
+    """Show the reasons for an event, a report or a document of a record."""
+    from sijill import show
+
+    with opened(record) as rec:
+        for reading, chosen in rec.why(ident):
+            show.why(reading, chosen, stdout_console())
+            if not chosen:
+                say(f"{reading.doc}: this version of the program no longer finds the report")
 
 
 @commands.command()

@@ -14,13 +14,14 @@ from sijill.errors import UsageError
 from sijill.issues import IssueLog
 from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.place_rows import PlaceRow
-from sijill.model import Reading
+from sijill.model import Reading, Report
 from sijill.pipeline import Pipeline
 from sijill.publish.bundle import Bundle, Meta, Request
 from sijill.publish.cite import cite
 from sijill.publish.export import export
 from sijill.record.correcting import Correcting
 from sijill.record.events import Events
+from sijill.record.explaining import explain
 from sijill.record.filters import event_filter
 from sijill.record.holding import Holding
 from sijill.record.linking import Linked, Linker
@@ -182,6 +183,17 @@ class Record:
         """Everything that is wrong in the record: hashes, evidence, ids, references."""
         return verify(self.store)
 
+    def why(self, ident: str) -> list[tuple[Reading, list[Report]]]:
+        """For an event, a report or a document: its articles read again, with what is meant there.
+
+        The text is the one that the record keeps; the rules are those of this program. A report
+        that this program no longer finds is missing from the list of its article.
+
+        Raises:
+            UsageError: the record has nothing of that id.
+        """
+        return explain(self.store, ident)
+
     # -------------------------------------------------------------- correcting
 
     @cached_property
@@ -231,3 +243,8 @@ class Record:
     @property
     def _rows(self) -> dict[str, PlaceRow]:
         return load_knowledge().lexicon.places
+
+
+def open(target: str | Path, *, create: bool = True, read_only: bool = False) -> Record:
+    """Open a record; see :meth:`Record.open`."""
+    return Record.open(target, create=create, read_only=read_only)
