@@ -53,7 +53,7 @@ def test_reading_says_what_it_did(tmp_path: Path, articles: Path) -> None:
         assert (done.new, done.known, done.skipped, done.reports) == (5, 0, 1, 4)
         assert seen == list(ARTICLES)
         assert done.linked.added == record.count() == 3
-        assert [one.day for one in record.store.documents()][0] == "2017-03-09"
+        assert next(one.day for one in record.store.documents()) == "2017-03-09"
 
 
 def test_reading_again_changes_nothing(

@@ -15,7 +15,6 @@ from sijill.record.linking import Linker
 from sijill.store.record_store import Store
 from sijill.testimony import Correction
 
-
 _KINDS = ("set", "merge", "split", "undo")
 
 

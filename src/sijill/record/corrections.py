@@ -157,7 +157,8 @@ def _known(kind: str, value: str) -> str:
     knowledge = load_knowledge()
     known = list(knowledge.types if kind == "type" else knowledge.lexicon.actors)
     if value not in known:
-        raise UsageError(f"no {kind} {value!r}{did_you_mean(value, known)}")
+        some = ", ".join(known[:40]) + (", ..." if len(known) > 40 else "")
+        raise UsageError(f"no {kind} {value!r}{did_you_mean(value, known)}; there are: {some}")
     return value
 
 
