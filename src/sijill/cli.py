@@ -115,7 +115,8 @@ def why(
     with clean_end():
         from sijill import show
 
-        if not Path(doc.partition("#")[0]).exists() and Path(record).exists():
+        there = "://" in record or Path(record).exists()
+        if there and not Path(doc.partition("#")[0]).exists():
             cli_ask.why(doc, record)
             return
         reading = _one_document(doc)

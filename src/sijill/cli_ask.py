@@ -51,6 +51,8 @@ _EVENT = (
     "killed_low",
     "reports",
 )
+#: What disputes are about.
+_FIELDS = ("who", "whom", "what", "where", "when", "how_many", "whether")
 
 
 def opened(record: str) -> Record:
@@ -154,6 +156,8 @@ def disputes(
 ) -> None:
     """List what outlets and speakers contradict each other about, in words."""
     with clean_end(), opened(record) as rec:
+        if field not in (None, *_FIELDS):
+            refuse(f"no field {field!r}; there are: {', '.join(_FIELDS)}")
         found = [
             {
                 "event": one.id,

@@ -32,10 +32,10 @@ Why = Annotated[str, typer.Option(help="The reason; it is kept.")]
 By = Annotated[str, typer.Option(envvar="SIJILL_BY", help="Who corrects; it is kept.")]
 
 
-def _opened(record: str) -> Record:
+def _opened(record: str, read_only: bool = False) -> Record:
     from sijill.record.record import Record
 
-    return Record.open(existing(record), create=False)
+    return Record.open(existing(record), create=False, read_only=read_only)
 
 
 def _done(made: Correction, record: str) -> None:
@@ -117,7 +117,7 @@ def list_(
     table: AsTable = False,
 ) -> None:
     """List every correction with author and reason, the undone ones too."""
-    with clean_end(), _opened(record) as rec:
+    with clean_end(), _opened(record, read_only=True) as rec:
         wrong = {one.correction.id: one.why for one in rec.correcting.conflicts()}
         rows = [
             {name: getattr(one, name) for name in one.__struct_fields__}
@@ -136,7 +136,7 @@ def export(
     record: RecordOption = DEFAULT_RECORD,
 ) -> None:
     """Write every correction as a line of JSON, to be applied to another record."""
-    with clean_end(), _opened(record) as rec, written(out) as stream:
+    with clean_end(), _opened(record, read_only=True) as rec, written(out) as stream:
         stream.writelines(rec.correcting.export())
 
 

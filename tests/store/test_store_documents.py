@@ -61,6 +61,17 @@ def test_texts_of_one_call_supersede_each_other(store: Store) -> None:
     assert newest == [added[2].id]
 
 
+def test_a_later_text_names_the_older_and_hides_it_from_copies(store: Store) -> None:
+    old, new, other = article(1), article(1, "نص آخر"), article(2)
+    store.add_documents([old, other])
+    store.add_signatures({old.id: [1, 2], other.id: [2]})
+    assert store.superseded_by([old.id, other.id]) == {}
+    store.add_document(new)
+    store.add_signatures({new.id: [1]})
+    assert store.superseded_by([new.id, other.id]) == {old.id: new.id}
+    assert store.documents_under([1, 2]) == {1: [new.id], 2: [other.id]}
+
+
 def test_one_name_in_two_files_is_two_documents(store: Store) -> None:
     store.add_document(article(1, source="a.jsonl"))
     added = store.add_document(article(1, "نص آخر", source="b.jsonl"))

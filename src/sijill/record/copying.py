@@ -26,7 +26,8 @@ class Copying:
 
     def add(self, documents: Sequence[str]) -> tuple[list[CopyLink], set[str]]:
         """The copies found of ``documents``, and all documents whose family changed."""
-        texts = {one.id: self._prepared(one) for one in self._store.documents(documents)}
+        found = self._store.documents(documents)
+        texts = {one.id: self._prepared(one) for one in found if one.superseded_by is None}
         bands = {ident: signature(text).all for ident, text in texts.items()}
         self._store.add_signatures(bands)
         under = self._store.documents_under({band for some in bands.values() for band in some})

@@ -10,10 +10,12 @@ import msgspec
 
 from sijill.errors import SourceError, UsageError
 from sijill.lexicon.place_rows import PlaceRow
-from sijill.record.corrections import Conflict, conflicts, correction_id, value_of
+from sijill.record.corrections import Conflict, conflicts, correction_id, undone, value_of
 from sijill.record.linking import Linker
 from sijill.store.record_store import Store
 from sijill.testimony import Correction
+
+_KINDS = ("set", "merge", "split", "undo")
 
 
 class Correcting:
@@ -65,11 +67,13 @@ class Correcting:
         """Undo a correction, or an undo.
 
         Raises:
-            UsageError: there is no such correction.
+            UsageError: there is no such correction, or it is undone already.
         """
         given = next((one for one in self._store.corrections() if one.id == ident), None)
         if given is None:
             raise UsageError(f"no correction {ident!r}; list them: sijill corrections list")
+        if ident in undone(self._store.corrections()):
+            raise UsageError(f"correction {ident} is undone already; undo its undo to have it back")
         members = self._touched(given)
         return self._make("undo", given.target, "", "", why, by, members, undoes=ident)
 
@@ -79,7 +83,7 @@ class Correcting:
 
     def conflicts(self) -> list[Conflict]:
         """The corrections in force that no longer fit what the record holds."""
-        return conflicts(self._store)
+        return conflicts(self._store, self._places)
 
     def export(self) -> Iterator[bytes]:
         """Every correction as a line of JSON."""
@@ -97,8 +101,7 @@ class Correcting:
         given = list(_read(path))
         with self._store.batch():
             new = [one for one in given if self._store.add_correction(one)]
-        touched = {member for one in new for member in self._touched(one)}
-        self._linker.refresh(touched)
+            self._linker.refresh({member for one in new for member in self._touched(one)})
         return len(new), self.conflicts()
 
     def _members(self, event: str) -> list[str]:
@@ -137,8 +140,9 @@ class Correcting:
         at = datetime.now(UTC).isoformat(timespec="microseconds")
         ident = correction_id(kind, target, field, value or undoes, by, at)
         made = Correction(ident, kind, target, field, value, why, by, at, undoes)
-        self._store.add_correction(made)
-        self._linker.refresh(set(touched))
+        with self._store.batch():
+            self._store.add_correction(made)
+            self._linker.refresh(set(touched))
         return made
 
 
@@ -147,7 +151,10 @@ def _read(path: Path) -> Iterator[Correction]:
         if not line.strip():
             continue
         try:
-            yield msgspec.json.decode(line, type=Correction)
+            made = msgspec.json.decode(line, type=Correction)
+            if made.kind not in _KINDS:
+                raise msgspec.ValidationError(f"no kind {made.kind!r}")
+            yield made
         except msgspec.DecodeError as error:
             message = f"no correction ({error}); use a file that sijill corrections export wrote"
             raise SourceError(str(path), "not-a-correction", message, number) from error

@@ -7,13 +7,16 @@ as a conflict and is listed: nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 
 import msgspec
 
 from sijill.errors import UsageError
+from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.place_rows import PlaceRow
+from sijill.lexicon.tables import did_you_mean
 from sijill.model import Place
 from sijill.store.record_store import Store
 from sijill.testimony import Correction, Event
@@ -49,11 +52,17 @@ def in_force(corrections: Iterable[Correction]) -> list[Correction]:
     An undo can itself be undone: then what it undid is in force again.
     """
     all_ = list(corrections)
-    undone: set[str] = set()
-    for one in reversed(all_):
-        if one.kind == "undo" and one.id not in undone:
-            undone.add(one.undoes)
-    return [one for one in all_ if one.kind != "undo" and one.id not in undone]
+    gone = undone(all_)
+    return [one for one in all_ if one.kind != "undo" and one.id not in gone]
+
+
+def undone(corrections: Iterable[Correction]) -> set[str]:
+    """The ids of the corrections that were undone, of undos that were undone themselves too."""
+    found: set[str] = set()
+    for one in reversed(list(corrections)):
+        if one.kind == "undo" and one.id not in found:
+            found.add(one.undoes)
+    return found
 
 
 class Corrected:
@@ -83,23 +92,25 @@ class Corrected:
         return found
 
     def event(self, event: Event) -> Event:
-        """The event with the fields that corrections set."""
+        """The event with the fields that corrections set; what cannot be set is a conflict."""
         for one in self._sets.get(event.id, ()):
-            event = msgspec.structs.replace(event, **value_of(one.field, one.value, self._places))
+            with suppress(UsageError):
+                value = value_of(one.field, one.value, self._places)
+                event = msgspec.structs.replace(event, **value)
         return event
 
 
-def conflicts(store: Store) -> list[Conflict]:
+def conflicts(store: Store, places: Mapping[str, PlaceRow]) -> list[Conflict]:
     """The corrections in force that no longer fit what the record holds."""
     found = []
     for one in in_force(store.corrections()):
-        why = _misfit(one, store)
+        why = _misfit(one, store, places)
         if why:
             found.append(Conflict(one, why))
     return found
 
 
-def _misfit(one: Correction, store: Store) -> str:
+def _misfit(one: Correction, store: Store, places: Mapping[str, PlaceRow]) -> str:
     if one.kind == "set":
         event = store.event(one.target)
         if event is None:
@@ -108,10 +119,18 @@ def _misfit(one: Correction, store: Store) -> str:
             return f"event {one.target} was withdrawn"
         if event.event.id != one.target:
             return f"event {one.target} was replaced by {event.event.id}"
-        return ""
+        return _unsettable(one, places)
     there = store.events_of(one.value.split())
     missing = [member for member in one.value.split() if member not in there]
     return f"no event has {', '.join(missing)} any more" if missing else ""
+
+
+def _unsettable(one: Correction, places: Mapping[str, PlaceRow]) -> str:
+    try:
+        value_of(one.field, one.value, places)
+    except UsageError as error:
+        return str(error)
+    return ""
 
 
 def value_of(field: str, value: str, places: Mapping[str, PlaceRow]) -> dict[str, object]:
@@ -121,7 +140,8 @@ def value_of(field: str, value: str, places: Mapping[str, PlaceRow]) -> dict[str
         UsageError: when the field cannot be corrected, or the value is none of its kind.
     """
     if field in ("actor", "target"):
-        return {field: tuple(filter(None, (part.strip() for part in value.split(","))))}
+        actors = filter(None, (part.strip() for part in value.split(",")))
+        return {field: tuple(dict.fromkeys(_known("actor", one) for one in actors))}
     if field == "time":
         return {"time": _days(value)}
     if field == "place":
@@ -129,8 +149,17 @@ def value_of(field: str, value: str, places: Mapping[str, PlaceRow]) -> dict[str
     if field == "status" and value not in STATUSES:
         raise UsageError(f"no status {value!r}; write {FIELDS['status']}")
     if field in ("type", "status"):
-        return {field: value}
+        return {field: _known("type", value) if field == "type" else value}
     raise UsageError(f"no field {field!r} to correct; there are: {', '.join(FIELDS)}")
+
+
+def _known(kind: str, value: str) -> str:
+    knowledge = load_knowledge()
+    known = list(knowledge.types if kind == "type" else knowledge.lexicon.actors)
+    if value not in known:
+        some = ", ".join(known[:40]) + (", ..." if len(known) > 40 else "")
+        raise UsageError(f"no {kind} {value!r}{did_you_mean(value, known)}; there are: {some}")
+    return value
 
 
 def _place(value: str, places: Mapping[str, PlaceRow]) -> Place | None:

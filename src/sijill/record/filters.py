@@ -19,7 +19,6 @@ STANDINGS = ("single", "corroborated", "disputed", "denied")
 ORDERS = ("day", "-day", "-killed", "-witnesses")
 _MONTH = re.compile(r"\d{4}-\d{2}\Z")
 _YEAR = re.compile(r"\d{4}\Z")
-_COUNTED = ("limit", "offset", "killed_min")
 
 
 def event_filter(asked: Mapping[str, Any], places: Callable[[], AskedPlaces]) -> EventFilter:
@@ -93,8 +92,13 @@ def _words(name: str, known: Callable[[], Any], field: str) -> Callable[..., dic
     return lambda value, _: {field: _among(name, known(), value)}
 
 
-def _plain(name: str) -> Callable[..., dict[str, Any]]:
-    return lambda value, _: {name: value}
+def _number(name: str, kinds: type | tuple[type, ...] = int) -> Callable[..., dict[str, Any]]:
+    def read(value: Any, _: AskedPlaces) -> dict[str, Any]:
+        if not isinstance(value, kinds) or isinstance(value, bool) or value < 0:
+            raise UsageError(f"{name} must be a number from 0 on, not {value!r}")
+        return {name: value}
+
+    return read
 
 
 def _order(value: Any, _: object) -> dict[str, Any]:
@@ -111,10 +115,10 @@ _READERS: dict[str, Callable[[Any, Callable[[], AskedPlaces]], dict[str, Any]]] 
     "actor": _words("actor", lambda: load_knowledge().lexicon.actors, "actors"),
     "status": _words("status", lambda: STATUSES, "statuses"),
     "standing": _words("standing", lambda: STANDINGS, "standings"),
-    "killed_min": _plain("killed_min"),
-    "text": _plain("text"),
+    "killed_min": _number("killed_min", (int, float)),
+    "text": lambda value, _: {"text": str(value)},
     "known_on": lambda value, _: {"known_on": last_day(str(value))},
     "order": _order,
-    "limit": _plain("limit"),
-    "offset": _plain("offset"),
+    "limit": _number("limit"),
+    "offset": _number("offset"),
 }

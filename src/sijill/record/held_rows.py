@@ -50,7 +50,7 @@ def held_rows(record: Record, table: str, known_on: str | None) -> list[dict[str
         known = ", ".join(reader.fieldnames or ()) or "none"
         raise UsageError(f"{table}: no column {' or '.join(sorted(missing))}; it has: {known}")
     known_day = last_day(known_on) if known_on else None
-    return [_answer(record, line["place"], line["day"], known_day) for line in reader]
+    return [_answer(record, line["place"] or "", line["day"] or "", known_day) for line in reader]
 
 
 def _answer(record: Record, place: str, day: str, known_on: str | None) -> dict[str, Any]:

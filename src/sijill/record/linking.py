@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 
 import msgspec
 
@@ -50,13 +49,22 @@ class Linker:
         self._copying = Copying(store)
 
     def link(
-        self, documents: Iterable[str], done: Callable[[int], None] = lambda _: None
+        self,
+        documents: Sequence[str],
+        done: Callable[[int], None] = lambda _: None,
+        last: Callable[[], object] = lambda: None,
     ) -> Linked:
-        """Link documents that were not linked before; ``done`` is told how many after each step."""
-        total, rest = Linked(), iter(documents)
-        while batch := list(islice(rest, _AT_ONCE)):
+        """Link documents that were not linked before; ``done`` is told how many after each step.
+
+        ``last`` is called within the last step: where it fails, documents stay to be linked.
+        """
+        total = Linked()
+        for start in range(0, len(documents), _AT_ONCE):
+            batch = documents[start : start + _AT_ONCE]
             with self._store.batch():
                 self._link(batch, total)
+                if start + _AT_ONCE >= len(documents):
+                    last()
             done(len(batch))
         return total
 
@@ -72,16 +80,16 @@ class Linker:
         total.copies += len(copies)
         new = list(self._told(documents))
         self._pair(new)
-        seeds = {one.id for one in new} | {one.id for one in self._told(moved)}
-        self._events(seeds, total)
+        later = self._store.superseded_by(documents)
+        gone = list(self._told(later, withdrawn=True))
+        seeds = {one.id for one in (*new, *gone, *self._told(moved))}
+        self._events(seeds, total, {one: later[one.document] for one in gone})
         self._store.mark_linked(documents)
 
-    def _told(self, documents: Iterable[str]) -> Iterator[Testimony]:
+    def _told(self, documents: Iterable[str], withdrawn: bool = False) -> Iterator[Testimony]:
         """The testimonies of documents, as they are now."""
-        wanted = frozenset(documents)
-        return (
-            self._store.testimonies(where=TestimonyFilter(documents=wanted)) if wanted else iter(())
-        )
+        where = TestimonyFilter(documents=frozenset(documents), withdrawn=withdrawn)
+        return self._store.testimonies(where=where) if where.documents else iter(())
 
     def _pair(self, new: Sequence[Testimony]) -> None:
         """Compare each new testimony with all that share a key with it, new ones among them."""
@@ -114,12 +122,17 @@ class Linker:
                 met.update(under.get(key, ()))
         return met - {one.id}
 
-    def _events(self, seeds: set[str], total: Linked) -> None:
-        """Cluster what the seeds are tied to, and keep the events that come of it."""
+    def _events(
+        self, seeds: set[str], total: Linked, gone: Mapping[Testimony, str] | None = None
+    ) -> None:
+        """Cluster what the seeds are tied to, and keep the events that come of it.
+
+        ``gone`` are testimonies of superseded texts, each with the document that says otherwise.
+        """
         corrected = Corrected(self._store.corrections(), self._places)
         ids, pairs = self._component(seeds, corrected)
         before = self._store.events_of(ids)
-        told = {one.id: one for one in self._store.testimonies(ids)}
+        told = {one.id: one for one in self._store.testimonies(ids, TestimonyFilter())}
         groups = corrected.regrouped(cluster(told.values(), pairs))
         events = [
             corrected.event(assemble([told[id] for id in group], self._background))
@@ -127,11 +140,28 @@ class Linker:
         ]
         now = {member: event.id for event in events for member in event.members}
         kept = {event.id for event in events}
-        gone = _successors(before, now, kept)
-        changes = self._store.put_events(events, gone, self._words(events))
+        heirs = now | self._inherited(gone or {}, told.values(), now)
+        ended = _successors(before, heirs, kept)
+        changes = self._store.put_events(events, ended, self._words(events))
         total.added += len(changes.added)
         total.changed += len(changes.changed)
         total.withdrawn += len(changes.withdrawn)
+
+    def _inherited(
+        self, gone: Mapping[Testimony, str], told: Iterable[Testimony], now: Mapping[str, str]
+    ) -> dict[str, str]:
+        """For testimonies that are gone: the event of what the later text tells in their place."""
+        found, there = {}, list(told)
+        for one, later in gone.items():
+            scores = [
+                (self._comparer.compare(one, other).score, other.id)
+                for other in there
+                if other.document == later
+            ]
+            score, nearest = max(scores, default=(LEAST_TIE, ""))
+            if nearest and score >= LEAST_TIE:
+                found[one.id] = now[nearest]
+        return found
 
     def _component(self, seeds: set[str], corrected: Corrected) -> tuple[set[str], list[Pair]]:
         """All that likely pairs and corrections connect with the seeds, and those pairs."""
@@ -147,20 +177,21 @@ class Linker:
         return seen, list(found.values())
 
     def _words(self, events: Iterable[Event]) -> dict[str, str]:
-        """Words to find each event by: what its type and its sides are called."""
+        """Words to find each event by: what its type, its sides and its place are called."""
         labels = self._background.labels
         found = {}
         for event in events:
             named = [("type", event.type), *(("actor", a) for a in (*event.actor, *event.target))]
             words = (f(*one) for one in named for f in (labels.english, labels.arabic))
-            found[event.id] = " ".join(words)
+            row = self._places.get(event.place.id or "") if event.place else None
+            found[event.id] = " ".join((*words, *((row.name, row.name_en) if row else ())))
         return found
 
 
 def _successors(before: dict[str, str], now: dict[str, str], kept: set[str]) -> dict[str, str]:
-    """For each event that is no more: the one that holds most of its testimonies now."""
+    """For each event that is no more: the one that holds most of its testimonies now, if any."""
     heirs: dict[str, Counter[str]] = {}
-    for member, event in before.items():
+    for member, event in sorted(before.items()):
         if event not in kept:
-            heirs.setdefault(event, Counter())[now.get(member, "")] += 1
-    return {event: counts.most_common(1)[0][0] for event, counts in heirs.items()}
+            heirs.setdefault(event, Counter()).update([now[member]] if member in now else [])
+    return {event: next((one for one, _ in n.most_common(1)), "") for event, n in heirs.items()}

@@ -100,21 +100,23 @@ class Record:
             RecordError: when the record cannot be written.
         """
         log = log if log is not None else IssueLog()
+        cut_off = bool(self.store.unlinked())
         reader = Reader(self.store, Pipeline())
         for reading in reader.read([str(path) for path in paths], log):
             seen(reading)
         waiting = list(self.store.unlinked())
-        total = self._linker.link(waiting, linked)
-        self.holding.keep(self._touched(waiting))
+        total = self._linker.link(waiting, linked, lambda: self._keep_control(waiting, cut_off))
         return ReadSummary(len(reader.new), reader.known, len(log.skipped()), reader.reports, total)
 
-    def _touched(self, documents: Iterable[str]) -> set[str]:
-        """The places that documents tell of."""
-        wanted = frozenset(documents)
-        if not wanted:
-            return set()
-        told = self.store.testimonies(where=TestimonyFilter(documents=wanted))
-        return {place.id for one in told for place in one.place if place.id}
+    def _keep_control(self, documents: Iterable[str], everywhere: bool) -> None:
+        """Work out who held the places that documents tell of, or told of before they changed.
+
+        ``everywhere`` is for after a run that was cut off: it may have left any place undone.
+        """
+        wanted = frozenset({*documents, *self.store.superseded_by(documents)})
+        where = TestimonyFilter(documents=frozenset() if everywhere else wanted, withdrawn=True)
+        told = self.store.testimonies(where=where)
+        self.holding.keep({place.id for one in told for place in one.place if place.id})
 
     # ------------------------------------------------------------------- asking
 

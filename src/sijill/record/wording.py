@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 
 def words_for_sides(record: Record) -> dict[tuple[str, str], Counter[str]]:
-    """By outlet and actor, the names and epithets in its articles; pronouns and copies left out."""
+    """By outlet and actor, the names and epithets in its articles, without pronouns and copies."""
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     extractor, families = load_extractor(), record.store.families()
     for document in record.store.documents():
-        if families.get(document.id, document.id) != document.id:
+        copy = families.get(document.id, document.id) != document.id
+        if copy or document.superseded_by:
             continue
         for actor, words in extractor.named_actors(tokenise(document.text)):
             found[document.outlet, actor][" ".join(words.split())] += 1

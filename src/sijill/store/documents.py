@@ -123,6 +123,14 @@ class Documents(States):
         for chunk in chunks(ids):
             yield from map(_document, self._stream(asked.where(documents.c.id.in_(chunk))))
 
+    def superseded_by(self, ids: Iterable[str]) -> dict[str, str]:
+        """The older texts that these documents superseded, each with the one that did."""
+        new, old = documents.alias(), documents.alias()
+        asked = sa.select(old.c.id, new.c.id).join_from(new, old, old.c.name == new.c.name)
+        asked = asked.where(old.c.superseded_by == new.c.id)
+        with self._reading() as connection:
+            return dict(map(tuple, self._by_ids(connection, asked, new.c.id, ids)))
+
     def coverage(self) -> list[Coverage]:
         """Documents by outlet and ISO week, sorted; those without a day with an empty week."""
         c = documents.c

@@ -169,7 +169,7 @@ class Links(Testimonies):
         return found
 
     def documents_under(self, bands: Iterable[int]) -> dict[int, list[str]]:
-        """The ids of the documents under each of the bands."""
+        """The ids of the documents under each of the bands, superseded texts left out."""
         found: dict[int, list[str]] = {}
         c = signatures.c
         for chunk in chunks(map(str, map(_signed, bands))):
@@ -177,6 +177,7 @@ class Links(Testimonies):
                 sa.select(c.hash, documents.c.id)
                 .join_from(signatures, documents)
                 .where(c.hash.in_([int(value) for value in chunk]))
+                .where(documents.c.superseded_by.is_(None))
                 .order_by(documents.c.n)
             )
             for row in self._stream(asked):

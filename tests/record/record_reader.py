@@ -1,0 +1,46 @@
+"""A program that reads into a record and stops half-way to be killed; run by the tests of faults.
+
+Arguments: target, articles, where to stop (``reading`` or ``linking``). It prints the name of each
+article that it was told of, and ``holding`` when it stands still in the middle of a transaction.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable
+
+from sijill.model import Reading
+from sijill.record import linking, reading
+from sijill.record.record import Record
+from sijill.store.record_store import Store
+
+
+def hold() -> None:
+    print("holding", flush=True)
+    time.sleep(60)
+
+
+def stop_in(name: str, call: int) -> None:
+    """Let a method of the store do its work, and stand still after its ``call``-th time."""
+    whole, calls = getattr(Store, name), iter(range(1, 1_000))
+
+    def stopping(self: Store, given: Iterable[object], *more: object) -> object:
+        done = whole(self, given, *more)
+        if next(calls) == call:
+            hold()
+        return done
+
+    setattr(Store, name, stopping)
+
+
+def seen(one: Reading) -> None:
+    print(one.doc, flush=True)
+
+
+if __name__ == "__main__":
+    target, articles, where = sys.argv[1:]
+    reading._AT_ONCE, linking._AT_ONCE = 5, 10
+    stop_in(*{"reading": ("add_testimonies", 4), "linking": ("put_events", 3)}[where])
+    with Record.open(target) as record:
+        record.read(articles, seen=seen)
