@@ -87,27 +87,33 @@ class Links(Testimonies):
         """The copies that one of the documents is part of, or all."""
         a, b = documents.alias(), documents.alias()
         c = copies.c
-        asked = (
-            sa.select(a.c.id, b.c.id, c.kind, c.share, c.agency)
-            .select_from(copies.join(a, c.a == a.c.n).join(b, c.b == b.c.n))
-            .order_by(c.a, c.b)
+        asked = sa.select(a.c.id, b.c.id, c.kind, c.share, c.agency).select_from(
+            copies.join(a, c.a == a.c.n).join(b, c.b == b.c.n)
         )
-        for row in self._of_either(asked, a.c.id, b.c.id, ids):
+        for row in self._of_either(asked, documents, (c.a, c.b), ids):
             yield CopyLink(*row)
 
     def _of_either(
-        self, asked: sa.Select[Any], a: Any, b: Any, ids: Collection[str] | None
+        self,
+        asked: sa.Select[Any],
+        table: sa.Table,
+        ends: tuple[Any, Any],
+        ids: Collection[str] | None,
     ) -> Iterator[Any]:
-        """Rows one of whose ends is one of the ids, each once."""
+        """Rows one of whose ends is one of the ids of a table, each once, sorted.
+
+        Each end is asked for by its number and apart from the other, so that an index answers.
+        """
         if ids is None:
-            yield from self._stream(asked)
+            yield from self._stream(asked.order_by(*ends))
             return
-        seen: set[tuple[str, str]] = set()
+        found: dict[tuple[int, int], Any] = {}
         for chunk in chunks(ids):
-            for row in self._stream(asked.where(a.in_(chunk) | b.in_(chunk))):
-                if row[:2] not in seen:
-                    seen.add(row[:2])
-                    yield row
+            inside = sa.select(table.c.n).where(table.c.id.in_(chunk))
+            for end in ends:
+                for row in self._stream(asked.add_columns(*ends).where(end.in_(inside))):
+                    found[row[-2:]] = row[:-2]
+        yield from (found[key] for key in sorted(found))
 
     def set_families(self, families: Mapping[str, str]) -> None:
         """Say which family of copies documents belong to; an empty one is nobody's copy."""
@@ -208,21 +214,18 @@ class Links(Testimonies):
             sa.select(a.c.id, b.c.id, c.score)
             .select_from(pairs.join(a, c.a == a.c.n).join(b, c.b == b.c.n))
             .where(c.score >= least)
-            .order_by(c.a, c.b)
         )
-        for row in self._of_either(asked, a.c.id, b.c.id, ids):
+        for row in self._of_either(asked, testimonies, (c.a, c.b), ids):
             yield Pair(*row)
 
     def pairs(self, ids: Collection[str] | None = None) -> Iterator[Pair]:
         """The pairs that one of the testimonies is part of, or all."""
         a, b = testimonies.alias(), testimonies.alias()
         c = pairs.c
-        asked = (
-            sa.select(a.c.id, b.c.id, c.score, c.reasons)
-            .select_from(pairs.join(a, c.a == a.c.n).join(b, c.b == b.c.n))
-            .order_by(c.a, c.b)
+        asked = sa.select(a.c.id, b.c.id, c.score, c.reasons).select_from(
+            pairs.join(a, c.a == a.c.n).join(b, c.b == b.c.n)
         )
-        for first, second, score, reasons in self._of_either(asked, a.c.id, b.c.id, ids):
+        for first, second, score, reasons in self._of_either(asked, testimonies, (c.a, c.b), ids):
             yield Pair(first, second, score, _read_reasons(reasons))
 
 
