@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from rensa import RMinHash
 
-from sijill.link.copy_text import LONG_SHINGLE, CopyText, shingles
+from sijill.link.copy_text import LONG_SHINGLE, CopyText, long_shingles
 
 #: Stored bands can be compared only where this is the same: it changes with the numbers below, the
 #: shingles, and rensa's way of hashing.
@@ -72,7 +72,7 @@ def _whole(texts: Sequence[CopyText]) -> Iterator[tuple[int, ...]]:
 
 def smallest(text: CopyText) -> list[int]:
     """For each window of shingles the smallest, stirred (winnowing); one for a shorter text."""
-    values = [(one * _STIR & _MASK) >> (64 - _BITS) for one in shingles(text.words, LONG_SHINGLE)]
+    values = [(one * _STIR & _MASK) >> (64 - _BITS) for one in long_shingles(text)]
     width, wanted = 1, min(WINDOW, len(values))
     while width < wanted:
         step = min(width, wanted - width)

@@ -72,3 +72,11 @@ def shingles(words: Sequence[int], size: int) -> list[int]:
         factor = _PLACES[place]
         sums = [one + word * factor for one, word in zip(sums, words[place:], strict=False)]
     return [one & _MASK for one in sums]
+
+
+def long_shingles(text: CopyText) -> list[int]:
+    """The numbers of each ``LONG_SHINGLE`` words in a row, made of the short ones."""
+    if len(text.words) < LONG_SHINGLE:
+        return shingles(text.words, LONG_SHINGLE)
+    last = zip(text.shingles, text.words[SHINGLE:], strict=False)
+    return [one + word * _PLACES[SHINGLE] & _MASK for one, word in last]

@@ -12,7 +12,7 @@ from sijill.errors import RecordError
 from sijill.store.schema import copies, documents, keys, linked, pairs, signatures, testimonies
 from sijill.store.states import json
 from sijill.store.testimonies import TOLD, Testimonies, told
-from sijill.store.transactions import chunks, insert_or_update, update
+from sijill.store.transactions import chunks, insert_missing, insert_or_update, update
 from sijill.testimony import CopyLink, Pair, Testimony
 
 _read_reasons = msgspec.json.Decoder(tuple[tuple[str, float], ...]).decode
@@ -38,11 +38,11 @@ class Links(Testimonies):
         with self._writing() as connection:
             numbers = self._named(connection, documents, given)
             rows = [
-                {"hash": _signed(value), "document": numbers[id]}
+                (_signed(value), numbers[id])
                 for id, values in given.items()
                 for value in dict.fromkeys(values)
             ]
-            insert_or_update(connection, signatures, rows)
+            insert_missing(connection, signatures, rows)
 
     def signatures_sharing(self, bands: Sequence[int]) -> dict[str, int]:
         """The documents that share a band with these, and how many bands they share."""
@@ -142,12 +142,8 @@ class Links(Testimonies):
         """Keep the keys of testimonies, by testimony id."""
         with self._writing() as connection:
             numbers = self._named(connection, testimonies, given)
-            rows = [
-                {"key": key, "testimony": numbers[id]}
-                for id, some in given.items()
-                for key in dict.fromkeys(some)
-            ]
-            insert_or_update(connection, keys, rows)
+            rows = [(key, numbers[id]) for id, some in given.items() for key in dict.fromkeys(some)]
+            insert_missing(connection, keys, rows)
 
     def sharing(self, wanted: Iterable[str]) -> Iterator[Testimony]:
         """Testimonies that have one of the keys, each once, withdrawn ones left out."""
@@ -177,16 +173,11 @@ class Links(Testimonies):
     def documents_under(self, bands: Iterable[int]) -> dict[int, list[str]]:
         """The ids of the documents under each of the bands."""
         found: dict[int, list[str]] = {}
-        c = signatures.c
-        for chunk in chunks(map(str, map(_signed, bands))):
-            asked = (
-                sa.select(c.hash, documents.c.id)
-                .join_from(signatures, documents)
-                .where(c.hash.in_([int(value) for value in chunk]))
-                .order_by(documents.c.n)
-            )
-            for row in self._stream(asked):
-                found.setdefault(row.hash & _UNSIGNED, []).append(row.id)
+        with self._reading() as connection:
+            for chunk in chunks(map(str, map(_signed, bands))):
+                asked = _UNDER.format(", ".join(chunk))  # numbers: bound ones take twice the time
+                for band, document in connection.exec_driver_sql(asked):
+                    found.setdefault(band & _UNSIGNED, []).append(document)
         return found
 
     def add_pairs(self, given: Iterable[Pair]) -> None:
@@ -230,6 +221,11 @@ class Links(Testimonies):
 
 
 _UNSIGNED = (1 << 64) - 1
+_UNDER = (
+    "SELECT signatures.hash, documents.id FROM signatures"
+    " JOIN documents ON documents.n = signatures.document"
+    " WHERE signatures.hash IN ({}) ORDER BY documents.n"
+)
 
 
 def _signed(value: int) -> int:
