@@ -93,8 +93,9 @@ def _words(name: str, known: Callable[[], Any], field: str) -> Callable[..., dic
 
 
 def _number(name: str, kinds: type | tuple[type, ...] = int) -> Callable[..., dict[str, Any]]:
-    def read(value: Any, _: AskedPlaces) -> dict[str, Any]:
-        if not isinstance(value, kinds) or isinstance(value, bool) or value < 0:
+    def read(value: Any, _: object) -> dict[str, Any]:
+        right = isinstance(value, kinds) and not isinstance(value, bool)
+        if not right or value < 0:
             raise UsageError(f"{name} must be a number from 0 on, not {value!r}")
         return {name: value}
 
