@@ -206,7 +206,10 @@ def test_rules_unused_says_nothing_of_no_articles(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (cli_ends.USAGE, "")
 
 
-def test_demo_shows_the_sample_and_what_to_try() -> None:
+def test_demo_shows_the_sample_and_what_to_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     result = run("demo")
     assert result.exit_code == cli_ends.DONE
     assert "40 short articles read, 40 reports found" in result.stdout

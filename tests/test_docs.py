@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -109,3 +112,20 @@ def test_the_example_of_the_readme_is_what_the_program_prints(tmp_path: Path) ->
     assert printed.split() == pretty.split()
     printed = CliRunner().invoke(app, ["extract", str(path)]).stdout
     assert report in json.loads(printed)["reports"]
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/record.md"])
+def test_examples_print_what_the_document_shows(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each ``console`` block, in order, beside the sample; messages may stand anywhere."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(ROOT / "src" / "sijill" / "samples" / "stories.jsonl", tmp_path)
+    blocks = re.findall(r"```console\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
+    steps = [step for block in blocks for step in re.split(r"^\$ ", block, flags=re.MULTILINE)]
+    assert len(list(filter(None, steps))) > 2
+    for command, _, shown in (step.partition("\n") for step in filter(None, steps)):
+        done = CliRunner().invoke(app, shlex.split(command)[1:])
+        assert done.exit_code == 0, f"{command}: {done.output}"
+        printed = Counter(f"{done.stdout}\n{done.stderr}".split())
+        assert printed == Counter(shown.split()), f"{command}:\n{done.output}"

@@ -156,9 +156,9 @@ def parse(
 
 @app.command()
 def demo() -> None:
-    """Read the packaged sample and show what is in it."""
+    """Read the packaged sample, show what is in it, and make a record of it to try."""
     with clean_end():
-        from sijill import show
+        from sijill import cli_demo, show
         from sijill.issues import IssueLog
         from sijill.lexicon.labels import load_labels
         from sijill.pipeline import Pipeline
@@ -170,11 +170,13 @@ def demo() -> None:
         console.print(f"{len(readings)} short articles read, {count} reports found.\n")
         show.counts_table(readings, labels, console)
         show.latest_table(readings, labels, console, limit=12)
+        tried = cli_demo.make_record(sample, console)
         console.print("\nTry next:", style="bold")
         for command in (
+            *tried,
             f"sijill why {sample}#{readings[0].doc}",
             f"sijill extract {sample} --format pretty",
-            "sijill extract my-articles/ --out reports.jsonl",
+            "sijill read my-articles/ --record my.db",
         ):
             console.print(f"  {command}", highlight=False, soft_wrap=True)
 

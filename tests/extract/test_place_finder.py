@@ -24,6 +24,7 @@ def finder() -> PlaceFinder:
         ("حي التأميم", "الرمادي", "iq_ramadi_tamim"),
         ("حي التأميم", "الموصل", "iq_mosul_tamim"),
         ("التأميم", "مدينة الرمادي، الأنبار", "iq_ramadi_tamim"),
+        ("مسكنة", "ريف حلب الشرقي، سوريا", "sy_maskanah"),
         ("طرابلس", "لبنان", "lb_tripoli"),
         ("طرابلس", "ليبيا", "ly_tripoli"),
         ("الجوف", "اليمن", "ye_jawf"),
@@ -50,7 +51,10 @@ def test_a_town_and_its_district_are_no_rivals(finder: PlaceFinder) -> None:
     assert finder.find("الحويجة").status == "resolved"
 
 
-@pytest.mark.parametrize(("name", "near"), [("حي التأميم", "حلب"), ("الأعظمية", "الموصل")])
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("حي التأميم", "حلب"), ("الأعظمية", "الموصل"), ("القائم", "الرمادي، الأنبار")],
+)
 def test_no_place_elsewhere_is_given(finder: PlaceFinder, name: str, near: str) -> None:
     place = finder.find(name, near)
     assert (place.status, place.id, place.lat) == ("unknown", None, None)

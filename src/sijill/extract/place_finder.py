@@ -99,15 +99,34 @@ class PlaceFinder:
         return Place(name=name, within=within, status="unknown", candidates=tuple(meant))
 
     def wholes(self, near: str) -> list[PlaceRow]:
-        """The places that a description of where something lies can mean."""
-        found: list[PlaceRow] = []
+        """The places that a description of where something lies can mean.
+
+        Of several parts ("Ramadi, Anbar") the finest are meant; the coarser ones tell which places
+        of their names are.
+        """
+        parts = filter(None, map(str.strip, _PARTS.split(_QUOTES.sub("", near))))
+        found = [rows for rows in map(self._whole, parts) if rows]
+        if not found:
+            return []
+        finest = min(rank(rows[0].kind) for rows in found)
+        meant = [row for rows in found if rank(rows[0].kind) == finest for row in rows]
+        for rows in found:
+            if rank(rows[0].kind) > finest:
+                around = Surroundings(rows, self._places)
+                meant = [row for row in meant if around.hold(row)] or meant
+        return meant
+
+    def _whole(self, name: str) -> list[PlaceRow]:
+        """The places that a name can mean in which something lies; for a part, its whole."""
         nowhere = Context(self._lexicon, Counter())
-        for part in filter(None, map(str.strip, _PARTS.split(_QUOTES.sub("", near)))):
-            readings = self._readings(part, bare=False)
-            reading = next((one for one in readings if one.rows), None)
-            if reading is not None:
-                found += self._chooser.likely(reading.rows, nowhere, reading.kind)
-        return found
+        reading = next((one for one in self._readings(name, bare=False) if one.rows), None)
+        if reading is not None:
+            return self._chooser.likely(reading.rows, nowhere, reading.kind)
+        part = self._part(name, nowhere)
+        if part is None or part.row is None:
+            return []
+        wholes = lineage(part.row, self._places)
+        return [part.row, *(row for row in wholes if row.name == part.row.name)]
 
     def _place(self, name: str, rows: list[PlaceRow], reading: _Reading, context: Context) -> Place:
         choice = self._chooser.choose(rows, context, reading.kind)

@@ -40,9 +40,19 @@ def cluster(testimonies: Iterable[Testimony], pairs: Iterable[Pair]) -> list[tup
     }
     ties = {both: likely for both, likely in ties.items() if likely >= _TIE}
     groups: list[tuple[str, ...]] = []
+    inside = _by_first(ties)
     for members in components(by_id, ties):
-        groups += _events(members, by_id, ties)
+        own = {both: ties[both] for one in members for both in inside.get(one, ())}
+        groups += _events(members, by_id, own)
     return sorted(groups)
+
+
+def _by_first(ties: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """Ties by the first of the two."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for both in ties:
+        found[both[0]].append(both)
+    return found
 
 
 def tied(pair: Pair) -> bool:
@@ -111,11 +121,9 @@ class _Joining:
         self._span = {one: _span(by_id[one]) for one in members}
         self._sums: dict[str, dict[str, float]] = {one: {} for one in members}
         self._heap: list[tuple[float, str, str]] = []
-        for number, a in enumerate(members):
-            for b in members[number + 1 :]:
-                if (a, b) in ties:
-                    self._sums[a][b] = self._sums[b][a] = ties[a, b]
-                    self._offer(a, b)
+        for (a, b), likely in ties.items():
+            self._sums[a][b] = self._sums[b][a] = likely
+            self._offer(a, b)
 
     def run(self) -> list[tuple[str, ...]]:
         """Join until nothing is likely enough."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from rensa import RMinHash
 
-from sijill.link.copy_text import LONG_SHINGLE, CopyText, shingles
+from sijill.link.copy_text import LONG_SHINGLE, CopyText, long_shingles
 
 #: Stored bands can be compared only where this is the same: it changes with the numbers below, the
 #: shingles, and rensa's way of hashing.
@@ -53,20 +53,26 @@ def signature(text: CopyText) -> Signature:
     or more wherever they stand, and so most edited copies of longer texts too. A text without a
     word has no band.
     """
-    return Signature(_whole(text), tuple(dict.fromkeys(smallest(text))))
+    return signatures([text])[0]
 
 
-def _whole(text: CopyText) -> tuple[int, ...]:
-    """MinHashes of the whole text, told apart by their place."""
-    if not text.shingles:
-        return ()
-    matrix = RMinHash.digest_matrix_from_token_hash_sets([text.shingles], WHOLE, _SEED)
-    return tuple((place + 1) << 40 | value for place, value in enumerate(matrix.to_rows()[0]))
+def signatures(texts: Sequence[CopyText]) -> list[Signature]:
+    """The bands of each of the texts; many at once take a third of the time of one by one."""
+    passages = (tuple(dict.fromkeys(smallest(text))) for text in texts)
+    return [Signature(*bands) for bands in zip(_whole(texts), passages, strict=True)]
+
+
+def _whole(texts: Sequence[CopyText]) -> Iterator[tuple[int, ...]]:
+    """MinHashes of each whole text, told apart by their place."""
+    hashes = [list(text.shingles) for text in texts]
+    matrix = RMinHash.digest_matrix_from_token_hash_sets(hashes, WHOLE, _SEED)
+    for text, row in zip(hashes, matrix.to_rows(), strict=True):
+        yield tuple((place + 1) << 40 | value for place, value in enumerate(row)) if text else ()
 
 
 def smallest(text: CopyText) -> list[int]:
     """For each window of shingles the smallest, stirred (winnowing); one for a shorter text."""
-    values = [(one * _STIR & _MASK) >> (64 - _BITS) for one in shingles(text.words, LONG_SHINGLE)]
+    values = [(one * _STIR & _MASK) >> (64 - _BITS) for one in long_shingles(text)]
     width, wanted = 1, min(WINDOW, len(values))
     while width < wanted:
         step = min(width, wanted - width)

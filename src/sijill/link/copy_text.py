@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
 from hashlib import blake2b
 
@@ -32,13 +33,14 @@ _PLACES = (
 class CopyText(msgspec.Struct, frozen=True):
     """One document for the search for copies.
 
-    ``words`` are hashes of its folded words, ``shingles`` of each ``SHINGLE`` of them in a row;
-    ``agency`` is the one that the document names, if any.
+    ``words`` are hashes of its folded words, ``shingles`` of each ``SHINGLE`` of them in a row,
+    both as arrays, which take a fifth of the memory of lists; ``agency`` is the one that the
+    document names, if any.
     """
 
     document: str
-    words: list[int]
-    shingles: list[int]
+    words: array[int]
+    shingles: array[int]
     agency: str = ""
 
 
@@ -56,7 +58,8 @@ def prepare(document: str, text: str, agency: str = "") -> CopyText:
     Takes about 0.2 ms for an article: prepare a document once and compare it as often as needed.
     """
     words = list(map(_HASHES.__getitem__, _WORD.findall(fold(text))))
-    return CopyText(document, words, shingles(words, SHINGLE), agency)
+    runs = array("Q", shingles(words, SHINGLE))
+    return CopyText(document, array("Q", words), runs, agency)
 
 
 def shingles(words: Sequence[int], size: int) -> list[int]:
@@ -69,3 +72,11 @@ def shingles(words: Sequence[int], size: int) -> list[int]:
         factor = _PLACES[place]
         sums = [one + word * factor for one, word in zip(sums, words[place:], strict=False)]
     return [one & _MASK for one in sums]
+
+
+def long_shingles(text: CopyText) -> list[int]:
+    """The numbers of each ``LONG_SHINGLE`` words in a row, made of the short ones."""
+    if len(text.words) < LONG_SHINGLE:
+        return shingles(text.words, LONG_SHINGLE)
+    last = zip(text.shingles, text.words[SHINGLE:], strict=False)
+    return [one + word * _PLACES[SHINGLE] & _MASK for one, word in last]

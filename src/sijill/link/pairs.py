@@ -14,6 +14,9 @@ from sijill.testimony import Pair, Testimony
 
 #: Pairs below this score (log-odds) are not kept: one in twenty of them at most is one event.
 KEEP = -3.0
+#: What is remembered, about 60 MB of each; a full memory starts afresh.
+_MOST_PROFILES = 10_000
+_MOST_RELATIONS = 200_000
 
 
 class Comparer:
@@ -33,6 +36,8 @@ class Comparer:
         """What is compared of ``one``, worked out once."""
         known = self._profiles.get(one.id)
         if known is None:
+            if len(self._profiles) >= _MOST_PROFILES:
+                self._profiles.clear()
             known = self._profiles[one.id] = profile(one, self._places, self.linking)
         return known
 
@@ -58,6 +63,8 @@ class Comparer:
         both = (a.key, b.key)
         known = self._where.get(both)
         if known is None:
+            if len(self._where) >= _MOST_RELATIONS:
+                self._where.clear()
             known = self._where[both] = relation(a, b)
         return known
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from sijill.link.copies import compare_texts
-from sijill.link.copy_bands import CROWDED, signature
+from sijill.link.copy_bands import CROWDED, signatures
 from sijill.link.copy_families import families
 from sijill.link.copy_text import CopyText, prepare
 from sijill.store.answers import Document
 from sijill.store.record_store import Store
 from sijill.testimony import CopyLink
 
-#: Prepared texts kept at hand: a copy mostly comes within days of its like.
-_AT_HAND = 2_000
+#: Prepared texts kept at hand, 5 kB each: a copy mostly comes within days of its like.
+_AT_HAND = 10_000
+#: New documents whose candidates are fetched together.
+_AT_ONCE = 50
 
 
 class Copying:
@@ -27,34 +30,58 @@ class Copying:
     def add(self, documents: Sequence[str]) -> tuple[list[CopyLink], set[str]]:
         """The copies found of ``documents``, and all documents whose family changed."""
         found = self._store.documents(documents)
-        texts = {one.id: self._prepared(one) for one in found if one.superseded_by is None}
-        bands = {ident: signature(text).all for ident, text in texts.items()}
+        texts = {one.id: _prepared(one) for one in found if one.superseded_by is None}
+        every = signatures(list(texts.values()))
+        bands = {ident: one.all for ident, one in zip(texts, every, strict=True)}
+        under = self._under(bands)
         self._store.add_signatures(bands)
-        under = self._store.documents_under({band for some in bands.values() for band in some})
-        links = [
-            link
-            for ident, text in texts.items()
-            for other in self._at_hand(_alike(ident, bands, under))
-            if (link := compare_texts(text, other)) is not None
-        ]
+        self._remember(texts)
+        links = list(self._links(texts, bands, under))
         self._store.add_copies(links)
         return links, self._regroup({end for link in links for end in (link.a, link.b)})
 
-    def _at_hand(self, ids: Iterable[str]) -> Iterator[CopyText]:
+    def _under(self, bands: Mapping[str, Sequence[int]]) -> dict[int, set[str]]:
+        """The documents under each band of the new ones: what the record has, and they themselves.
+
+        Asked before they are in the record, which then tells only of what others share with them.
+        """
+        wanted = {band for some in bands.values() for band in some}
+        under = {band: set(ids) for band, ids in self._store.documents_under(wanted).items()}
+        for ident, some in bands.items():
+            for band in some:
+                under.setdefault(band, set()).add(ident)
+        return under
+
+    def _links(
+        self,
+        texts: Mapping[str, CopyText],
+        bands: Mapping[str, Sequence[int]],
+        under: Mapping[int, Collection[str]],
+    ) -> Iterator[CopyLink]:
+        """The copies among documents that share a band."""
+        rest = iter(texts.items())
+        while some := dict(islice(rest, _AT_ONCE)):
+            alike = {ident: _alike(ident, bands, under) for ident in some}
+            wanted = {other for others in alike.values() for other in others}
+            ready = {**self._at_hand(wanted - texts.keys()), **texts}
+            for ident, others in alike.items():
+                found = (compare_texts(texts[ident], ready[one]) for one in others if one in ready)
+                yield from (link for link in found if link is not None)
+
+    def _at_hand(self, ids: Iterable[str]) -> dict[str, CopyText]:
         """The prepared texts of documents."""
         wanted = list(ids)
         missing = [one for one in wanted if one not in self._texts]
-        for document in self._store.documents(missing) if missing else ():
-            self._prepared(document)
-        return (self._texts[one] for one in wanted if one in self._texts)
+        ready = {one: self._texts[one] for one in wanted if one in self._texts}
+        fetched = {one.id: _prepared(one) for one in self._store.documents(missing)}
+        self._remember(fetched)
+        return ready | fetched
 
-    def _prepared(self, document: Document) -> CopyText:
-        if document.id not in self._texts:
-            if len(self._texts) >= _AT_HAND:
-                self._texts.clear()
-            text = prepare(document.id, document.text, document.agency)
-            self._texts[document.id] = text
-        return self._texts[document.id]
+    def _remember(self, texts: Mapping[str, CopyText]) -> None:
+        """Keep texts at hand in place of those that have been so longest."""
+        self._texts.update(texts)
+        for old in list(islice(self._texts, max(0, len(self._texts) - _AT_HAND))):
+            del self._texts[old]
 
     def _regroup(self, touched: set[str]) -> set[str]:
         """Work out the families that copies connect with ``touched``; those that moved."""
@@ -72,8 +99,12 @@ class Copying:
         return set(moved)
 
 
+def _prepared(document: Document) -> CopyText:
+    return prepare(document.id, document.text, document.agency)
+
+
 def _alike(
-    ident: str, bands: Mapping[str, Sequence[int]], under: Mapping[int, Sequence[str]]
+    ident: str, bands: Mapping[str, Sequence[int]], under: Mapping[int, Collection[str]]
 ) -> list[str]:
     """Documents that share a band with one; of two new ones, the later is given the earlier.
 

@@ -21,10 +21,11 @@ _MONTH = re.compile(r"\d{4}-\d{2}\Z")
 _YEAR = re.compile(r"\d{4}\Z")
 
 
-def event_filter(asked: Mapping[str, Any], places: AskedPlaces) -> EventFilter:
+def event_filter(asked: Mapping[str, Any], places: Callable[[], AskedPlaces]) -> EventFilter:
     """The filter that ``asked`` describes; see :meth:`sijill.record.record.Record.events`.
 
-    Several values of one kind stand in a list or with commas between them.
+    Several values of one kind stand in a list or with commas between them. ``places`` gives what
+    finds places; it is asked for only where a place is.
 
     Raises:
         UsageError: for an unknown name, place, type, actor, day, status or standing.
@@ -82,9 +83,9 @@ def _some(names: list[str], most: int = 30) -> str:
     return ", ".join(names[:most]) + (", ..." if len(names) > most else "")
 
 
-def _places(value: Any, places: AskedPlaces) -> dict[str, Any]:
+def _places(value: Any, places: Callable[[], AskedPlaces]) -> dict[str, Any]:
     asked = [value] if isinstance(value, str) else list(value)
-    return {"places": frozenset[str]().union(*map(places.with_parts, asked))}
+    return {"places": frozenset[str]().union(*map(places().with_parts, asked))}
 
 
 def _words(name: str, known: Callable[[], Any], field: str) -> Callable[..., dict[str, Any]]:
@@ -101,13 +102,13 @@ def _number(name: str, whole: bool = True) -> Callable[..., dict[str, Any]]:
     return read
 
 
-def _order(value: Any, _: AskedPlaces) -> dict[str, Any]:
+def _order(value: Any, _: object) -> dict[str, Any]:
     if value not in ORDERS:
         raise UsageError(f"no order {value!r}; there are: {', '.join(ORDERS)}")
     return {"order": value}
 
 
-_READERS: dict[str, Callable[[Any, AskedPlaces], dict[str, Any]]] = {
+_READERS: dict[str, Callable[[Any, Callable[[], AskedPlaces]], dict[str, Any]]] = {
     "place": _places,
     "after": lambda value, _: {"first": first_day(str(value))},
     "before": lambda value, _: {"last": last_day(str(value))},

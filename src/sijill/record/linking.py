@@ -94,8 +94,11 @@ class Linker:
     def _pair(self, new: Sequence[Testimony]) -> None:
         """Compare each new testimony with all that share a key with it, new ones among them."""
         keyed = {one.id: keys_of(self._comparer.profile(one)) for one in new}
-        self._store.add_keys(keyed)
         under = self._store.meeting({key for keys in keyed.values() for key in keys})
+        self._store.add_keys(keyed)
+        for ident, keys in keyed.items():
+            for key in keys:
+                under.setdefault(key, []).append(ident)
         others = {id for ids in under.values() for id in ids} - keyed.keys()
         told = {one.id: one for one in (*new, *self._store.testimonies(others))}
         found: dict[tuple[str, str], Pair] = {}

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sijill.errors import UsageError
 from sijill.extract.place_finder import PlaceFinder
-from sijill.lexicon.geography import kilometres
+from sijill.lexicon.geography import KM_A_DEGREE, kilometres
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.place_rows import PlaceRow
 
@@ -50,8 +50,9 @@ class AskedPlaces:
         for ident in found:
             found += self._children.get(ident, ())
         if row.kind in _BY_EXTENT:
+            there = set(found)
             near = (one for one in self._places.values() if _within(one, row))
-            found += [one.id for one in near if one.id not in found]
+            found += [one.id for one in near if one.id not in there]
         return found
 
     @cached_property
@@ -64,5 +65,9 @@ class AskedPlaces:
 
 
 def _within(one: PlaceRow, whole: PlaceRow) -> bool:
+    if one.lat is None or whole.lat is None or one.extent_km >= whole.extent_km:
+        return False
+    if abs(one.lat - whole.lat) * KM_A_DEGREE > whole.extent_km:
+        return False  # most are: no need of the way itself
     away = kilometres(one, whole)
-    return away is not None and away <= whole.extent_km and one.extent_km < whole.extent_km
+    return away is not None and away <= whole.extent_km

@@ -129,11 +129,11 @@ class Record:
         Raises:
             UsageError: for a filter that cannot be understood; says what can.
         """
-        return Events(self.store.events(event_filter(asked, self.places)))
+        return Events(self.store.events(event_filter(asked, lambda: self.places)))
 
     def count(self, **asked: Any) -> int:
         """How many events :meth:`events` would give, limit and offset aside."""
-        return self.store.count(event_filter(asked, self.places))
+        return self.store.count(event_filter(asked, lambda: self.places))
 
     def event(self, ident: str) -> Found:
         """The event at an address, and what replaced it if it was replaced.
@@ -214,7 +214,7 @@ class Record:
             UsageError: an unknown format or filter, or a library that is not installed.
             ExportError: the disk is full or the record ends too soon; ``<path>.part`` stays.
         """
-        found = self.store.events(event_filter(asked, self.places))
+        found = self.store.events(event_filter(asked, lambda: self.places))
         bundles = (Bundle(one, tuple(self.testimonies(one))) for one in found)
         words = "; ".join(f"{name} {value}" for name, value in asked.items() if value)
         request = request or Request(filter=words)

@@ -221,6 +221,29 @@ def insert_or_update(connection: sa.Connection, table: sa.Table, rows: Rows) -> 
         connection.execute(statement.on_conflict_do_nothing(index_elements=key), rows)
 
 
+def insert_missing(
+    connection: sa.Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Write rows of values, in the order of the table's columns; those that are there stay.
+
+    They go straight to the driver: for tables of many narrow rows that is half of the time.
+    """
+    if not rows:
+        return
+    dialect = connection.dialect
+    ready = [c.type.dialect_impl(dialect).bind_processor(dialect) for c in table.columns]
+    if any(ready):
+        rows = [
+            tuple(work(value) if work else value for work, value in zip(ready, row, strict=True))
+            for row in rows
+        ]
+    sign = "?" if dialect.name == "sqlite" else "%s"
+    names = ", ".join(column.name for column in table.columns)
+    signs = ", ".join(sign for _ in table.columns)
+    sql = f"INSERT INTO {table.name} ({names}) VALUES ({signs}) ON CONFLICT DO NOTHING"
+    connection.exec_driver_sql(sql, list(rows))
+
+
 def update(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
     """Give rows that are there, by their ``n``, new values; all must name the same columns."""
     if rows:

@@ -30,6 +30,7 @@ _POSTGRESQL = ("CREATE INDEX event_text ON event_bodies USING gin (to_tsvector('
 def upgrade() -> None:
     """Make every table of an empty database."""
     _documents()
+    _copies()
     _testimonies()
     _told()
     _events()
@@ -71,6 +72,9 @@ def _documents() -> None:
     op.create_index("documents_by_family", "documents", ["family"])
     op.create_index("documents_by_name", "documents", ["name"])
     op.create_index("documents_by_outlet", "documents", ["outlet", "day", "superseded_by"])
+
+
+def _copies() -> None:
     op.create_table(
         "signatures",
         sa.Column("hash", sa.BigInteger, nullable=False, autoincrement=False),
