@@ -92,10 +92,10 @@ def _words(name: str, known: Callable[[], Any], field: str) -> Callable[..., dic
     return lambda value, _: {field: _among(name, known(), value)}
 
 
-def _number(name: str, kinds: type | tuple[type, ...] = int) -> Callable[..., dict[str, Any]]:
+def _number(name: str, whole: bool = True) -> Callable[..., dict[str, Any]]:
     def read(value: Any, _: object) -> dict[str, Any]:
-        right = isinstance(value, kinds) and not isinstance(value, bool)
-        if not right or value < 0:
+        kinds = int if whole else (int, float)
+        if isinstance(value, bool) or not isinstance(value, kinds) or not value >= 0:
             raise UsageError(f"{name} must be a number from 0 on, not {value!r}")
         return {name: value}
 
@@ -116,7 +116,7 @@ _READERS: dict[str, Callable[[Any, Callable[[], AskedPlaces]], dict[str, Any]]] 
     "actor": _words("actor", lambda: load_knowledge().lexicon.actors, "actors"),
     "status": _words("status", lambda: STATUSES, "statuses"),
     "standing": _words("standing", lambda: STANDINGS, "standings"),
-    "killed_min": _number("killed_min", (int, float)),
+    "killed_min": _number("killed_min", whole=False),
     "text": lambda value, _: {"text": str(value)},
     "known_on": lambda value, _: {"known_on": last_day(str(value))},
     "order": _order,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from sijill.record import linking
 from sijill.record.record import Record
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
 def test_the_order_of_reading_changes_no_event(
     order: tuple[int, ...], made_file: Path, tmp_path: Path
 ) -> None:
