@@ -30,6 +30,7 @@ from sijill.record.reading import Reader
 from sijill.store.answers import Coverage, Document, Found, RecordFault, SaidFigure, TestimonyFilter
 from sijill.store.opening import open_store
 from sijill.store.record_store import Store
+from sijill.store.transactions import chunks
 from sijill.store.verify import verify
 from sijill.testimony import ControlSpan, Event, Testimony
 
@@ -110,11 +111,11 @@ class Record:
 
     def _touched(self, documents: Iterable[str]) -> set[str]:
         """The places that documents tell of."""
-        wanted = frozenset(documents)
-        if not wanted:
-            return set()
-        told = self.store.testimonies(where=TestimonyFilter(documents=wanted))
-        return {place.id for one in told for place in one.place if place.id}
+        touched: set[str] = set()
+        for some in chunks(documents):
+            told = self.store.testimonies(where=TestimonyFilter(documents=frozenset(some)))
+            touched |= {place.id for one in told for place in one.place if place.id}
+        return touched
 
     # ------------------------------------------------------------------- asking
 
