@@ -116,7 +116,7 @@ class _Joining:
         ties: Mapping[tuple[str, str], float],
     ) -> None:
         self._ties = ties
-        self._document = {one: by_id[one].document for one in members}
+        self._told = {one: {by_id[one].document: [one]} for one in members}
         self._groups = {one: [one] for one in members}
         self._span = {one: _span(by_id[one]) for one in members}
         self._sums: dict[str, dict[str, float]] = {one: {} for one in members}
@@ -136,6 +136,8 @@ class _Joining:
     def _join(self, a: str, b: str) -> None:
         """Make one group of two, with the name of the first, and offer it to its neighbours."""
         self._groups[a] += self._groups.pop(b)
+        for document, told in self._told.pop(b).items():
+            self._told[a].setdefault(document, []).extend(told)
         self._span[a] = _wider(self._span[a], self._span.pop(b))
         mine, its = self._sums[a], self._sums.pop(b)
         for other, total in its.items():
@@ -161,11 +163,12 @@ class _Joining:
         latest, earliest = _wider(self._span[a], self._span[b])
         if latest - earliest >= APART_DAYS:
             return False
+        mine, its = self._told[a], self._told[b]
         return all(
             self._ties.get((min(x, y), max(x, y)), 0.0) >= SURE
-            for x in self._groups[a]
-            for y in self._groups[b]
-            if self._document[x] == self._document[y]
+            for document in mine.keys() & its.keys()
+            for x in mine[document]
+            for y in its[document]
         )
 
 

@@ -30,6 +30,7 @@ from sijill.record.reading import Reader
 from sijill.store.answers import Coverage, Document, Found, RecordFault, SaidFigure, TestimonyFilter
 from sijill.store.opening import open_store
 from sijill.store.record_store import Store
+from sijill.store.transactions import chunks
 from sijill.store.verify import verify
 from sijill.testimony import ControlSpan, Event, Testimony
 
@@ -108,6 +109,7 @@ class Record:
         total = self._linker.link(waiting, linked, lambda: self._keep_control(waiting, cut_off))
         return ReadSummary(len(reader.new), reader.known, len(log.skipped()), reader.reports, total)
 
+<<<<<<< HEAD
     def _keep_control(self, documents: Iterable[str], everywhere: bool) -> None:
         """Work out who held the places that documents tell of, or told of before they changed.
 
@@ -117,6 +119,15 @@ class Record:
         where = TestimonyFilter(documents=frozenset() if everywhere else wanted, withdrawn=True)
         told = self.store.testimonies(where=where)
         self.holding.keep({place.id for one in told for place in one.place if place.id})
+=======
+    def _touched(self, documents: Iterable[str]) -> set[str]:
+        """The places that documents tell of."""
+        touched: set[str] = set()
+        for some in chunks(documents):
+            told = self.store.testimonies(where=TestimonyFilter(documents=frozenset(some)))
+            touched |= {place.id for one in told for place in one.place if place.id}
+        return touched
+>>>>>>> rscale
 
     # ------------------------------------------------------------------- asking
 
