@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -109,25 +109,19 @@ class Record:
         total = self._linker.link(waiting, linked, lambda: self._keep_control(waiting, cut_off))
         return ReadSummary(len(reader.new), reader.known, len(log.skipped()), reader.reports, total)
 
-<<<<<<< HEAD
-    def _keep_control(self, documents: Iterable[str], everywhere: bool) -> None:
+    def _keep_control(self, documents: Sequence[str], everywhere: bool) -> None:
         """Work out who held the places that documents tell of, or told of before they changed.
 
         ``everywhere`` is for after a run that was cut off: it may have left any place undone.
         """
-        wanted = frozenset({*documents, *self.store.superseded_by(documents)})
-        where = TestimonyFilter(documents=frozenset() if everywhere else wanted, withdrawn=True)
-        told = self.store.testimonies(where=where)
-        self.holding.keep({place.id for one in told for place in one.place if place.id})
-=======
-    def _touched(self, documents: Iterable[str]) -> set[str]:
-        """The places that documents tell of."""
+        wanted = {*documents, *self.store.superseded_by(documents)}
+        some = [frozenset[str]()] if everywhere else map(frozenset, chunks(wanted))
         touched: set[str] = set()
-        for some in chunks(documents):
-            told = self.store.testimonies(where=TestimonyFilter(documents=frozenset(some)))
+        for named in some:
+            where = TestimonyFilter(documents=named, withdrawn=True)
+            told = self.store.testimonies(where=where)
             touched |= {place.id for one in told for place in one.place if place.id}
-        return touched
->>>>>>> rscale
+        self.holding.keep(touched)
 
     # ------------------------------------------------------------------- asking
 
