@@ -3,8 +3,8 @@
     python bench/fit_pairs.py [--shared ../shared] [--write]
 
 Logistic regression held to the column ``start`` (a ridge around it, not around nought): the judged
-pairs are some hundreds, and a feature that few of them have must not be thrown about by them. What has
-``yes`` in the column ``fixed`` stays at its start.
+pairs are some hundreds, and a feature that few of them have must not be thrown about by them.
+What has ``yes`` in the column ``fixed`` stays at its start.
 Prints precision, recall and F1 of pairs with each group left out in turn.
 """
 
