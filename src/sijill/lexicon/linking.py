@@ -91,7 +91,7 @@ def load_linking() -> Linking:
 
 def _load_weights(faults: list[Fault]) -> dict[str, float]:
     weights: dict[str, float] = {}
-    columns = ["feature", "start", "weight", "meaning"]
+    columns = ["feature", "start", "weight", "fixed", "meaning"]
     for row in read_table(knowledge_dir() / "pair_weights.tsv", columns, faults):
         try:
             weights[row["feature"]] = float(row["weight"])

@@ -15,7 +15,7 @@ from sijill.testimony import Pair, Testimony
 
 #: Two groups become one event where their members are this likely one event on average; pairs that
 #: were not kept count as nought.
-TOGETHER = 0.4
+TOGETHER = 0.5
 #: Two reports of one document are one event only from this likelihood on: the reader, who saw the
 #: whole text, kept them apart.
 SURE = 0.9

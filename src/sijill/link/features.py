@@ -53,9 +53,13 @@ _GAINS = frozenset({"capture", "advance", "control"})
 _NOWHERE = frozenset(
     {"none", "in one only", "same country", "part of country", "unclear", "same region"}
 )
-_TELLING = frozenset(
-    {"figure same large", "rare words 3", "words some", "words many", "words most"}
-)
+_TELLING = frozenset({"figure same large", "rare words 3", "words many", "words most"})
+#: Places in which so much happens on a day of war that the place alone ties no two reports...
+_CITY = frozenset({"same city", "near", "part of region", "one region", "far"})
+#: ... and those in which it ties only two of one type that does not go on all day.
+_MUCH = frozenset({"same site", "same town", "part of town", "touch"})
+#: What then must tie them.
+_TYING = _TELLING | {"figure same", "rare words 2"}
 _PLANS = frozenset({"planned", "possible"})
 
 
@@ -77,6 +81,8 @@ def features(a: Profile, b: Profile, where: str, linking: Linking) -> Iterator[s
     yield from shared
     if where in _NOWHERE and not _TELLING.intersection(shared):
         yield "nothing named"
+    elif _bare(a, b, where, linking) and not _TYING.intersection(shared):
+        yield "place alone"
     yield from _rest(a, b)
 
 
@@ -84,6 +90,21 @@ def _kind(a: Profile, b: Profile, linking: Linking) -> str:
     if a.type == b.type:
         return "course same" if a.type in linking.courses else "type same"
     return "type near" if a.kin & b.kin else "type other"
+
+
+def _bare(a: Profile, b: Profile, where: str, linking: Linking) -> bool:
+    """Whether more than the place must tie the two, since much goes on there."""
+    if where in _CITY or (_heavy(a) and _heavy(b)):
+        return where in _CITY
+    return where in _MUCH and (a.type != b.type or a.type in linking.courses)
+
+
+def _heavy(one: Profile) -> bool:
+    """Whether it counts so many dead as few attacks leave; "tens" is no count."""
+    return any(
+        kind == "killed" and low >= LARGE_FIGURE and not low < high < float("inf")
+        for kind, low, high in one.figures
+    )
 
 
 def _place(a: Profile, b: Profile, where: str) -> str:
@@ -99,6 +120,8 @@ def _day(a: Profile, b: Profile) -> str:
         return "document undated" if undated else "day unknown"
     if apart:
         return _apart(a, b, apart)
+    if a.unsure and b.unsure:
+        return "day printed"
     if (a.first, a.last) == (b.first, b.last):
         return "day same" if _length(a) <= LONG_DAYS else "period same"
     return "day overlaps" if max(_length(a), _length(b)) <= LONG_DAYS else "day in period"
@@ -107,9 +130,10 @@ def _day(a: Profile, b: Profile) -> str:
 def _apart(a: Profile, b: Profile, days: int) -> str:
     """Two days that differ: a later one that may only be the document's tells less."""
     later = a if (a.first or 0) > (b.first or 0) else b
-    if later.unsure:
-        return "told next day" if days == 1 else "told later" if days <= STALE_DAYS else "day apart"
-    return "day next" if days < APART_DAYS else "day apart"
+    if later.unsure and days <= STALE_DAYS:
+        how = "printed" if a.unsure and b.unsure else "told"
+        return f"{how} next day" if days == 1 else f"{how} later"
+    return "day next" if days < APART_DAYS and not later.unsure else "day apart"
 
 
 def _length(one: Profile) -> int:
@@ -188,6 +212,8 @@ def _words(a: Profile, b: Profile) -> Iterator[str]:
 def _rest(a: Profile, b: Profile) -> Iterator[str]:
     if (a.status in _PLANS) != (b.status in _PLANS):
         yield "plan and deed"
+    elif a.status in _PLANS:
+        yield "plan both"
     if (a.status == "denied") != (b.status == "denied"):
         yield "denied by one"
     if a.document == b.document:
@@ -225,7 +251,7 @@ def _same(one: Spot) -> str:
     if one.grade == COUNTRY:
         return "same country"
     if one.grade > TOWN:
-        return "same region"
+        return "same region" if one.radius > CITY_KM else "same site"
     if one.grade == TOWN:
         return "same city" if one.radius > CITY_KM else "same town"
     return "same site" if one.radius > SPOT_KM else "same spot"
