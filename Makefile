@@ -24,6 +24,9 @@ gate: $(VENV)/.installed-dev
 speed: $(VENV)/.installed-dev
 	$(BIN)/python bench/speed.py
 
+scale: $(VENV)/.installed-dev
+	$(BIN)/python bench/scale.py
+
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Sijill needs Python 3.11 or newer; none was found."; exit 1; }
 	$(PYTHON) -m venv $(VENV)

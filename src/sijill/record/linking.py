@@ -25,6 +25,9 @@ from sijill.testimony import Event, Pair, Testimony
 
 #: Documents linked in one transaction: few enough that a run cut off repeats seconds of work.
 _AT_ONCE = 500
+#: Events of so many testimonies are remembered as assembled, which takes the square of the number:
+#: most of what new articles are tied to stays as it is. All of them take about 40 MB.
+_MANY, _MOST_MADE = 3, 2_000
 
 
 class Linked(msgspec.Struct):
@@ -47,6 +50,7 @@ class Linker:
         self._background = background or load_background()
         self._comparer = Comparer(places)
         self._copying = Copying(store)
+        self._made: dict[str, tuple[tuple[Testimony, ...], Event]] = {}
 
     def link(
         self,
@@ -138,8 +142,7 @@ class Linker:
         told = {one.id: one for one in self._store.testimonies(ids, TestimonyFilter())}
         groups = corrected.regrouped(cluster(told.values(), pairs))
         events = [
-            corrected.event(assemble([told[id] for id in group], self._background))
-            for group in groups
+            corrected.event(self._assembled(tuple(told[id] for id in group))) for group in groups
         ]
         now = {member: event.id for event in events for member in event.members}
         kept = {event.id for event in events}
@@ -165,6 +168,19 @@ class Linker:
             if nearest and score >= LEAST_TIE:
                 found[one.id] = now[nearest]
         return found
+
+    def _assembled(self, members: tuple[Testimony, ...]) -> Event:
+        """The event of ``members``; of many that are as they were, the one made of them before."""
+        if len(members) < _MANY:
+            return assemble(members, self._background)
+        before = self._made.get(members[0].id)
+        if before is not None and before[0] == members:
+            return before[1]
+        if len(self._made) >= _MOST_MADE:
+            self._made.clear()
+        event = assemble(members, self._background)
+        self._made[members[0].id] = members, event
+        return event
 
     def _component(self, seeds: set[str], corrected: Corrected) -> tuple[set[str], list[Pair]]:
         """All that likely pairs and corrections connect with the seeds, and those pairs."""
