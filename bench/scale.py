@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -139,9 +140,8 @@ def asked(target: Path) -> dict[str, float]:
     with Record.open(target, create=False, read_only=True) as record:
         for name, query in QUERIES.items():
             found = record.events(**query)
-            answers[name] = statistics.median(
-                _milliseconds(lambda query=query: record.events(**query)) for _ in range(TIMES)
-            )
+            again = partial(record.events, **query)
+            answers[name] = statistics.median(_milliseconds(again) for _ in range(TIMES))
             answers[f"{name} gives"] = len(found)
     return answers
 

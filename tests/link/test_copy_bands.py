@@ -9,9 +9,10 @@ from sijill.link.copy_bands import (
     LONGEST_UNSEEN,
     WHOLE,
     signature,
+    signatures,
     standing_bands,
 )
-from sijill.link.copy_text import LONG_SHINGLE, prepare, shingles
+from sijill.link.copy_text import LONG_SHINGLE, long_shingles, prepare, shingles
 
 #: Made on x86-64 Linux with rensa 0.5.0.
 GOLDEN_WHOLE = (
@@ -83,3 +84,14 @@ def test_what_every_outlet_prints_does_not_stand() -> None:
 
 def test_a_document_counts_once_for_a_band() -> None:
     assert standing_bands([(1, "sabq", "s1")] * 30) == frozenset()
+
+
+def test_many_texts_at_once_have_the_bands_of_each() -> None:
+    texts = [prepare(str(n), " ".join(f"w{n * i}" for i in range(n))) for n in (0, 1, 4, 5, 60)]
+    assert signatures(texts) == [signature(text) for text in texts]
+
+
+def test_long_shingles_are_those_of_the_words() -> None:
+    for n in (0, 3, 4, 5, 6, 40):
+        text = prepare("a", " ".join(f"w{i}" for i in range(n)))
+        assert long_shingles(text) == shingles(text.words, LONG_SHINGLE)
