@@ -12,7 +12,7 @@ from sijill.errors import RecordError
 from sijill.store.schema import copies, documents, keys, linked, pairs, signatures, testimonies
 from sijill.store.states import json
 from sijill.store.testimonies import TOLD, Testimonies, told
-from sijill.store.transactions import chunks, insert_missing, insert_or_update, update
+from sijill.store.transactions import AT_ONCE, chunks, insert_missing, insert_or_update, update
 from sijill.testimony import CopyLink, Pair, Testimony
 
 _read_reasons = msgspec.json.Decoder(tuple[tuple[str, float], ...]).decode
@@ -157,17 +157,26 @@ class Links(Testimonies):
                     yield one
 
     def meeting(self, wanted: Iterable[str]) -> dict[str, list[str]]:
-        """The ids of the testimonies under each of the keys, withdrawn ones left out."""
+        """The ids of the testimonies under each of the keys, withdrawn ones left out.
+
+        Keys are asked for apart from testimonies: a plan that joins them may read all of these.
+        """
+        under: list[tuple[str, int]] = []
+        c = testimonies.c
+        with self._reading() as connection:
+            asked = sa.select(keys.c.key, keys.c.testimony)
+            for row in self._by_ids(connection, asked, keys.c.key, wanted):
+                under.append((row.key, row.testimony))
+            numbers = sorted({number for _, number in under})
+            names: dict[int, str] = {}
+            for start in range(0, len(numbers), AT_ONCE):
+                some = c.n.in_(numbers[start : start + AT_ONCE])
+                live = sa.select(c.n, c.id).where(some, c.withdrawn.is_(False))
+                names.update(map(tuple, connection.execute(live)))
         found: dict[str, list[str]] = {}
-        for chunk in chunks(wanted):
-            asked = (
-                sa.select(keys.c.key, testimonies.c.id)
-                .join_from(keys, testimonies)
-                .where(keys.c.key.in_(chunk), testimonies.c.withdrawn.is_(False))
-                .order_by(testimonies.c.n)
-            )
-            for row in self._stream(asked):
-                found.setdefault(row.key, []).append(row.id)
+        for key, number in sorted(under):
+            if number in names:
+                found.setdefault(key, []).append(names[number])
         return found
 
     def documents_under(self, bands: Iterable[int]) -> dict[int, list[str]]:
