@@ -32,7 +32,8 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="csv, xlsx, parquet, geojson, gpkg, jsonl, acled, ucdp, plover or prov.",
+            help="csv, xlsx, parquet, geojson, gpkg, jsonl, acled, ucdp, plover, prov "
+            "or label-studio.",
         ),
     ],
     out: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import sys
@@ -12,6 +13,7 @@ from made_articles import ARTICLES, SAMPLE, STRIKE_THREE, strike, write
 
 import sijill
 from sijill.errors import RecordError, UsageError
+from sijill.publish.bundle import Request
 from sijill.record.comparing import differences
 from sijill.record.doctor import examine
 from sijill.record.record import Record
@@ -234,3 +236,14 @@ def test_doctor_tells_of_what_is_missing(tmp_path: Path, monkeypatch: pytest.Mon
     foreign = tmp_path / "foreign.db"
     foreign.write_text("no record", encoding="utf-8")
     assert "no record of Sijill" in list(examine(str(foreign)))[-1]
+
+
+def test_documents_behind_events_as_tasks_for_label_studio(sample: Record, tmp_path: Path) -> None:
+    path = tmp_path / "tasks.json"
+    with pytest.raises(UsageError, match="names"):
+        sample.export(path, "label-studio", place="Raqqa")
+    meta = sample.export(path, "label-studio", Request(names=True), place="Raqqa")
+    tasks = json.loads(path.read_text(encoding="utf-8"))
+    behind = {m.document for one in sample.events(place="Raqqa") for m in sample.testimonies(one)}
+    assert len(tasks) == meta.events == len(behind)
+    assert all(task["predictions"] for task in tasks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -19,6 +19,7 @@ from sijill.pipeline import Pipeline
 from sijill.publish.bundle import Bundle, Meta, Request
 from sijill.publish.cite import cite
 from sijill.publish.export import export
+from sijill.publish.label_studio import Page, write_tasks
 from sijill.record.correcting import Correcting
 from sijill.record.events import Events
 from sijill.record.explaining import explain
@@ -33,6 +34,9 @@ from sijill.store.record_store import Store
 from sijill.store.transactions import chunks
 from sijill.store.verify import verify
 from sijill.testimony import ControlSpan, Event, Testimony
+
+#: The name of Label Studio's tasks among the formats: documents, not events.
+TASKS = "label-studio"
 
 
 class ReadSummary(msgspec.Struct, frozen=True):
@@ -215,15 +219,27 @@ class Record:
     ) -> Meta:
         """Write events to a file; ``asked`` as for :meth:`events`, ``form`` as the CLI names it.
 
+        ``label-studio`` writes the documents behind the events as tasks for people to correct.
+
         Raises:
             UsageError: an unknown format or filter, or a library that is not installed.
             ExportError: the disk is full or the record ends too soon; ``<path>.part`` stays.
         """
         found = self.store.events(event_filter(asked, lambda: self.places))
+        if form == TASKS:
+            return write_tasks(self._pages(found), Path(path), request)
         bundles = (Bundle(one, tuple(self.testimonies(one))) for one in found)
         words = "; ".join(f"{name} {value}" for name, value in asked.items() if value)
         request = request or Request(filter=words)
         return export(bundles, Path(path), form, request)
+
+    def _pages(self, events: Iterable[Event]) -> Iterator[Page]:
+        """Every document behind ``events``, with all that is told in it."""
+        wanted = {one.document for event in events for one in self.testimonies(event)}
+        for document in self.store.documents(sorted(wanted)):
+            where = TestimonyFilter(documents=frozenset({document.id}))
+            told = tuple(self.store.testimonies(where=where))
+            yield Page(document.id, document.name, document.text, told)
 
     def cite(self, ident: str, form: str = "bibtex", accessed: str = "") -> str:
         """A citation of an event: ``bibtex``, ``csl`` or ``ris``."""
