@@ -21,14 +21,13 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlparse
 
-from sijill.issues import IssueLog
+import msgspec
+from testimonies import read_testimonies
+
 from sijill.lexicon.knowledge import load_knowledge
 from sijill.link.control import SignIndex, held, index, signs, spans
 from sijill.link.control_sides import load_sides
-from sijill.model import Reading, Report
-from sijill.pipeline import Pipeline
 from sijill.testimony import ControlSpan, Testimony
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,34 +40,8 @@ VERDICTS = ("right", "unknown", "contested", "wrong")
 
 def testimonies(paths: list[str]) -> Iterator[Testimony]:
     """The reports of articles as testimonies; every document is a witness of its own."""
-    for reading in Pipeline().read_many(paths, IssueLog()):
-        for report in reading.reports:
-            yield testimony(reading, report)
-
-
-def testimony(reading: Reading, report: Report) -> Testimony:
-    outlet = reading.outlet or str(reading.extra.get("outlet", "")) or urlparse(reading.url).netloc
-    first, last = report.evidence[0] if report.evidence else (0, 0)
-    return Testimony(
-        id=f"{reading.doc}/{report.id}",
-        document=reading.doc,
-        doc=reading.doc,
-        type=report.type,
-        status=report.status,
-        outlet=outlet,
-        agency=reading.agency or "",
-        said_on=reading.reference.day,
-        actor=report.actor,
-        target=report.target,
-        place=report.place,
-        time=report.time,
-        speaker=report.speaker,
-        figures=report.figures,
-        evidence=report.evidence,
-        quote=reading.text[first:last],
-        trigger=report.trigger,
-        family=reading.doc,
-    )
+    for one in read_testimonies(paths):
+        yield msgspec.structs.replace(one, family=one.document)
 
 
 def judge(span: ControlSpan, wanted: list[str]) -> str:

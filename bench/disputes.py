@@ -22,6 +22,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+import msgspec
+from testimonies import testimonies
+
 from sijill.issues import IssueLog
 from sijill.link.background import load_background
 from sijill.link.disputes import ATTACK, HOLD, same_place
@@ -44,30 +47,11 @@ def family(kind: str) -> str:
     return next((min(types) for types in FAMILIES if kind in types), kind)
 
 
-def testimonies(reading: Reading, story: dict[str, str], copies: str) -> list[Testimony]:
+def told(reading: Reading, story: dict[str, str], copies: str) -> list[Testimony]:
     """The reports of a story as testimonies."""
+    outlet = reading.outlet or story["outlet"]
     return [
-        Testimony(
-            id=f"{reading.doc}/{report.id}",
-            document=reading.doc,
-            doc=reading.doc,
-            type=report.type,
-            status=report.status,
-            outlet=reading.outlet or story["outlet"],
-            agency=reading.agency or "",
-            said_on=reading.reference.day,
-            actor=report.actor,
-            target=report.target,
-            place=report.place,
-            time=report.time,
-            speaker=report.speaker,
-            figures=report.figures,
-            evidence=report.evidence,
-            quote=reading.text[slice(*report.evidence[0])],
-            trigger=report.trigger,
-            family=copies,
-        )
-        for report in reading.reports
+        msgspec.structs.replace(one, outlet=outlet, family=copies) for one in testimonies(reading)
     ]
 
 
@@ -78,7 +62,7 @@ def read_stories() -> dict[str, list[Testimony]]:
     for reading in Pipeline().read_many([str(STORIES)], IssueLog()):
         story = stories[reading.doc]
         if story["same_event"]:
-            groups[story["same_event"]] += testimonies(reading, story, original(story, stories))
+            groups[story["same_event"]] += told(reading, story, original(story, stories))
     return groups
 
 
