@@ -20,6 +20,7 @@ from sijill.cli_ends import (
     refuse,
     say,
     stdout_console,
+    tell_issues,
     written,
 )
 from sijill.cli_lists import DEFAULT_RECORD, RecordOption
@@ -27,8 +28,6 @@ from sijill.cli_places import places
 from sijill.cli_rules import rules
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from sijill.issues import IssueLog
     from sijill.model import Reading, Seen
 
@@ -196,23 +195,15 @@ def _watched(readings: Iterator[Reading], log: IssueLog, bar: bool) -> Iterator[
     with Progress(*columns, console=console, transient=True, disable=not bar) as progress:
         task = progress.add_task("reading", total=None)
         for reading in readings:
-            told = _tell(log, told, console)
+            told = tell_issues(log, told, console)
             articles, reports = articles + 1, reports + len(reading.reports)
             progress.update(task, description=f"{articles:,} articles, {reports:,} reports")
             yield reading
-    _tell(log, told, console)
+    tell_issues(log, told, console)
     skipped = len(log.skipped())
     if skipped or console.is_terminal:
         counts = ((articles, "article"), (reports, "report"), (skipped, "skipped input"))
         say(", ".join(f"{number:,} {noun}{'s' * (number != 1)}" for number, noun in counts))
-
-
-def _tell(log: IssueLog, told: int, console: Console) -> int:
-    """Print the issues that came since; how many have been told by now."""
-    for issue in islice(log, told, None):
-        word = "skipped" if issue.level == "skipped" else "note"
-        console.print(f"{word}: {issue}", markup=False, soft_wrap=True)
-    return len(log)
 
 
 def _write_lines(readings: Iterator[Reading], stream: BinaryIO, names: bool) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
@@ -15,6 +16,8 @@ import typer
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from sijill.issues import IssueLog
 
 DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -73,6 +76,14 @@ def check_output(out: Path | None, paths: Sequence[str]) -> None:
         refuse(f"{out}: is a folder; name a file in it, such as {out / 'reports.jsonl'}")
     if out.is_file() and any(Path(one).exists() and out.samefile(one) for one in paths):
         refuse(f"{out}: would be written over while it is read; choose another --out")
+
+
+def tell_issues(log: IssueLog, told: int, console: Console) -> int:
+    """Print the issues that came since ``told`` of them were; how many have been told by now."""
+    for issue in islice(log, told, None):
+        word = "skipped" if issue.level == "skipped" else "note"
+        console.print(f"{word}: {issue}", markup=False, soft_wrap=True)
+    return len(log)
 
 
 def say(message: str) -> None:

@@ -70,8 +70,7 @@ def export(
             "text": text,
             "known_on": known_on,
         }
-        words = "; ".join(f"{name} {value}" for name, value in asked.items() if value is not None)
-        request = Request(filter=words, names=with_names, bom=bom)
+        request = Request(names=with_names, bom=bom)
         meta = rec.export(out, form, request, **asked)
         say(f"{meta.events:,} of {meta.given:,} events written to {out}")
         for loss in meta.losses:

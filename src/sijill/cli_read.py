@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sijill.cli_ends import DONE, SKIPPED, clean_end, say
+from sijill.cli_ends import DONE, SKIPPED, clean_end, say, tell_issues
 from sijill.cli_lists import DEFAULT_RECORD, RecordOption, existing
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _watched(opened: Record, paths: list[str], log: IssueLog) -> ReadSummary:
         def seen(one: Reading) -> None:
             counts["articles"] += 1
             counts["reports"] += len(one.reports)
-            counts["told"] = _print_issues(log, counts["told"], console)
+            counts["told"] = tell_issues(log, counts["told"], console)
             told = f"{counts['articles']:,} articles, {counts['reports']:,} reports"
             progress.update(task, description=told)
 
@@ -70,20 +70,8 @@ def _watched(opened: Record, paths: list[str], log: IssueLog) -> ReadSummary:
             progress.update(task, description=f"linking: {counts['linked']:,} articles")
 
         summary = opened.read(*paths, log=log, seen=seen, linked=linked)
-    _print_issues(log, counts["told"], console)
+    tell_issues(log, counts["told"], console)
     return summary
-
-
-def _print_issues(log: IssueLog, told: int, console: object) -> int:
-    from itertools import islice
-
-    from rich.console import Console
-
-    assert isinstance(console, Console)
-    for issue in islice(log, told, None):
-        word = "skipped" if issue.level == "skipped" else "note"
-        console.print(f"{word}: {issue}", markup=False, soft_wrap=True)
-    return len(log)
 
 
 def _tell(summary: ReadSummary, opened: Record, record: str) -> None:

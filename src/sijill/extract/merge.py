@@ -8,6 +8,7 @@ from sijill.extract.scene import FIGHTING, Draft
 from sijill.extract.share import TOLL
 from sijill.extract.triggers import STRIKES
 from sijill.lexicon.entries import Lexicon
+from sijill.lexicon.geography import lineage
 from sijill.model import Figure, Place
 from sijill.text.fold import fold
 
@@ -172,12 +173,9 @@ class Merger:
     def _contains(self, outer: Place, inner: Place) -> bool:
         if inner.within and fold(inner.within) == fold(outer.name):
             return True
-        places, ident = self._lexicon.places, inner.id
-        while ident:
-            if ident == outer.id:
-                return True
-            ident = places[ident].parent if ident in places else ""
-        return False
+        row = self._lexicon.places.get(inner.id or "")
+        wholes = [row, *lineage(row, self._lexicon.places)] if row else []
+        return any(whole.id == outer.id for whole in wholes)
 
     def _times_agree(self, a: Draft, b: Draft) -> bool:
         if a.background != b.background and not (a.time_stated or b.time_stated):

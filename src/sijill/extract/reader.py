@@ -29,6 +29,7 @@ from sijill.extract.seen import see_sentence
 from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger, TriggerReader
+from sijill.lexicon.geography import lineage
 from sijill.lexicon.knowledge import Knowledge, load_knowledge
 from sijill.lexicon.names import longest
 from sijill.lexicon.rules import EventRule
@@ -342,16 +343,12 @@ class Extractor:
         word = sentence.word(i)
         return bool(_LINKS.fullmatch(word)) or word in self._knowledge.sets["container_links"]
 
-    def _is_in(self, a: object, b: object) -> bool:
-        inner = getattr(a, "place", None)
-        outer = getattr(b, "place", None)
-        ident = inner.row.parent if inner and inner.row else ""
-        while ident and outer and outer.row:
-            if ident == outer.row.id:
-                return True
-            row = self._lexicon.places.get(ident)
-            ident = row.parent if row else ""
-        return False
+    def _is_in(self, a: Mention, b: Mention) -> bool:
+        """Whether the place of ``a`` lies in that of ``b``."""
+        inner, outer = a.place, b.place
+        if inner is None or inner.row is None or outer is None or outer.row is None:
+            return False
+        return outer.row in lineage(inner.row, self._lexicon.places)
 
 
 def _hits(tokens: Tokens, facts: list[Facts], ranges: Spans) -> list[Hits]:

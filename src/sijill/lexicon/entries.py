@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -28,6 +29,19 @@ class ActorRow(msgspec.Struct, frozen=True):
     country: str
     core: bool
     where: str
+
+
+def actor_line(actor: str, actors: Mapping[str, ActorRow]) -> tuple[str, ...]:
+    """An actor and what it belongs to, the nearest first; ``other`` belongs to nobody and is none.
+
+    An id that is in no table stands for itself.
+    """
+    found: list[str] = []
+    while actor and actor != "other" and actor not in found:
+        found.append(actor)
+        row = actors.get(actor)
+        actor = row.parent if row else ""
+    return tuple(found)
 
 
 class Country(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 import msgspec
 
 from sijill.errors import Fault
-from sijill.lexicon.entries import ActorRow
+from sijill.lexicon.entries import ActorRow, actor_line
 from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.tables import knowledge_dir, raise_faults, read_table
 from sijill.lexicon.wars import War
@@ -30,14 +30,7 @@ class Linking(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def lines(self) -> dict[str, frozenset[str]]:
         """Each actor with all that it belongs to."""
-        return {actor: self._line(actor) for actor in self.actors}
-
-    def _line(self, actor: str) -> frozenset[str]:
-        found: set[str] = set()
-        while actor and actor not in found:
-            found.add(actor)
-            actor = self.actors[actor].parent
-        return frozenset(found)
+        return {actor: frozenset(actor_line(actor, self.actors)) for actor in self.actors}
 
     @cached_property
     def _between(self) -> dict[tuple[str, str], str]:
@@ -57,14 +50,11 @@ class Linking(msgspec.Struct, frozen=True, dict=True):
         if a == b:
             return "same"
         left, right = self.lines.get(a, frozenset((a,))), self.lines.get(b, frozenset((b,)))
-        if any(
-            (left & w.side_a and right & w.side_b) or (left & w.side_b and right & w.side_a)
-            for w in self.wars
-        ):
+        if any(war.opposes(left, right) for war in self.wars):
             return "enemy"
         if left & right:
             return "akin"
-        if any(left & side and right & side for w in self.wars for side in (w.side_a, w.side_b)):
+        if any(war.unites(left, right) for war in self.wars):
             return "ally"
         return "other"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from sijill.errors import Fault
-from sijill.lexicon.entries import ActorRow
+from sijill.lexicon.entries import ActorRow, actor_line
 from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.tables import knowledge_dir, raise_faults, read_table
 from sijill.lexicon.wars import War
@@ -15,7 +15,6 @@ from sijill.text.memo import Memo
 _COLUMNS = ("whole", "parts", "because")
 #: Kinds of actors that are organs of a state: what one of them does, the state does.
 _ORGANS = frozenset({"state", "government", "military", "police"})
-_NOBODY = "other"
 
 
 class Sides:
@@ -46,12 +45,7 @@ class Sides:
         return self._enemies[a, b]
 
     def _line(self, actor: str) -> tuple[str, ...]:
-        found: list[str] = []
-        while actor and actor != _NOBODY and actor not in found:
-            found.append(actor)
-            row = self.actors.get(actor)
-            actor = row.parent if row else ""
-        return tuple(found)
+        return actor_line(actor, self.actors)
 
     def people(self, actor: str) -> bool:
         """Whether ``actor`` is a kind of people, not a side: civilians, prisoners, medics."""
@@ -72,11 +66,7 @@ class Sides:
 
     def _fight(self, pair: tuple[str, str]) -> bool:
         line_a, line_b = map(self._fights_as, pair)
-        return any(
-            (line_a & war.side_a and line_b & war.side_b)
-            or (line_a & war.side_b and line_b & war.side_a)
-            for war in self.wars
-        )
+        return any(war.opposes(line_a, line_b) for war in self.wars)
 
     def _fights_as(self, actor: str) -> set[str]:
         line = set(self.line(actor))

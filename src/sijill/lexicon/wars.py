@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import msgspec
 
 from sijill.errors import Fault
@@ -23,6 +25,17 @@ class War(msgspec.Struct, frozen=True):
         if actor in self.side_a:
             return self.side_b
         return self.side_a if actor in self.side_b else frozenset()
+
+    def opposes(self, mine: Set[str], theirs: Set[str]) -> bool:
+        """Whether one of ``mine`` and one of ``theirs`` stand on its two sides."""
+        return bool(
+            (mine & self.side_a and theirs & self.side_b)
+            or (mine & self.side_b and theirs & self.side_a)
+        )
+
+    def unites(self, mine: Set[str], theirs: Set[str]) -> bool:
+        """Whether one of ``mine`` and one of ``theirs`` stand on one side of it."""
+        return any(mine & side and theirs & side for side in (self.side_a, self.side_b))
 
 
 def load_wars(faults: list[Fault]) -> list[War]:

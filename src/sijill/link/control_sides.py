@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from sijill.lexicon.entries import ActorRow
+from sijill.lexicon.entries import ActorRow, actor_line
 from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.wars import War
 
@@ -50,11 +50,7 @@ class Sides(msgspec.Struct, frozen=True):
 
     def lineage(self, actor: str) -> list[str]:
         """The actor and what it belongs to, up to the widest; nothing for ``other``."""
-        found: list[str] = []
-        while actor in self.actors and actor not in found and actor != "other":
-            found.append(actor)
-            actor = self.actors[actor].parent
-        return found
+        return list(actor_line(actor, self.actors)) if actor in self.actors else []
 
     def can_hold(self, actor: str, country: str) -> bool:
         """Whether an actor may hold a place in a country.
@@ -83,11 +79,7 @@ class Sides(msgspec.Struct, frozen=True):
     def enemies(self, a: str, b: str, country: str, day: str) -> bool:
         """Whether two actors are on the two sides of a war in ``country`` on ``day``."""
         mine, theirs = set(self.lineage(a)), set(self.lineage(b))
-        return any(
-            (mine & war.side_a and theirs & war.side_b)
-            or (mine & war.side_b and theirs & war.side_a)
-            for war in self._wars(country, day)
-        )
+        return any(war.opposes(mine, theirs) for war in self._wars(country, day))
 
     def kin(self, a: str, b: str, country: str, day: str) -> bool:
         """Whether two actors belong to one side and do not fight each other."""
@@ -101,11 +93,7 @@ class Sides(msgspec.Struct, frozen=True):
     def allied(self, a: str, b: str, country: str, day: str) -> bool:
         """Whether two actors are kin or fight on one side of a war."""
         mine, theirs = set(self.lineage(a)), set(self.lineage(b))
-        together = any(
-            (mine & side and theirs & side)
-            for war in self._wars(country, day)
-            for side in (war.side_a, war.side_b)
-        )
+        together = any(war.unites(mine, theirs) for war in self._wars(country, day))
         return self.kin(a, b, country, day) or (together and not self.enemies(a, b, country, day))
 
     def holder(self, actors: Iterable[str], country: str) -> str:

@@ -17,6 +17,8 @@ from sijill.store.answers import EventFilter
 
 STANDINGS = ("single", "corroborated", "disputed", "denied")
 ORDERS = ("day", "-day", "-killed", "-witnesses")
+#: Values that ask nothing.
+_NOTHING = (None, "", ())
 _MONTH = re.compile(r"\d{4}-\d{2}\Z")
 _YEAR = re.compile(r"\d{4}\Z")
 
@@ -32,13 +34,18 @@ def event_filter(asked: Mapping[str, Any], places: Callable[[], AskedPlaces]) ->
     """
     conditions: dict[str, Any] = {}
     for name, value in asked.items():
-        if value is None or value == "" or value == ():
+        if value in _NOTHING:
             continue
         if name not in _READERS:
             known = ", ".join(_READERS)
             raise UsageError(f"no filter {name!r}{did_you_mean(name, list(_READERS))}; {known}")
         conditions.update(_READERS[name](value, places))
     return EventFilter(**conditions)
+
+
+def in_words(asked: Mapping[str, Any]) -> str:
+    """What was asked for, as the account of an export says it."""
+    return "; ".join(f"{name} {value}" for name, value in asked.items() if value not in _NOTHING)
 
 
 def first_day(text: str) -> str:

@@ -23,7 +23,7 @@ from sijill.publish.label_studio import Page, write_tasks
 from sijill.record.correcting import Correcting
 from sijill.record.events import Events
 from sijill.record.explaining import explain
-from sijill.record.filters import event_filter
+from sijill.record.filters import event_filter, in_words
 from sijill.record.holding import Holding
 from sijill.record.linking import Linked, Linker
 from sijill.record.places import AskedPlaces
@@ -226,11 +226,12 @@ class Record:
             ExportError: the disk is full or the record ends too soon; ``<path>.part`` stays.
         """
         found = self.store.events(event_filter(asked, lambda: self.places))
+        request = request or Request()
+        if not request.filter:
+            request = msgspec.structs.replace(request, filter=in_words(asked))
         if form == TASKS:
             return write_tasks(self._pages(found), Path(path), request)
         bundles = (Bundle(one, tuple(self.testimonies(one))) for one in found)
-        words = "; ".join(f"{name} {value}" for name, value in asked.items() if value)
-        request = request or Request(filter=words)
         return export(bundles, Path(path), form, request)
 
     def _pages(self, events: Iterable[Event]) -> Iterator[Page]:
