@@ -83,6 +83,7 @@ def test_names_that_are_no_places(extractor: Extractor, text: str, wrong: str) -
     ("text", "right"),
     [
         ("وصل الوزير إلى السعودية.", "sa"),
+        ("تحدث الخبراء عن مستقبل تركيا.", "tr"),
         ("وقعت مواجهات بين اليمن والسعودية.", "sa"),
         ("قتل ثلاثة في مدريد.", "es_madrid"),
         ("دخل الجيش العراقي مدينة الرمادي.", "iq_ramadi"),
