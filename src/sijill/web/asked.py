@@ -1,0 +1,68 @@
+"""What an address asks for: the filters of the record, read from the query and written back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from starlette.datastructures import QueryParams
+
+from sijill.errors import UsageError
+from sijill.record.filters import ORDERS
+
+#: Filters in the order in which the page shows them.
+FILTERS = (
+    "text",
+    "place",
+    "after",
+    "before",
+    "type",
+    "actor",
+    "status",
+    "standing",
+    "killed_min",
+    "known_on",
+)
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """The filters of one address. ``filters`` holds only those that ask something, as texts."""
+
+    filters: dict[str, str]
+    order: str = "-day"
+    page: int = 1
+
+    @property
+    def question(self) -> dict[str, Any]:
+        """The filters as :meth:`sijill.record.record.Record.events` takes them."""
+        asked: dict[str, Any] = dict(self.filters)
+        if "killed_min" in asked:
+            asked["killed_min"] = int(asked["killed_min"])
+        return asked
+
+    def query(self, **changes: Any) -> dict[str, Any]:
+        """The values of an address: these filters with ``changes``; nothing takes one away."""
+        order = {"order": self.order} if self.order != "-day" else {}
+        merged: Mapping[str, Any] = {**self.filters, **order, **changes}
+        return {name: value for name, value in merged.items() if value not in (None, "")}
+
+
+def read_asked(query: QueryParams) -> Asked:
+    """Read the filters of an address. Several values of one filter are joined by commas.
+
+    Raises:
+        UsageError: a number that is none, or an unknown order.
+    """
+    filters = {}
+    for name in FILTERS:
+        given = [value.strip() for value in query.getlist(name) if value.strip()]
+        if given:
+            filters[name] = ",".join(given) if name not in ("text", "place") else given[-1]
+    order = query.get("order") or "-day"
+    if order not in ORDERS:
+        raise UsageError(f"no order {order!r}; there are: {', '.join(ORDERS)}")
+    if not filters.get("killed_min", "0").isdecimal():
+        raise UsageError(f"{filters['killed_min']!r} is no number of people")
+    page = query.get("page") or "1"
+    return Asked(filters, order, max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1)
