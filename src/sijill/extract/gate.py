@@ -27,6 +27,8 @@ _FULL = frozenset({"pos masdar", "known actor", "side hurt", "fine place"})
 _DISPLACED = "displaced"
 _APART = 25  # tokens: farther events are other events, not words of the same telling
 _SUPPORT = 3
+#: And a deed that a side denies to have done: its own word about it, whatever the grammar.
+_OWN_DENIAL = frozenset({"status denied", "known actor", "has speaker"})
 _FAR = 3
 _HEAVIEST = 2  # weight of a violent draft with an armed side
 _OFF = 3  # words of sport, culture and trade from which on a document has to be weighed
@@ -132,6 +134,8 @@ class Gate:
         word for violence that stands alone has to be a report by its own grammar.
         """
         if draft.group not in _WEIGHED or draft.score >= told or self._headlined(draft, drafts):
+            return True
+        if draft.features >= _OWN_DENIAL and draft.group in ("fighting", "violence"):
             return True
         if draft.group == "territory" and (draft.features >= _PLAIN or draft.features >= _FULL):
             return True

@@ -196,9 +196,12 @@ class SpeechReader:
                 first <= mention.first
                 and mention.last <= i <= mention.last + 2
                 and (
-                    mention.kind == "actor"
+                    (mention.kind == "actor" or _state_had(sentence, mention))
                     and not mention.prep_governed()
-                    and sentence.verb(mention.first - 1) is None
+                    and (
+                        sentence.verb(mention.first - 1) is None
+                        or sentence.isin(mention.first - 1, "pluperfect")
+                    )
                 )
             ):
                 return mention.first, mention.last
@@ -301,3 +304,9 @@ def sentence_rule(sentence: Sentence, i: int) -> str:
     """Where the word that made an attribution is known."""
     saying = any(a.form.lemma in sentence.sets["say_lemmas"] for a in sentence.analyses(i))
     return sentence.sets["say_lemmas" if saying else "according"].where
+
+
+def _state_had(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a country or capital stands behind "had" as its subject: Damascus had denied."""
+    had = sentence.isin(mention.first - 1, "pluperfect")
+    return had and mention.kind == "place" and mention.role in ("state", "capital")

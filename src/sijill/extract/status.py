@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sijill.extract.denial import denies
 from sijill.extract.grammar import Sentence
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.rules import ReportType
@@ -52,6 +53,9 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
         at = _before(sentence, trigger, name, reach)
         if at >= 0 and not _failed(sentence, trigger, kind, at):
             return status, at
+    at = denies(sentence, trigger)
+    if at >= 0:
+        return "denied", at
     if head is not None:
         found = _verb_status(sentence, head)
         if found:

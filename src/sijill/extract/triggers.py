@@ -17,6 +17,7 @@ _AIMS = ("territory", "fighting")
 STRIKES = frozenset({"airstrike", "shelling", "bombing"})
 _COMPLETING = ("\u0645\u0646", "\u0641\u064a", "\u0639\u0644\u064a")
 _ON = "\u0639\u0644\u064a"
+_STATE_REACH = 10  # tokens from "still is" to the state, its subject between them
 _PLURAL = "\u064a\u0646"
 
 
@@ -196,6 +197,8 @@ class TriggerReader(CandidateReader):
             return False
         if "circumstance" in rule.flags and not self._is_circumstance(sentence, first):
             return False
+        if "predicate" in rule.flags and not self._is_predicate(sentence, first):
+            return False
         if rule.noun_needs and not self._noun_need(sentence, first, last, rule):
             return False
         return "military" not in rule.flags or self._military(sentence, first, last)
@@ -212,6 +215,17 @@ class TriggerReader(CandidateReader):
             return not word.startswith(ARTICLE)
         joined = word.startswith(WAW) or sentence.word(i - 1) in COMMAS
         return joined and ARTICLE not in word[:3]
+
+    def _is_predicate(self, sentence: Sentence, i: int) -> bool:
+        """Whether a participle tells in what state the subject of "still is" or "became" is."""
+        if any(a.article for a in sentence.analyses(i)):
+            return False
+        next_to = sentence.mention_at(i + 1)
+        if next_to is not None and next_to.kind == "place" and not next_to.before:
+            return False  # the forces are still surrounding + the town
+        at = sentence.verb_before(i, max(sentence.first, i - _STATE_REACH))
+        verb = None if at is None else sentence.verb(at)
+        return verb is not None and verb.form.lemma in self._sets["remaining"]
 
     def _of_place(self, sentence: Sentence, last: int) -> bool:
         """Whether the noun is at once followed by the place that it is for."""
