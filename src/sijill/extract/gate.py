@@ -27,8 +27,8 @@ _FULL = frozenset({"pos masdar", "known actor", "side hurt", "fine place"})
 _DISPLACED = "displaced"
 _APART = 25  # tokens: farther events are other events, not words of the same telling
 _SUPPORT = 3
-#: And a deed that a side denies to have done: its own word about it, whatever the grammar.
-_OWN_DENIAL = frozenset({"status denied", "known actor", "has speaker"})
+#: The rule of the status of what a verb of denying denies.
+_DENIED = "status.denying"
 _FAR = 3
 _HEAVIEST = 2  # weight of a violent draft with an armed side
 _OFF = 3  # words of sport, culture and trade from which on a document has to be weighed
@@ -135,7 +135,7 @@ class Gate:
         """
         if draft.group not in _WEIGHED or draft.score >= told or self._headlined(draft, drafts):
             return True
-        if draft.features >= _OWN_DENIAL and draft.group in ("fighting", "violence"):
+        if _own_denial(draft):
             return True
         if draft.group == "territory" and (draft.features >= _PLAIN or draft.features >= _FULL):
             return True
@@ -193,6 +193,13 @@ class Gate:
         """The enemies of an actor, or of what it belongs to, in any war."""
         sides = (actor, self._actors[actor].parent)
         return {foe for war in self._knowledge.wars for side in sides for foe in war.enemies(side)}
+
+
+def _own_denial(draft: Draft) -> bool:
+    """Whether a side denies in its own word to have done the deed: a report by any grammar."""
+    trace, speaker = draft.traces.get("status"), draft.speaker
+    denied = trace is not None and trace.rule == _DENIED
+    return denied and speaker is not None and speaker.id in draft.actor
 
 
 def _is_grave(drafts: list[Draft]) -> bool:

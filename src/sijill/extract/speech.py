@@ -196,12 +196,10 @@ class SpeechReader:
                 first <= mention.first
                 and mention.last <= i <= mention.last + 2
                 and (
-                    (mention.kind == "actor" or _state_had(sentence, mention))
+                    mention.kind == "actor"
                     and not mention.prep_governed()
-                    and (
-                        sentence.verb(mention.first - 1) is None
-                        or sentence.isin(mention.first - 1, "pluperfect")
-                    )
+                    and sentence.verb(mention.first - 1) is None
+                    or _state_had(sentence, mention)
                 )
             ):
                 return mention.first, mention.last

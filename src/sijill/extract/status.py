@@ -38,7 +38,7 @@ _STATUS_SETS = {
     "ongoing": ("ongoing", "negation"),
     "planned": ("future", "planned", "future_marks", "purpose"),
     "possible": ("possible",),
-    "denied": ("denied", "negation"),
+    "denied": ("denying", "denied", "negation"),
 }
 
 
