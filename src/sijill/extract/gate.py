@@ -135,8 +135,8 @@ class Gate:
         """
         if draft.group not in _WEIGHED or draft.score >= told or self._headlined(draft, drafts):
             return True
-        if _own_denial(draft):
-            return True
+        if _own_denial(draft) or (draft.carrier and draft.group == "fighting"):
+            return True  # a side's own word, or a verb of beating off that carries the attack
         if draft.group == "territory" and (draft.features >= _PLAIN or draft.features >= _FULL):
             return True
         support = 0

@@ -118,6 +118,8 @@ class RoleReader:
             ) or self._doers.undertaker(sentence, trigger)
         if not roles.actor and trigger.kind == "noun" and not roles.nisba:
             roles.actor = self._doers.clause_subject(sentence, syntax, trigger, roles.target)
+        if trigger.carrier and trigger.light_kind == "patient":
+            self._repelled(trigger, roles)
         if not roles.actor and not roles.nisba and trigger.type in _DONE_BY_SIDES:
             roles.actor = self._denied_own(sentence, syntax, trigger, roles)
         if not roles.actor and "circumstance" in trigger.rule.flags:
@@ -126,6 +128,14 @@ class RoleReader:
             )
         self._places(sentence, trigger, roles)
         return roles
+
+    def _repelled(self, trigger: Trigger, roles: Roles) -> None:
+        """Who beat an attack off suffered it; whose attack it was, its genitive tells."""
+        beat = roles.slots.get("object")
+        roles.actor = [m for m in roles.actor if m not in beat]
+        if not roles.actor:
+            roles.actor = [m for m in roles.slots.get("gen") if m.ids and m not in beat]
+        roles.target = [m for m in beat if m.kind == "actor"] or roles.target
 
     def _denied_own(
         self, sentence: Sentence, syntax: Syntax, trigger: Trigger, roles: Roles

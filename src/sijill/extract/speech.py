@@ -196,9 +196,11 @@ class SpeechReader:
                 first <= mention.first
                 and mention.last <= i <= mention.last + 2
                 and (
-                    mention.kind == "actor"
-                    and not mention.prep_governed()
-                    and sentence.verb(mention.first - 1) is None
+                    (
+                        mention.kind == "actor"
+                        and not mention.prep_governed()
+                        and sentence.verb(mention.first - 1) is None
+                    )
                     or _state_had(sentence, mention)
                 )
             ):

@@ -80,7 +80,9 @@ class TriggerReader(CandidateReader):
                 and self._groups[after.type] == "fighting"
             ):
                 continue  # raids targeted X: the raids are the event
-            carried = self._carried_by(trigger, found[n + 1 : n + 3])
+            carried = self._carried_by(trigger, found[n + 1 : n + 3]) or self._repelled_by(
+                trigger, found[n + 1 : n + 2]
+            )
             if carried is not None:
                 carried.carrier = trigger.rule.id
                 continue  # they made progress: the noun tells it, the verb only carries it
@@ -92,6 +94,14 @@ class TriggerReader(CandidateReader):
         same = (o for o in behind if o.light == trigger.first and o.type == trigger.type)
         return next(same, None) if trigger.kind == "verb" else None
 
+    def _repelled_by(self, trigger: Trigger, behind: list[Trigger]) -> Trigger | None:
+        """The attack right behind a verb of beating it off: the attack is the event."""
+        lemma = trigger.analysis.form.lemma if trigger.analysis else ""
+        if trigger.kind != "verb" or lemma not in self._sets["repelling"]:
+            return None
+        attacks = (o for o in behind if o.kind == "noun" and o.light == trigger.first)
+        return next((o for o in attacks if self._groups[o.type] == "fighting"), None)
+
     def _nested(self, sentence: Sentence, before: list[Trigger], trigger: Trigger) -> bool:
         """Whether an event noun only completes the one right in front: battle + retaking."""
         if not before:
@@ -101,6 +111,8 @@ class TriggerReader(CandidateReader):
             return True
         if outer.type == "threat" and self._completes(sentence, trigger):
             return sentence.clause(outer.first) == sentence.clause(trigger.first)
+        if trigger.kind == "noun" and self._beaten_off(trigger, outer):
+            return True
         if trigger.kind == "verb":
             return (
                 outer.kind == "noun"
@@ -122,6 +134,12 @@ class TriggerReader(CandidateReader):
             and sentence.word(trigger.first)[:1] != WAW
             and not any(sentence.word(i) in ".\u060c,:" for i in range(outer.last, trigger.first))
         )
+
+    def _beaten_off(self, trigger: Trigger, outer: Trigger) -> bool:
+        """Whether an advance came to nothing: they repelled + attempts to + push forward."""
+        lemma = outer.analysis.form.lemma if outer.kind == "verb" and outer.analysis else ""
+        repelled = lemma in self._sets["repelling"] and trigger.light == outer.first
+        return repelled and self._groups[trigger.type] == "territory"
 
     def _is_hold(self, sentence: Sentence, trigger: Trigger, outer: Trigger) -> bool:
         """Whether "control" only completes a verb: they lost control, they took it from control."""
