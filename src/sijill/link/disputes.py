@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from sijill.lexicon.geography import one_area
 from sijill.lexicon.sides import Sides
 from sijill.link.background import Background
 from sijill.link.counts import count_disputes, victims_dispute
+from sijill.link.outcomes import outcome_disputes
+from sijill.link.places import same_place
 from sijill.link.positions import Said, contradict, positions
 from sijill.link.standing import asserted
 from sijill.link.stating import stated
@@ -38,8 +39,6 @@ _NO_SIDE = frozenset({"other", "officials", "media", "analysts"})
 #: of what happened up to so many days before; set by the codebook's "in the last hours" and a
 #: weekend.
 NEWS_DAYS = 2
-#: Kinds of places that are lines: what lies on them has no point in common with theirs.
-_LINES = frozenset({"road", "river", "border"})
 Actors = tuple[str, ...]
 
 
@@ -59,6 +58,7 @@ def find_disputes(
         *(() if who and main in HOLD else _whom(one_sided, background, wording)),
         *victims_dispute(deed, background, wording),
         *_what(deed, background, wording),
+        *outcome_disputes(told, background, wording),
         *_where(deed, background, wording),
         *_when(deed, background, wording),
         *count_disputes(told, background, wording),
@@ -208,17 +208,6 @@ def _share_words(share: Figure | None, wording: Wording) -> Pair:
 
 
 # ------------------------------------------------------------ where, when
-
-
-def same_place(a: Place, b: Place, background: Background) -> bool:
-    """Whether two places can be one, named more or less exactly; of unknown ones nobody knows."""
-    if a.id == b.id or not a.id or not b.id:
-        return True
-    row_a, row_b = background.places.get(a.id), background.places.get(b.id)
-    if row_a is None or row_b is None or one_area(row_a, row_b, background.places):
-        return True
-    on_a_line = row_a.kind in _LINES or row_b.kind in _LINES
-    return on_a_line and row_a.parent == row_b.parent
 
 
 def exactness(place: Place, background: Background) -> float:
