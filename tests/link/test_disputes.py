@@ -359,3 +359,61 @@ def test_nobody_is_quoted_with_what_another_says() -> None:
         "وكذلك b.example: 56 على الأقل (مدنيون)؛ c.example: 100."
     )
     assert found.positions[0].value == "56|56+"
+
+
+# ------------------------------------------------------------ how it ended
+
+BROKEN = {"quote": "كسر الجيش السوري حصار دير الزور", "trigger": "حصار"}
+LASTS = {"quote": "ما زالت دير الزور محاصرة", "trigger": "محاصرة", "status": "ongoing"}
+EAST = ("sy_deir_ez_zor",)
+
+
+def test_a_siege_broken_and_going_on() -> None:
+    found = disputes(
+        told("a", "siege", actor=("syrian_army",), at=EAST, **BROKEN),
+        told("b", "siege", by="sohr", at=EAST, **LASTS),
+    )
+    assert found["what"].english == (
+        "What happened is disputed. a.example: the siege was broken; b.example, on the word of "
+        "Syrian Observatory for Human Rights: the siege goes on."
+    )
+    assert [p.value for p in found["what"].positions] == ["broken", "lasts"]
+
+
+def test_a_siege_that_went_on_until_it_was_broken_is_no_dispute() -> None:
+    before = told("b", "siege", at=EAST, day="2017-03-08", **LASTS)
+    assert not disputes(told("a", "siege", at=EAST, **BROKEN), before)
+
+
+def test_a_siege_laid_and_going_on_is_no_dispute() -> None:
+    laid = {"quote": "فرض الجيش السوري حصارا على دير الزور", "trigger": "حصارا"}
+    assert not disputes(told("a", "siege", at=EAST, **laid), told("b", "siege", at=EAST, **LASTS))
+
+
+REPELLED = {"quote": "صدت البيشمركة هجوما على سنجار", "trigger": "هجوما"}
+NORTH = ("iq_sinjar",)
+
+
+def test_a_place_taken_and_its_attackers_beaten_off() -> None:
+    found = disputes(
+        told("a", "capture", by="islamic_state", actor=IS, at=NORTH),
+        told("b", "offensive", by="peshmerga", actor=IS, at=NORTH, **REPELLED),
+    )
+    assert found["what"].arabic == (
+        "اختلاف في ما جرى. a.example (المصدر: تنظيم الدولة الإسلامية): سيطرة المهاجمين على "
+        "المكان أو دخولهم إليه؛ b.example (المصدر: البيشمركة): صد الهجوم."
+    )
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"actor": US},  # somebody else's attack
+        {"day": "2017-03-10"},  # the next one
+        {"quote": "شن التنظيم هجوما على سنجار"},  # nobody says that it failed
+    ],
+)
+def test_another_attack_beaten_off_is_no_dispute(fields: dict[str, Any]) -> None:
+    attack = {"actor": IS, "at": NORTH, **REPELLED, **fields}
+    found = disputes(told("a", "capture", actor=IS, at=NORTH), told("b", "offensive", **attack))
+    assert "what" not in found

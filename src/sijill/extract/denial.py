@@ -41,11 +41,13 @@ def denies(sentence: Sentence, trigger: Trigger) -> int:
 
 def _denial(sentence: Sentence, trigger: Trigger) -> int | None:
     """The verb of denying that the event depends on, with no other verb but "be" between."""
+    if sentence.isin(sentence.clause(trigger.first)[0], "relatives"):
+        return None  # it denied what those said who + shelled
     low = max(sentence.first, trigger.first - _FAR)
     for i in reversed(sentence.verbs(low, trigger.first)):
         verb = sentence.verb(i)
         if verb is not None and verb.form.lemma in sentence.sets["denying"]:
-            return i
+            return None if verb.after or sentence.isin(i - 1, "negation") else i
         if not (sentence.isin(i, "being") or i == trigger.light):
             return None
     return None

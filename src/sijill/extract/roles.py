@@ -306,7 +306,9 @@ class RoleReader:
         """The place that "there" or "in it" in the clause points back to."""
         for i in range(trigger.last, min(roles.slots.last, trigger.last + 8)):
             left = trigger.type == "withdrawal" and sentence.word(i)[:2] == _MIN
-            if not sentence.isin(i, "there") and not (left and sentence.isin(i, "resumptive")):
+            spot = sentence.isin(i, "demonstratives") and sentence.isin(i + 1, "spots")
+            there = spot or sentence.isin(i, "there")
+            if not there and not (left and sentence.isin(i, "resumptive")):
                 continue
             before = [
                 m
