@@ -12,11 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from typer.testing import CliRunner, Result
 
 import sijill
 from sijill import cli, cli_ends, cli_read
+from sijill.pipeline import Pipeline
 from sijill.record import record as record_room
 from sijill.store.opening import open_store
 
@@ -111,6 +113,65 @@ def test_reading_again_and_what_is_not_there(folder: Path) -> None:
     assert result.exit_code == cli_ends.SKIPPED
     assert result.stdout.startswith("0 articles read, 40 known already, 1 skipped; 0 reports")
     assert "skipped: none.txt: there is no such file" in result.stderr
+
+
+def read_by_another_version(count: int) -> None:
+    """Let the first articles of the record look as if an older program had read them."""
+    with sqlite3.connect("sijill.db") as connection:
+        connection.execute("UPDATE documents SET program = '0.0.1' WHERE n <= ?", (count,))
+    connection.close()
+
+
+def test_read_again(folder: Path) -> None:
+    shutil.copy(SAMPLE, "stories.jsonl")
+    assert "nothing to read again" in done("read", "--again").stdout
+    read_by_another_version(30)
+    hint = "read them once more: sijill read --again --record sijill.db"
+    assert (
+        f"30 articles were read by another version of the program or with other tables; {hint}"
+        in (done("read", "stories.jsonl").stderr)
+    )
+    assert f"30 articles were read by another version or with other tables; {hint}" in (
+        done("doctor").stdout
+    )
+    result = done("read", "--again")
+    assert result.stdout.startswith("30 articles read again; 0 of them differ\n0 events new, 0 ch")
+    assert "--again" not in done("read", "stories.jsonl").stderr
+    assert "name the articles to read" in refused("read")
+    assert "was read from none.txt; what it holds came from /" in refused(
+        "read", "--again", "none.txt"
+    )
+    assert "there is no record x.db" in refused("read", "--again", "--record", "x.db")
+
+
+def test_read_again_names_corrections_that_do_not_fit(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done("correct", rows("events")[0]["id"], "status=planned", *BY)
+    read_by_another_version(40)
+    whole = Pipeline.read
+    monkeypatch.setattr(
+        Pipeline, "read", lambda *given: msgspec.structs.replace(whole(*given), reports=())
+    )
+    result = done("read", "--again")
+    assert "40 articles read again; " in result.stdout and "holds 0 events of 0" in result.stdout
+    assert "1 corrections do not fit; list them: sijill corrections list --conflicts" in (
+        result.stderr
+    )
+
+
+def test_read_names_texts_that_take_the_place_of_others(folder: Path) -> None:
+    texts = ("سيطر الجيش على القرية.", "سيطر الجيش على المدينة.")
+    path = folder / "a.jsonl"
+    for text in texts:
+        path.write_text(json.dumps({"doc": "a", "text": text}), encoding="utf-8")
+        result = done("read", "a.jsonl")
+    place = "1 take the place of another text of the same name: a (a.jsonl)\n"
+    assert place in result.stdout and "stand again" not in result.stdout
+    path.write_text(json.dumps({"doc": "a", "text": texts[0]}), encoding="utf-8")
+    result = done("read", "a.jsonl")
+    assert place in result.stdout
+    assert "1 texts stand again that later ones had superseded\n" in result.stdout
 
 
 def test_verify(folder: Path) -> None:

@@ -132,6 +132,12 @@ class Testimonies(Documents, Points):
         for chunk in chunks(ids):
             yield from map(told, self._stream(asked.where(testimonies.c.id.in_(chunk))))
 
+    def withdrawn(self, of: Iterable[str]) -> Iterator[Testimony]:
+        """What documents told once and tell no more."""
+        asked = TOLD.where(testimonies.c.withdrawn.is_(True)).order_by(testimonies.c.n)
+        for chunk in chunks(of):
+            yield from map(told, self._stream(asked.where(documents.c.id.in_(chunk))))
+
     def _asked(self, where: TestimonyFilter | None) -> list[Condition]:
         return testimony_conditions(where or TestimonyFilter(), self.engine.dialect.name)
 
