@@ -29,6 +29,7 @@ ASKING = (
     ("events", "--limit", "5"),
     ("disputes",),
     ("figures",),
+    ("figures", "--type", "all", "--kind", "killed"),
     ("held", "الرقة"),
     ("held", "الرقة", "--on", "2017-10-18"),
     ("actors",),
@@ -235,6 +236,13 @@ def test_nothing_found_is_no_failure(folder: Path) -> None:
     assert done("events", "--text", "xyzzy", "--csv").stdout.startswith("id,first_day,type")
 
 
+def test_figures_that_no_estimate_gives(folder: Path) -> None:
+    result = done("figures", "--kind", "vehicles")
+    assert result.stdout == "" and "those of all reports: --type all" in result.stderr
+    assert "type" not in done("figures").stdout
+    assert {one["type"] for one in rows("figures", "--type", "killing")} == {"killing"}
+
+
 @pytest.mark.parametrize(
     ("command", "says"),
     [
@@ -245,6 +253,8 @@ def test_nothing_found_is_no_failure(folder: Path) -> None:
         (("events", "--order", "size"), "there are: day"),
         (("events", "--limit", "-1"), "limit must be a number"),
         (("disputes", "--field", "why"), "there are: who, whom"),
+        (("figures", "--kind", "kiled"), "did you mean 'killed'?; there are: killed, wounded"),
+        (("figures", "--type", "kiling"), "did you mean 'killing'?"),
         (("held",), "name a place, or give --table FILE"),
         (("held", "x", "--table", "y.csv"), "name a place, or give --table FILE"),
         (("held", "الرقة", "--on", "soon"), "write 2017-03-09"),

@@ -23,7 +23,7 @@ from sijill.record.copying import renew_bands
 from sijill.record.correcting import Correcting
 from sijill.record.events import Events
 from sijill.record.explaining import explain
-from sijill.record.filters import event_filter, in_words
+from sijill.record.filters import event_filter, figure_filter, in_words
 from sijill.record.holding import Holding
 from sijill.record.linking import Linked, Linker
 from sijill.record.places import AskedPlaces
@@ -239,13 +239,19 @@ class Record:
             raise UsageError(f"no document {ident!r} in {self.store.name}")
         return found
 
-    def figures(self, kind: str = "", place: str = "") -> Iterator[SaidFigure]:
-        """Estimates of the war by the day they were given on, each with who gave it."""
-        where = TestimonyFilter(
-            types=frozenset({"estimate"}),
-            places=self.places.with_parts(place) if place else frozenset(),
-        )
-        return self.store.figures([kind] if kind else [], where)
+    def figures(
+        self, kind: str = "", place: str = "", type: str = "estimate"
+    ) -> Iterator[SaidFigure]:
+        """Estimates of the war by the day they were given on, each with who gave it.
+
+        ``type`` asks for the figures of other reports, such as ``killing,airstrike``; an empty one
+        for those of all. Figures of one event as several reports give them all come.
+
+        Raises:
+            UsageError: for an unknown kind, place or type; says which there are.
+        """
+        where = figure_filter(kind, place, type, lambda: self.places)
+        return self.store.figures(where=where)
 
     def held(self, place: str, on: str, known_on: str | None = None) -> ControlSpan:
         """Who held a place on a day; with ``known_on`` as far as it had been said by then."""

@@ -152,7 +152,7 @@ class State(msgspec.Struct, frozen=True):
 
 
 class SaidFigure(msgspec.Struct, frozen=True):
-    """A figure, and the testimony that gives it."""
+    """A figure, and the testimony that gives it, with the type of that report."""
 
     testimony: str
     outlet: str
@@ -160,6 +160,7 @@ class SaidFigure(msgspec.Struct, frozen=True):
     said_on: str | None
     time: Days | None
     figure: Figure
+    type: str = ""
 
 
 class Coverage(msgspec.Struct, frozen=True, order=True):

@@ -175,7 +175,7 @@ def _said(one: Testimony, kinds: Collection[str]) -> Iterator[SaidFigure]:
     speaker = (one.speaker.id or one.speaker.public or one.speaker.text) if one.speaker else ""
     for figure in one.figures:
         if not kinds or figure.kind in kinds:
-            yield SaidFigure(one.id, one.outlet, speaker, one.said_on, one.time, figure)
+            yield SaidFigure(one.id, one.outlet, speaker, one.said_on, one.time, figure, one.type)
 
 
 def _body(one: Testimony) -> str:
