@@ -52,6 +52,7 @@ WRITING = (
     ("split", "e0", "t1", *BY),
     ("undo", "c0", *BY),
     ("corrections", "apply", "x.jsonl"),
+    ("corrections", "import-label-studio", "x.json"),
 )
 
 
@@ -369,6 +370,53 @@ def test_corrections_go_to_another_record(folder: Path) -> None:
     result = run("corrections", "apply", "a.jsonl", "--record", "empty.db")
     assert result.exit_code == cli_ends.FAILED
     assert "sijill corrections export wrote" in result.stderr
+
+
+def label_studio(folder: Path, type_: str, at: int) -> None:
+    """Tasks of the record in ``back.json``, with the reports of one of them labelled otherwise."""
+    tasks = json.loads((folder / "tasks.json").read_bytes())
+    for number, task in enumerate(tasks):
+        result = task.pop("predictions")[0]["result"]
+        for piece in result if number == at else ():
+            if piece["from_name"] == "type":
+                piece["value"]["labels"] = [type_]
+        task["annotations"] = [
+            {"id": number, "result": result, "created_at": "2026-11-25T10:00:00Z"}
+        ]
+    (folder / "back.json").write_text(json.dumps(tasks), encoding="utf-8")
+
+
+def test_to_label_studio_and_back(folder: Path) -> None:
+    done("export", "label-studio", "tasks.json", "--with-names")
+    interface = (folder / "tasks.json.interface.xml").read_text("utf-8")
+    assert '<Label value="siege"' in interface
+    event = next(one for one in rows("events", "--type", "capture") if len(one["members"]) == 1)
+    tasks = json.loads((folder / "tasks.json").read_bytes())
+    (at,) = (
+        number
+        for number, task in enumerate(tasks)
+        if task["data"]["document"] == event["members"][0]["document"]
+    )
+    label_studio(folder, "siege", at)
+    command = ("corrections", "import-label-studio", "back.json")
+    assert "does not say who made it; give --by" in refused(*command)
+    tried = run(*command, "--by", "Amal", "--dry-run", "--jsonl")
+    assert rows("corrections", "list") == [] and "corrections would be made" in tried.stderr
+    result = run(*command, "--by", "Amal", "--jsonl")
+    made = [json.loads(line) for line in result.stdout.splitlines()]
+    (mine,) = (one for one in made if one["event"] == event["id"])
+    assert (mine["done"], mine["by"]) == ("corrected", "Amal")
+    assert mine["change"] == f"type {event['type']} to siege"
+    assert json.loads(done("show", event["id"], "--json").stdout)["type"] == "siege"
+    assert "there already" in run(*command, "--by", "Amal").stdout
+    assert result.exit_code == (
+        cli_ends.FAILED if any(one["done"] == "not taken over" for one in made) else cli_ends.DONE
+    )
+    done("undo", mine["correction"], *BY)
+    (folder / "back.json").write_text("{", encoding="utf-8")
+    result = run(*command)
+    assert result.exit_code == cli_ends.FAILED
+    assert "back.json: no JSON export of Label Studio" in result.stderr
 
 
 def test_a_spreadsheet_takes_no_correction_for_a_formula(folder: Path) -> None:
