@@ -90,8 +90,8 @@ def test_an_article_twice_in_one_run_is_one_witness(tmp_path: Path, articles: Pa
     with Record.open(tmp_path / "record.db") as record:
         record.read(articles, articles)
         (event,) = record.events(place="sy_tabqa")
-        assert (len(event.members), event.outlets, event.witnesses) == (2, 1, 1)
-        assert event.standing == "single"
+        assert (len(event.members), event.outlets, event.witnesses) == (1, 1, 1)
+        assert event.standing == "single" and len(list(record.store.documents())) == 5
 
 
 def test_a_changed_text_supersedes_the_one_before(record: Record, tmp_path: Path) -> None:

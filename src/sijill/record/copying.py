@@ -7,17 +7,39 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from sijill.link.copies import compare_texts
-from sijill.link.copy_bands import CROWDED, signatures
+from sijill.link.copy_bands import BAND_VERSION, CROWDED, signatures
 from sijill.link.copy_families import families
 from sijill.link.copy_text import CopyText, prepare
 from sijill.store.answers import Document
 from sijill.store.record_store import Store
+from sijill.store.transactions import chunks
 from sijill.testimony import CopyLink
 
 #: Prepared texts kept at hand, 5 kB each: a copy mostly comes within days of its like.
 _AT_HAND = 10_000
 #: New documents whose candidates are fetched together.
 _AT_ONCE = 50
+
+
+#: The record's mark that names the version of its bands.
+_MARK = "bands"
+
+
+def renew_bands(store: Store) -> bool:
+    """Make the bands of a record anew where another version made them; tells whether it did.
+
+    All of them in one transaction: a run that is cut off leaves the old ones with their mark.
+    """
+    if store.mark(_MARK) == BAND_VERSION:
+        return False
+    with store.batch():
+        banded = store.clear_signatures()
+        for some in chunks(banded, _AT_ONCE):
+            texts = [_prepared(one) for one in store.documents(some)]
+            made = zip(texts, signatures(texts), strict=True)
+            store.add_signatures({text.document: one.all for text, one in made})
+        store.set_mark(_MARK, BAND_VERSION)
+    return bool(banded)
 
 
 class Copying:

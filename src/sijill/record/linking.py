@@ -84,15 +84,15 @@ class Linker:
         total.copies += len(copies)
         new = list(self._told(documents))
         self._pair(new)
-        later = self._store.superseded_by(documents)
-        gone = list(self._told(later, withdrawn=True))
+        later = {one: one for one in documents} | self._store.superseded_by(documents)
+        gone = list(self._store.withdrawn(later))
         seeds = {one.id for one in (*new, *gone, *self._told(moved))}
         self._events(seeds, total, {one: later[one.document] for one in gone})
         self._store.mark_linked(documents)
 
-    def _told(self, documents: Iterable[str], withdrawn: bool = False) -> Iterator[Testimony]:
+    def _told(self, documents: Iterable[str]) -> Iterator[Testimony]:
         """The testimonies of documents, as they are now."""
-        where = TestimonyFilter(documents=frozenset(documents), withdrawn=withdrawn)
+        where = TestimonyFilter(documents=frozenset(documents))
         return self._store.testimonies(where=where) if where.documents else iter(())
 
     def _pair(self, new: Sequence[Testimony]) -> None:
@@ -134,7 +134,8 @@ class Linker:
     ) -> None:
         """Cluster what the seeds are tied to, and keep the events that come of it.
 
-        ``gone`` are testimonies of superseded texts, each with the document that says otherwise.
+        ``gone`` are withdrawn testimonies, each with the document that says otherwise: a later
+        text, or its own read anew.
         """
         corrected = Corrected(self._store.corrections(), self._places)
         ids, pairs = self._component(seeds, corrected)

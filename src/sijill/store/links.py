@@ -44,6 +44,15 @@ class Links(Testimonies):
             ]
             insert_missing(connection, signatures, rows)
 
+    def clear_signatures(self) -> list[str]:
+        """Take all bands away, and say whose they were, in the order of reading."""
+        banded = sa.select(signatures.c.document).distinct()
+        asked = sa.select(documents.c.id).where(documents.c.n.in_(banded)).order_by(documents.c.n)
+        with self._writing() as connection:
+            found = [row.id for row in connection.execute(asked)]
+            connection.execute(signatures.delete())
+        return found
+
     def signatures_sharing(self, bands: Sequence[int]) -> dict[str, int]:
         """The documents that share a band with these, and how many bands they share."""
         c = signatures.c
