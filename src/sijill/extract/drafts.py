@@ -16,6 +16,7 @@ from sijill.extract.mention import Mention
 from sijill.extract.periods import date_sums, read_period
 from sijill.extract.place_location import Locator, place_of
 from sijill.extract.reasons import lend
+from sijill.extract.recount import recount
 from sijill.extract.roles import RoleReader
 from sijill.extract.scene import Draft, Scene, belongs_elsewhere
 from sijill.extract.share import PASSED_ON, TOLL, held, share_out, sums_up, told_by
@@ -48,6 +49,7 @@ class Drafter:
     def drafts(self, scene: Scene, context: Context, day: date | None) -> list[Draft]:
         """The drafts of one sentence, those that lack what their type needs left out."""
         s = scene.sentence
+        again = recount(scene, context)
         made = [(t, d) for t in scene.triggers for d in self._draft(scene, t, day)]
         shares = share_out(s, list({t.first: t for t, _ in made}.values()), scene.figures)
         for trigger, draft in made:
@@ -70,7 +72,9 @@ class Drafter:
                 context.events[draft.type] = draft
             if draft.group == "fighting":
                 context.events["fight"] = draft
-        return kept
+        if kept:
+            context.told_last = scene.number, kept
+        return kept + again
 
     def _pass_on(
         self,
