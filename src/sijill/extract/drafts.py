@@ -12,6 +12,7 @@ from sijill.extract.doers import ARMED
 from sijill.extract.evidence import evidence, slot_traces
 from sijill.extract.figures import Counted
 from sijill.extract.grammar import Sentence
+from sijill.extract.lasting import lasted, lend_place
 from sijill.extract.mention import Mention
 from sijill.extract.periods import date_sums, read_period
 from sijill.extract.place_location import Locator, place_of
@@ -59,6 +60,7 @@ class Drafter:
             if draft.type == "airstrike" and sums_up(s, trigger, shares[trigger.first]):
                 draft.type, draft.group = "estimate", "numbers"
             self._recall(s, trigger, draft, context)
+        lend_place([draft for _, draft in made])
         absorbed = absorb([draft for _, draft in made], s)
         kept = [self._massacre(draft) for draft in absorbed if self._sufficient(draft)]
         self._pass_on(s, [t for t, _ in made], absorbed, kept, shares)
@@ -308,7 +310,8 @@ class Drafter:
         background: bool,
         day: date | None,
     ) -> tuple[Days | None, TimeExpr | None]:
-        expr = self._expression(scene, trigger, roles)
+        length = lasted(scene.sentence, trigger, self._knowledge.times)
+        expr = length or self._expression(scene, trigger, roles)
         future = status in ("planned", "possible")
         if expr is not None and day is not None:
             found = resolve(expr, day, future=future)

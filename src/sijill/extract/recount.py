@@ -59,9 +59,18 @@ def _head(s: Sentence, number: Number) -> int:
     for i in range(number.first - 1, max(s.first, number.first - _REACH) - 1, -1):
         if s.word(i) in _STOPS:
             return -1
-        if s.isin(i, "their_number") or (s.isin(i, "the_dead") and _is_put(s, i, number)):
+        if (s.isin(i, "their_number") and _points_back(s, i)) or (
+            s.isin(i, "the_dead") and _is_put(s, i, number)
+        ):
             return i
     return -1
+
+
+def _points_back(s: Sentence, head: int) -> bool:
+    """Whether "their" means nobody whom the statement itself names before."""
+    return not any(
+        m.last <= head and not s.holds(m.last, head, "complementisers") for m in s.mentions
+    )
 
 
 def _is_put(s: Sentence, head: int, number: Number) -> bool:

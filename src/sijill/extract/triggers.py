@@ -161,6 +161,8 @@ class TriggerReader(CandidateReader):
                 made = Trigger(i, i + 1, rule, analysis, kind, type_)
                 if kind == "noun":
                     self._carry(sentence, made)
+                if "managed" in rule.flags and made.light_kind != "agent":
+                    continue
                 return made
         return None
 

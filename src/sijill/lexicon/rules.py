@@ -79,6 +79,7 @@ _FLAGS = {
     "of_place",
     "armed_target",
     "circumstance",
+    "managed",
 }
 _CASES = {"examples", "silent"}
 #: Every key that a rule may have.
