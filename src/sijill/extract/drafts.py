@@ -19,7 +19,7 @@ from sijill.extract.place_location import Locator, place_of
 from sijill.extract.reasons import lend
 from sijill.extract.recount import recount
 from sijill.extract.roles import RoleReader
-from sijill.extract.scene import Draft, Scene, belongs_elsewhere
+from sijill.extract.scene import Draft, Scene, belongs_elsewhere, opened_by_other
 from sijill.extract.share import PASSED_ON, TOLL, held, share_out, sums_up, told_by
 from sijill.extract.slots import Roles
 from sijill.extract.status import is_background, is_earlier, of_saying, status_of
@@ -324,6 +324,7 @@ class Drafter:
     def _expression(self, scene: Scene, trigger: Trigger, roles: Roles) -> TimeExpr | None:
         """The time of the trigger's clause, else the sentence's, not one of the saying."""
         s, first, last = scene.sentence, roles.slots.first, roles.slots.last
+        times = [t for t in s.times if not opened_by_other(scene, t.first, trigger)]
         if is_earlier(s, trigger):
             last = next(
                 (
@@ -334,16 +335,16 @@ class Drafter:
                 last,
             )
             first = trigger.first
-            near = [t for t in s.times if first <= t.first < last]
+            near = [t for t in times if first <= t.first < last]
             return near[0] if near else None
-        inside = [t for t in s.times if first <= t.first < last]
+        inside = [t for t in times if first <= t.first < last]
         inside = [t for t in inside if not of_saying(s, t.first, trigger)] or inside
         if inside:
             return min(inside, key=lambda t: abs(t.first - trigger.first))
         said = [a for a in scene.attributions if a.first <= trigger.first < a.last]
         others = [
             t
-            for t in s.times
+            for t in times
             if not any(a.at <= t.first < a.first or t.last <= a.at for a in said)
             and not belongs_elsewhere(scene, t.first, trigger)
         ]
