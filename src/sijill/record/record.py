@@ -105,11 +105,13 @@ class Record:
             RecordError: when the record cannot be written.
         """
         log = log if log is not None else IssueLog()
-        cut_off = bool(self.store.unlinked())
+        cut_off = self._linker.waits()
         reader = Reader(self.store, Pipeline())
         for reading in reader.read([str(path) for path in paths], log):
             seen(reading)
         waiting = list(self.store.unlinked())
+        if not waiting and not cut_off:
+            return ReadSummary(0, reader.known, len(log.skipped()), 0, Linked())
         total = self._linker.link(waiting, linked, lambda: self._keep_control(waiting, cut_off))
         return ReadSummary(len(reader.new), reader.known, len(log.skipped()), reader.reports, total)
 

@@ -9,10 +9,26 @@ import msgspec
 import sqlalchemy as sa
 
 from sijill.errors import RecordError
-from sijill.store.schema import copies, documents, keys, linked, pairs, signatures, testimonies
+from sijill.store.schema import (
+    copies,
+    documents,
+    keys,
+    linked,
+    pairs,
+    signatures,
+    testimonies,
+    waiting,
+)
 from sijill.store.states import json
 from sijill.store.testimonies import TOLD, Testimonies, told
-from sijill.store.transactions import AT_ONCE, chunks, insert_missing, insert_or_update, update
+from sijill.store.transactions import (
+    AT_ONCE,
+    chunks,
+    delete,
+    insert_missing,
+    insert_or_update,
+    update,
+)
 from sijill.testimony import CopyLink, Pair, Testimony
 
 _read_reasons = msgspec.json.Decoder(tuple[tuple[str, float], ...]).decode
@@ -72,6 +88,27 @@ class Links(Testimonies):
             numbers = self._named(connection, documents, ids)
             rows = [{"document": n} for n in numbers.values()]
             insert_or_update(connection, linked, rows)
+
+    def await_events(self, ids: Iterable[str]) -> None:
+        """Say that the events of testimonies are to be assembled anew."""
+        with self._writing() as connection:
+            numbers = self._named(connection, testimonies, ids)
+            insert_missing(connection, waiting, [(n,) for n in numbers.values()])
+
+    def awaiting(self) -> dict[str, str]:
+        """Testimonies that wait for their events, in the order of reading.
+
+        Each with the document that says otherwise, or nothing where its own text still stands.
+        """
+        c = testimonies.c
+        asked = sa.select(c.id, c.superseded_by).join_from(waiting, testimonies).order_by(c.n)
+        return {row.id: row.superseded_by for row in self._stream(asked)}
+
+    def settle(self, ids: Iterable[str]) -> None:
+        """Say that the events of testimonies are as they should be."""
+        with self._writing() as connection:
+            numbers = self._named(connection, testimonies, ids)
+            delete(connection, waiting.c.testimony, numbers.values())
 
     def add_copies(self, given: Iterable[CopyLink]) -> None:
         """Keep copies; one of the same two documents in the same order takes the other's place."""
