@@ -70,10 +70,8 @@ def passages(a: CopyText, b: CopyText) -> list[Passage]:
     where = dict(zip(reversed(theirs), range(len(theirs) - 1, -1, -1), strict=True))
     found: list[Passage] = []
     last = Passage(0, 0, -GAP - 1, 0)
-    for i, shingle in enumerate(a.shingles):
-        at = where.get(shingle)
-        if at is None:
-            continue
+    both = [(i, one, where[one]) for i, one in enumerate(a.shingles) if one in where]
+    for i, shingle, at in both:
         along = i - last.a + last.b  # where it would stand if nothing was put in or left out
         if not (along < len(theirs) and theirs[along] == shingle) and abs(at - along) > GAP:
             along = -1

@@ -120,13 +120,16 @@ class Links(Testimonies):
             numbered = [row | {s: numbers[row[s]] for s in "ab"} for row in rows.values()]
             insert_or_update(connection, copies, numbered)
 
-    def copies(self, ids: Collection[str] | None = None) -> Iterator[CopyLink]:
-        """The copies that one of the documents is part of, or all."""
+    def copies(
+        self, ids: Collection[str] | None = None, least: float = 0.0
+    ) -> Iterator[CopyLink]:
+        """The copies that one of the documents is part of, or all, that share at least so much."""
         a, b = documents.alias(), documents.alias()
         c = copies.c
         asked = sa.select(a.c.id, b.c.id, c.kind, c.share, c.agency).select_from(
             copies.join(a, c.a == a.c.n).join(b, c.b == b.c.n)
         )
+        asked = asked.where(c.share >= least)
         for row in self._of_either(asked, documents, (c.a, c.b), ids):
             yield CopyLink(*row)
 
@@ -270,7 +273,7 @@ _UNSIGNED = (1 << 64) - 1
 _UNDER = (
     "SELECT signatures.hash, documents.id FROM signatures"
     " JOIN documents ON documents.n = signatures.document"
-    " WHERE signatures.hash IN ({}) AND documents.superseded_by IS NULL ORDER BY documents.n"
+    " WHERE signatures.hash IN ({}) AND documents.superseded_by IS NULL"
 )
 
 
