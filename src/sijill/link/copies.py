@@ -56,12 +56,21 @@ def compare_texts(
         return None
     if short.words == long.words:
         return _link(a, b, "same", 1.0)
+    if not _may_count(short, long):
+        return None
     found = _counting(short, passages(short, long), standing)
     share, shared = _share(short, found), sum(one.shared for one in found)
     if share >= MOST and 2 * shared >= len(long.words):
         return _link(a, b, "near", share)
     runs = sum(one.shared for one in found if one.shared >= EXCERPT_PASSAGE)
     return _link(a, b, "excerpt", share) if share >= MOST or runs >= EXCERPT else None
+
+
+def _may_count(short: CopyText, long: CopyText) -> bool:
+    """Whether the shingles that both have could make up a copy: half of all pairs have too few."""
+    theirs = set(long.shingles)
+    shared = SHINGLE * sum(one in theirs for one in short.shingles)
+    return shared >= min(EXCERPT, MOST * len(short.words) - 1)
 
 
 def passages(a: CopyText, b: CopyText) -> list[Passage]:

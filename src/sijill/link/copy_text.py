@@ -54,7 +54,9 @@ class CopyText(msgspec.Struct, frozen=True):
 def _hashes(spelt: str) -> tuple[int, ...]:
     """64 bits of each word in what stands between two spaces, the same on every machine."""
     words = _WORD.findall(fold(spelt))
-    return tuple(int.from_bytes(blake2b(w.encode(), digest_size=8).digest(), "little") for w in words)
+    return tuple(
+        int.from_bytes(blake2b(w.encode(), digest_size=8).digest(), "little") for w in words
+    )
 
 
 _HASHES: Memo[str, tuple[int, ...]] = Memo(_hashes)

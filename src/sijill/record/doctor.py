@@ -73,7 +73,8 @@ def _record(record: str) -> Iterator[str]:
             yield (
                 f"record {record}: {opened.count():,} events, "
                 f"{opened.store.count_testimonies():,} reports, "
-                f"{len(list(opened.store.unlinked())):,} articles not linked yet"
+                f"{len(list(opened.store.unlinked())):,} articles not linked yet, "
+                f"{len(opened.store.awaiting()):,} reports not in events yet"
             )
             for conflict in opened.correcting.conflicts():
                 yield f"correction {conflict.correction.id} does not fit: {conflict.why}"

@@ -18,6 +18,7 @@ from sijill.link.blocking import LONE, keys_of, lone
 from sijill.link.cluster import LEAST_TIE, cluster
 from sijill.link.events import assemble
 from sijill.link.pairs import KEEP, Comparer
+from sijill.link.profile import Profile
 from sijill.record.copying import Copying
 from sijill.record.corrections import Corrected
 from sijill.store.answers import TestimonyFilter
@@ -115,37 +116,28 @@ class Linker:
 
     def _pair(self, new: Sequence[Testimony]) -> None:
         """Compare each new testimony with all that share a key with it, new ones among them."""
-        keyed = {one.id: keys_of(self._comparer.profile(one)) for one in new}
+        ours = {one.id: self._comparer.profile(one) for one in new}
+        keyed = {ident: keys_of(one) for ident, one in ours.items()}
         under = self._store.meeting({key for keys in keyed.values() for key in keys})
         self._store.add_keys(keyed)
         for ident, keys in keyed.items():
             for key in keys:
                 under.setdefault(key, []).append(ident)
         others = {id for ids in under.values() for id in ids} - keyed.keys()
-        told = {one.id: one for one in (*new, *self._store.testimonies(others))}
+        all_ = ours | self._profiles(others)
         found: dict[tuple[str, str], Pair] = {}
-        for one in new:
-            for other in self._met(one, keyed[one.id], under, told):
-                both = (min(one.id, other), max(one.id, other))
+        for ident, one in ours.items():
+            for other in _met(one, keyed[ident], under, all_):
+                both = (min(ident, other), max(ident, other))
                 if both not in found:
-                    found[both] = self._comparer.compare(one, told[other])
+                    found[both] = self._comparer.compare_profiles(one, all_[other])
         self._store.add_pairs(pair for pair in found.values() if pair.score >= KEEP)
 
-    def _met(
-        self,
-        one: Testimony,
-        keys: Iterable[str],
-        under: Mapping[str, Sequence[str]],
-        told: Mapping[str, Testimony],
-    ) -> set[str]:
-        """The testimonies that share a key with ``one`` that counts for both."""
-        met: set[str] = set()
-        for key in keys:
-            if key[0] in LONE and not lone(key, one):
-                met.update(other for other in under.get(key, ()) if lone(key, told[other]))
-            else:
-                met.update(under.get(key, ()))
-        return met - {one.id}
+    def _profiles(self, ids: set[str]) -> dict[str, Profile]:
+        """What is compared of testimonies; only those not seen lately are read."""
+        ready = self._comparer.remembered(ids)
+        missing = self._store.testimonies(ids - ready.keys())
+        return ready | {one.id: self._comparer.profile(one) for one in missing}
 
     def _events(
         self, seeds: set[str], total: Linked, gone: Mapping[str, str] | None = None
@@ -169,7 +161,9 @@ class Linker:
             if group[0] not in stay
         ]
         now = stay | {member: event.id for event in events for member in event.members}
-        ended = _successors(before, now | self._inherited(gone, told.values(), now), set(now.values()))
+        ended = _successors(
+            before, now | self._inherited(gone, told.values(), now), set(now.values())
+        )
         changes = self._store.put_events(events, ended, self._words(events))
         total.added += len(changes.added)
         total.changed += len(changes.changed)
@@ -231,6 +225,22 @@ class Linker:
             row = self._places.get(event.place.id or "") if event.place else None
             found[event.id] = " ".join((*words, *((row.name, row.name_en) if row else ())))
         return found
+
+
+def _met(
+    one: Profile,
+    keys: Iterable[str],
+    under: Mapping[str, Sequence[str]],
+    known: Mapping[str, Profile],
+) -> set[str]:
+    """The testimonies that share a key with ``one`` that counts for both."""
+    met: set[str] = set()
+    for key in keys:
+        if key[0] in LONE and not lone(key, one):
+            met.update(other for other in under[key] if lone(key, known[other]))
+        else:
+            met.update(under[key])
+    return met - {one.id}
 
 
 def _successors(before: dict[str, str], now: dict[str, str], kept: set[str]) -> dict[str, str]:

@@ -209,9 +209,7 @@ class Events(Links):
     def sizes(self, ids: Iterable[str]) -> dict[str, int]:
         """Of how many testimonies each of the events was assembled."""
         asked = (
-            sa.select(events.c.id, sa.func.count())
-            .join_from(members, events)
-            .group_by(events.c.id)
+            sa.select(events.c.id, sa.func.count()).join_from(members, events).group_by(events.c.id)
         )
         with self._reading() as connection:
             return dict(map(tuple, self._by_ids(connection, asked, events.c.id, ids)))

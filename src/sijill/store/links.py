@@ -22,7 +22,6 @@ from sijill.store.schema import (
 from sijill.store.states import json
 from sijill.store.testimonies import TOLD, Testimonies, told
 from sijill.store.transactions import (
-    AT_ONCE,
     chunks,
     delete,
     insert_missing,
@@ -58,7 +57,7 @@ class Links(Testimonies):
                 for id, values in given.items()
                 for value in dict.fromkeys(values)
             ]
-            insert_missing(connection, signatures, rows)
+            insert_missing(connection, signatures, sorted(rows))
 
     def signatures_sharing(self, bands: Sequence[int]) -> dict[str, int]:
         """The documents that share a band with these, and how many bands they share."""
@@ -120,9 +119,7 @@ class Links(Testimonies):
             numbered = [row | {s: numbers[row[s]] for s in "ab"} for row in rows.values()]
             insert_or_update(connection, copies, numbered)
 
-    def copies(
-        self, ids: Collection[str] | None = None, least: float = 0.0
-    ) -> Iterator[CopyLink]:
+    def copies(self, ids: Collection[str] | None = None, least: float = 0.0) -> Iterator[CopyLink]:
         """The copies that one of the documents is part of, or all, that share at least so much."""
         a, b = documents.alias(), documents.alias()
         c = copies.c
@@ -148,10 +145,11 @@ class Links(Testimonies):
             yield from self._stream(asked.order_by(*ends))
             return
         found: dict[tuple[int, int], Any] = {}
-        for chunk in chunks(ids):
-            inside = sa.select(table.c.n).where(table.c.id.in_(chunk))
+        with self._reading() as connection:
+            numbers = self._by_ids(connection, sa.select(table.c.n), table.c.id, ids)
+            inside = [row.n for row in numbers]
             for end in ends:
-                for row in self._stream(asked.add_columns(*ends).where(end.in_(inside))):
+                for row in self._by_ids(connection, asked.add_columns(*ends), end, inside):
                     found[row[-2:]] = row[:-2]
         yield from (found[key] for key in sorted(found))
 
@@ -183,7 +181,7 @@ class Links(Testimonies):
         with self._writing() as connection:
             numbers = self._named(connection, testimonies, given)
             rows = [(key, numbers[id]) for id, some in given.items() for key in dict.fromkeys(some)]
-            insert_missing(connection, keys, rows)
+            insert_missing(connection, keys, sorted(rows))
 
     def sharing(self, wanted: Iterable[str]) -> Iterator[Testimony]:
         """Testimonies that have one of the keys, each once, withdrawn ones left out."""
@@ -209,10 +207,8 @@ class Links(Testimonies):
                 under.append((row.key, row.testimony))
             numbers = sorted({number for _, number in under})
             names: dict[int, str] = {}
-            for start in range(0, len(numbers), AT_ONCE):
-                some = c.n.in_(numbers[start : start + AT_ONCE])
-                live = sa.select(c.n, c.id).where(some, c.withdrawn.is_(False))
-                names.update(map(tuple, connection.execute(live)))
+            live = sa.select(c.n, c.id).where(c.withdrawn.is_(False))
+            names.update(map(tuple, self._by_ids(connection, live, c.n, numbers)))
         found: dict[str, list[str]] = {}
         for key, number in sorted(under):
             if number in names:
