@@ -52,17 +52,25 @@ _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\
 
 
 def read_articles(
-    paths: Sequence[str], log: IssueLog, *, allow_network: bool = False
+    paths: Sequence[str],
+    log: IssueLog,
+    *,
+    allow_network: bool = False,
+    by_source: bool = False,
 ) -> Iterator[Article]:
     """Every article under ``paths``, in order; whatever gives none is a ``skipped`` issue.
 
     A path is a file, a folder (read with all below it, sorted by name), a pattern such as
-    ``news/*.txt``, or ``-`` for standard input. Documents of one name get ``~2``, ``~3`` behind it.
-    The address of a feed is fetched only if ``allow_network`` says so, and nothing else ever is.
+    ``news/*.txt``, or ``-`` for standard input. Documents of one name get ``~2``, ``~3`` behind it;
+    with ``by_source`` those of one file, which are then called the same in whatever order files
+    are read. The address of a feed is fetched only if ``allow_network`` says so, and nothing else
+    ever is.
     """
     seen: dict[str, int] = {}
     for path in paths:
         for source in _sources(path, log):
+            if by_source:
+                seen = {}
             for article in _read(source, log, allow_network):
                 if _acceptable(article, log):
                     yield _unique(article, seen, log)

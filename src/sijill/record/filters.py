@@ -10,10 +10,11 @@ from typing import Any
 
 from sijill.errors import UsageError
 from sijill.lexicon.knowledge import load_knowledge
+from sijill.lexicon.labels import load_labels
 from sijill.lexicon.tables import did_you_mean
 from sijill.record.corrections import STATUSES
 from sijill.record.places import AskedPlaces
-from sijill.store.answers import EventFilter
+from sijill.store.answers import EventFilter, TestimonyFilter
 
 STANDINGS = ("single", "corroborated", "disputed", "denied")
 ORDERS = ("day", "-day", "-killed", "-witnesses")
@@ -41,6 +42,24 @@ def event_filter(asked: Mapping[str, Any], places: Callable[[], AskedPlaces]) ->
             raise UsageError(f"no filter {name!r}{did_you_mean(name, list(_READERS))}; {known}")
         conditions.update(_READERS[name](value, places))
     return EventFilter(**conditions)
+
+
+def figure_filter(
+    kind: str, place: str, type_: str, places: Callable[[], AskedPlaces]
+) -> TestimonyFilter:
+    """Reports of some types, at a place with its parts, that give figures of some kinds.
+
+    Several kinds or types stand with commas between them; an empty one asks nothing.
+
+    Raises:
+        UsageError: for an unknown kind, type or place; says which there are.
+    """
+    known = tuple(ident for what, ident in load_labels().pairs if what == "figure")
+    return TestimonyFilter(
+        figures=_among("kind of figure", known, kind),
+        places=places().with_parts(place) if place else frozenset(),
+        types=_among("type", load_knowledge().types, type_),
+    )
 
 
 def in_words(asked: Mapping[str, Any]) -> str:

@@ -19,7 +19,8 @@ class Document(msgspec.Struct, frozen=True):
     """One article as it was read; ``id`` is a hash of its name, its address and its text.
 
     ``day`` is the reference day and ``basis`` what it rests on; ``family`` is the family of copies
-    it belongs to, or nothing; ``superseded_by`` is the later text under the same name.
+    it belongs to, or nothing; ``superseded_by`` is the later text under the same name;
+    ``stated_outlet`` is what the input said, nothing where an older program did not keep it.
     """
 
     id: str
@@ -41,14 +42,27 @@ class Document(msgspec.Struct, frozen=True):
     extra: dict[str, Any] = {}
     family: str = ""
     superseded_by: str | None = None
+    stated_outlet: str | None = None
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """Where a document that the record has came from, and whether a later text supersedes it."""
+
+    source: str
+    stated_outlet: str | None
+    superseded: bool
 
 
 class Added(msgspec.Struct, frozen=True):
-    """What became of a document: whether it is ``new``, and the older text that it supersedes."""
+    """What became of a document: whether it is ``new``, and the text that it supersedes.
+
+    One that was superseded itself and is the newest again is ``back``.
+    """
 
     id: str
     new: bool
     supersedes: str | None = None
+    back: bool = False
 
 
 class Changes(msgspec.Struct, frozen=True):
@@ -138,7 +152,7 @@ class State(msgspec.Struct, frozen=True):
 
 
 class SaidFigure(msgspec.Struct, frozen=True):
-    """A figure, and the testimony that gives it."""
+    """A figure, and the testimony that gives it, with the type of that report."""
 
     testimony: str
     outlet: str
@@ -146,6 +160,7 @@ class SaidFigure(msgspec.Struct, frozen=True):
     said_on: str | None
     time: Days | None
     figure: Figure
+    type: str = ""
 
 
 class Coverage(msgspec.Struct, frozen=True, order=True):
