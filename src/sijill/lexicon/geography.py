@@ -8,6 +8,13 @@ from collections.abc import Mapping
 from sijill.lexicon.place_rows import PlaceRow
 
 KM_A_DEGREE = 111.2
+#: Kinds so wide that the point in their middle says nothing about where something happened.
+VAGUE_KINDS = frozenset({"country", "continent", "sea"})
+#: Kinds so small that a point on a map is the place itself.
+SITE_KINDS = frozenset(
+    {"airport", "base", "bridge", "camp", "crossing", "dam", "facility", "hospital", "mosque"}
+    | {"oil_field", "prison"}
+)
 
 
 def distance(lat: float, lon: float, lat2: float, lon2: float) -> float:

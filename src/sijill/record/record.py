@@ -133,7 +133,7 @@ class Record:
         """Events by place (with its parts), period, type, actor, status, standing, dead, words.
 
         Takes ``place``, ``after``, ``before``, ``type``, ``actor``, ``status``, ``standing``,
-        ``killed_min``, ``text``, ``known_on``, ``order``, ``limit`` and ``offset``.
+        ``killed_min``, ``text``, ``known_on``, ``located``, ``order``, ``limit`` and ``offset``.
 
         Raises:
             UsageError: for a filter that cannot be understood; says what can.

@@ -1,0 +1,71 @@
+"""Names of places to choose from while somebody types one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from sijill.errors import UsageError
+from sijill.lexicon.geography import lineage
+from sijill.lexicon.knowledge import load_knowledge
+from sijill.lexicon.place_rows import PlaceRow
+from sijill.record.places import AskedPlaces
+from sijill.text.fold import fold
+
+_MOST = 10
+#: Kinds that people ask for first.
+_FIRST = ("country", "governorate", "town", "district")
+
+
+class Suggestion(msgspec.Struct, frozen=True):
+    """A place: the ``value`` to ask for it with, and a ``label`` that says where it lies."""
+
+    value: str
+    label: str
+
+
+def suggest(typed: str, places: AskedPlaces, arabic: bool) -> list[Suggestion]:
+    """Places with a name that begins as ``typed`` does, whatever its spelling; the likeliest first.
+
+    A name that several places have is given with what the place lies in.
+    """
+    wanted = fold(typed).strip()
+    if len(wanted) < 2:
+        return []
+    found: dict[str, tuple[int, int, float, str]] = {}
+    for name, ident in _names():
+        if name.startswith(wanted) or f" {wanted}" in name:
+            rank = 0 if name == wanted else 1 if name.startswith(wanted) else 2
+            row = load_knowledge().lexicon.places[ident]
+            order = _FIRST.index(row.kind) if row.kind in _FIRST else len(_FIRST)
+            found[ident] = min(found.get(ident, (9, 9, 0.0, "")), (rank, order, -row.extent_km, ident))
+    best = sorted(found, key=lambda ident: found[ident])[:_MOST]
+    rows = [load_knowledge().lexicon.places[ident] for ident in best]
+    return [Suggestion(_value(row, places, arabic), _label(row, arabic)) for row in rows]
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[tuple[str, str], ...]:
+    rows = load_knowledge().lexicon.places.values()
+    pairs = {(fold(text), row.id) for row in rows for text in (row.name, row.name_en)}
+    pairs |= {(fold(name.text), row.id) for row in rows for name in row.names}
+    return tuple(sorted(pair for pair in pairs if pair[0]))
+
+
+def _value(row: PlaceRow, places: AskedPlaces, arabic: bool) -> str:
+    """The shortest way to ask for a place that means no other one."""
+    above = lineage(row, load_knowledge().lexicon.places)
+    within = [f"{row.name}\u060c {one.name}" for one in above]
+    for value in ([row.name, *within] if arabic else [row.name_en]):
+        try:
+            if places.one(value).id == row.id:
+                return value
+        except UsageError:
+            continue
+    return row.id
+
+
+def _label(row: PlaceRow, arabic: bool) -> str:
+    rows = [row, *lineage(row, load_knowledge().lexicon.places)]
+    return ("\u060c " if arabic else ", ").join(one.name if arabic else one.name_en for one in rows)
