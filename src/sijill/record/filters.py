@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from sijill.errors import UsageError
-from sijill.lexicon.geography import VAGUE_KINDS
+from sijill.lexicon.geography import is_vague
 from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.tables import did_you_mean
 from sijill.record.corrections import STATUSES
@@ -121,7 +121,7 @@ def _located(value: Any, _: object) -> dict[str, Any]:
 def vague_places() -> frozenset[str]:
     """The ids of places too wide for a map: a point in them tells nothing."""
     rows = load_knowledge().lexicon.places
-    return frozenset(row.id for row in rows.values() if row.kind in VAGUE_KINDS)
+    return frozenset(row.id for row in rows.values() if is_vague(row))
 
 
 def _order(value: Any, _: object) -> dict[str, Any]:

@@ -10,6 +10,8 @@ import msgspec
 
 #: The finest unit is taken that needs no more bars than this: thinner ones cannot be hit.
 _MOST_BARS = 110
+#: Days far off are left out where the whole time is at least so many times as long without them.
+_FAR = 3
 #: So many days stand below the axis.
 _TICKS = 5
 
@@ -24,6 +26,16 @@ class Bar(msgspec.Struct, frozen=True):
     width: float
     height: float
 
+    @property
+    def before(self) -> str:
+        """The day before its first one."""
+        return (date.fromisoformat(self.first) - timedelta(1)).isoformat()
+
+    @property
+    def after(self) -> str:
+        """The day after its last one."""
+        return (date.fromisoformat(self.last) + timedelta(1)).isoformat()
+
 
 class Tick(msgspec.Struct, frozen=True):
     """A day to be written below the axis, and where, in percent."""
@@ -35,8 +47,9 @@ class Tick(msgspec.Struct, frozen=True):
 class Timeline(msgspec.Struct, frozen=True):
     """The bars of a timeline from old to new; ``unit`` is ``day``, ``week``, ``month``, ``year``.
 
-    ``undated`` counts events of which nobody states a day; ``peak`` is the highest bar. Without a
-    dated event there is no bar.
+    ``undated`` counts events of which nobody states a day, ``earlier`` and ``later`` the few that
+    lie so far from the rest that bars for them would leave no room; ``peak`` is the highest bar.
+    Without a dated event there is no bar.
     """
 
     unit: str = "day"
@@ -44,6 +57,8 @@ class Timeline(msgspec.Struct, frozen=True):
     ticks: tuple[Tick, ...] = ()
     peak: Bar | None = None
     undated: int = 0
+    earlier: int = 0
+    later: int = 0
 
     @property
     def told(self) -> tuple[Bar, ...]:
@@ -63,10 +78,35 @@ def timeline(days: Mapping[str | None, int], first: str = "", last: str = "") ->
     undated = days.get(None, 0)
     if not counted:
         return Timeline(undated=undated)
+    counted, earlier, later = _dense(counted)
     unit = next((unit for unit in _UNITS if _length(unit, counted) <= _MOST_BARS), "year")
     bars = _bars(unit, counted)
     peak = max(bars, key=lambda bar: bar.events)
-    return Timeline(unit, bars, _ticks(bars), peak, undated)
+    return Timeline(unit, bars, _ticks(bars), peak, undated, earlier, later)
+
+
+def _dense(counted: Counter[date]) -> tuple[Counter[date], int, int]:
+    """The days that hold all but a hundredth at each end, and how many are left out there.
+
+    Nothing is left out where that would save little.
+    """
+    days = sorted(counted)
+    least = counted.total() / 100
+    first, earlier = _past(days, counted, least)
+    last, later = _past(days[::-1], counted, least)
+    if (last - first).days * _FAR >= (days[-1] - days[0]).days:
+        return counted, 0, 0
+    return Counter({day: counted[day] for day in days if first <= day <= last}), earlier, later
+
+
+def _past(days: list[date], counted: Counter[date], least: float) -> tuple[date, int]:
+    """The first of ``days`` by which more than ``least`` events are counted, and those before."""
+    before = 0
+    for day in days:
+        if before + counted[day] > least:
+            return day, before
+        before += counted[day]
+    return days[-1], before
 
 
 def _clamped(day: str, first: str, last: str) -> date:

@@ -52,8 +52,8 @@ function style(paint, arabic) {
       { id: "rivers", type: "line", source: "water", filter: ["==", ["get", "kind"], "river"], paint: { "line-color": paint.water, "line-width": 1.1 } },
       { id: "borders", type: "line", source: "borders", filter: ["==", ["get", "kind"], "international"], paint: { "line-color": paint.line, "line-width": 1.2 } },
       { id: "unsettled", type: "line", source: "borders", filter: ["!=", ["get", "kind"], "international"], paint: { "line-color": paint.line, "line-width": 1.2, "line-dasharray": [3, 2] } },
-      { id: "area", type: "fill", source: "areas", paint: { "fill-color": ["get", "ink"], "fill-opacity": ["case", ["boolean", ["feature-state", "marked"], false], 0.3, 0.07] } },
-      { id: "area-line", type: "line", source: "areas", paint: { "line-color": ["case", ["boolean", ["feature-state", "marked"], false], paint.focus, ["get", "ink"]], "line-width": ["case", ["boolean", ["feature-state", "marked"], false], 2.5, 1.2], "line-dasharray": [3, 2] } },
+      { id: "area", type: "fill", source: "areas", paint: { "fill-color": ["get", "ink"], "fill-opacity": ["case", ["boolean", ["feature-state", "marked"], false], 0.25, ["interpolate", ["linear"], ["get", "metres"], 5000, 0.1, 60000, 0.02]] } },
+      { id: "area-line", type: "line", source: "areas", paint: { "line-color": ["case", ["boolean", ["feature-state", "marked"], false], paint.focus, ["get", "ink"]], "line-opacity": ["case", ["boolean", ["feature-state", "marked"], false], 1, ["interpolate", ["linear"], ["get", "metres"], 10000, 0.9, 80000, 0.4]], "line-width": ["case", ["boolean", ["feature-state", "marked"], false], 2.5, 1.2], "line-dasharray": [3, 2] } },
       { id: "countries", type: "symbol", source: "labels", filter: ["all", ["==", ["get", "kind"], "country"], [">=", ["zoom"], ["get", "min_zoom"]]], layout: { "text-field": name, "text-font": font, "text-size": 12, "text-max-width": 8 }, paint: { "text-color": paint.town, "text-opacity": 0.75, ...halo } },
       { id: "towns", type: "symbol", source: "cities", filter: ["<=", ["get", "rank"], ["step", ["zoom"], 1, 6, 2, 7.5, 3]], layout: { "text-field": name, "text-font": font, "text-size": 11.5, "text-variable-anchor": ["top", "bottom", "right", "left"], "text-radial-offset": 0.7, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": paint.town, ...halo } },
       { id: "rings", type: "symbol", source: "spots", filter: ["all", ["!", ["get", "exact"]], ["<", ["zoom"], ["get", "seen"]]], layout: { "icon-image": ["concat", "ring-", ["get", "standing"]], "icon-size": ["interpolate", ["linear"], ["get", "events"], 1, 0.75, 30, 1.25, 300, 1.7], "icon-allow-overlap": true, "symbol-sort-key": ["get", "events"] } },
@@ -75,7 +75,7 @@ function features(points, paint) {
   const spots = [];
   const areas = [];
   points.spots.forEach((spot, n) => {
-    const properties = { n, exact: spot.exact, seen: seenFrom(spot), ...told[n], ink: paint[told[n].standing] };
+    const properties = { n, exact: spot.exact, metres: spot.metres, seen: seenFrom(spot), ...told[n], ink: paint[told[n].standing] };
     spots.push({ type: "Feature", properties, geometry: { type: "Point", coordinates: [spot.lon, spot.lat] } });
     if (!spot.exact) areas.push({ type: "Feature", properties, geometry: { type: "Polygon", coordinates: [circle(spot.lat, spot.lon, spot.metres)] } });
   });
