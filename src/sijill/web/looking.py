@@ -16,6 +16,7 @@ from sijill.store.answers import EventFilter
 from sijill.testimony import Event
 from sijill.web.asked import Asked, given_filters
 from sijill.web.snippets import Snippet, snippets
+from sijill.web.suggest import Suggestion, suggest
 from sijill.web.timeline import Timeline, timeline
 
 #: So many events stand on one page of the list.
@@ -25,11 +26,15 @@ _DIGITS = 6
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """A filter that cannot be understood: its name, what was given, and why."""
+    """A filter that cannot be understood: its name, what was given, and why.
+
+    ``near`` are places that may have been meant.
+    """
 
     name: str
     value: str
     message: str
+    near: tuple[Suggestion, ...] = ()
 
 
 class Hint(msgspec.Struct, frozen=True):
@@ -61,10 +66,13 @@ class View(msgspec.Struct, frozen=True):
     actors: tuple[tuple[str, int], ...] = ()
 
 
-def look(record: Record, query: QueryParams) -> View:
-    """The view of an address; what is wrong in it is in the view's faults."""
+def look(record: Record, query: QueryParams, arabic: bool = False) -> View:
+    """The view of an address; what is wrong in it is in the view's faults.
+
+    ``arabic`` is the language of the page, in which places are suggested.
+    """
     given = given_filters(query)
-    faults = tuple(_faults(record, given, query.get("order") or "-day"))
+    faults = tuple(_faults(record, given, query.get("order") or "-day", arabic))
     bad = {one.name for one in faults}
     good = {name: value for name, value in given.items() if name not in bad}
     order = "-day" if "order" in bad else query.get("order") or "-day"
@@ -126,13 +134,14 @@ def _hints(record: Record, asked: Asked) -> list[Hint]:
     return sorted((one for one in lost if one.events), key=lambda one: -one.events)
 
 
-def _faults(record: Record, given: Mapping[str, str], order: str) -> list[Fault]:
+def _faults(record: Record, given: Mapping[str, str], order: str, arabic: bool) -> list[Fault]:
     found = []
     for name, value in {**given, "order": order}.items():
         try:
             event_filter({name: _typed(name, value)}, lambda: record.places)
         except UsageError as error:
-            found.append(Fault(name, value, str(error)))
+            near = suggest(value, record.places, arabic) if name == "place" else ()
+            found.append(Fault(name, value, str(error), tuple(near)))
     return found
 
 

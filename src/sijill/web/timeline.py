@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 #: The finest unit is taken that needs no more bars than this: thinner ones cannot be hit.
 _MOST_BARS = 110
@@ -80,7 +81,7 @@ def timeline(days: Mapping[str | None, int], first: str = "", last: str = "") ->
         return Timeline(undated=undated)
     counted, earlier, later = _dense(counted)
     unit = next((unit for unit in _UNITS if _length(unit, counted) <= _MOST_BARS), "year")
-    bars = _bars(unit, counted)
+    bars = tuple(_within(bar, first, last) for bar in _bars(unit, counted))
     peak = max(bars, key=lambda bar: bar.events)
     return Timeline(unit, bars, _ticks(bars), peak, undated, earlier, later)
 
@@ -107,6 +108,11 @@ def _past(days: list[date], counted: Counter[date], least: float) -> tuple[date,
             return day, before
         before += counted[day]
     return days[-1], before
+
+
+def _within(bar: Bar, first: str, last: str) -> Bar:
+    """A bar that does not go beyond the days asked for."""
+    return replace(bar, first=max(bar.first, first), last=min(bar.last, last or bar.last))
 
 
 def _clamped(day: str, first: str, last: str) -> date:

@@ -10,7 +10,7 @@ from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.publish.export import available
 from sijill.record.corrections import STATUSES
-from sijill.record.filters import STANDINGS
+from sijill.record.filters import STANDINGS, vague_places
 from sijill.web.asked import read_asked
 from sijill.web.frame import Frame, is_htmx, language_of, link
 from sijill.web.looking import CHOICES, PAGE, condition, look
@@ -25,7 +25,7 @@ def router(frame: Frame) -> APIRouter:
 
     @routes.get("/record")
     def show(request: Request) -> Response:
-        view = look(reader, request.query_params)
+        view = look(reader, request.query_params, language_of(request).code == "ar")
         answer = frame.page(
             request,
             "record_parts.html" if is_htmx(request) else "record.html",
@@ -38,7 +38,7 @@ def router(frame: Frame) -> APIRouter:
             standings=STANDINGS,
             orders=CHOICES,
             forms=available(),
-            from_form=request.headers.get("hx-source", "").startswith("form"),
+            from_form=request.headers.get("hx-source") == "form#filters",
         )
         if is_htmx(request):
             page = view.asked.page if view.asked.page > 1 else None
@@ -49,7 +49,9 @@ def router(frame: Frame) -> APIRouter:
     @routes.get("/record/points.json")
     def on_the_map(request: Request) -> Response:
         arabic = language_of(request).code == "ar"
-        rows = reader.store.event_rows(condition(reader, read_asked(request.query_params)))
+        where = condition(reader, read_asked(request.query_params))
+        there = msgspec.structs.replace(where, located=True, vague=vague_places())
+        rows = [] if where.located is False else reader.store.event_rows(there)
         return _json(points(rows, lambda row: _name(row, arabic)))
 
     @routes.get("/record/places.json")

@@ -32,15 +32,16 @@ async function openMap() {
 }
 
 async function draw() {
-  const query = results().dataset.query;
-  if (query === asked || (narrow.matches && view.dataset.tab !== "map")) return;
+  const faulty = "faulty" in results().dataset;
+  const query = faulty ? null : results().dataset.query;
+  if ((query === asked && points) || (narrow.matches && view.dataset.tab !== "map")) return;
   asked = query;
   try {
-    const answer = fetch(`/record/points.json${query ? `?${query}` : ""}`);
+    const answer = faulty ? null : fetch(`/record/points.json${query ? `?${query}` : ""}`);
     map ??= await openMap();
     const got = await answer;
     if (query !== asked) return;
-    points = got.ok ? await got.json() : { spots: [], events: [] };
+    points = got?.ok ? await got.json() : { spots: [], events: [] };
     spotOf = new Map(points.events.map((event) => [event[0], event[5]]));
     close();
     map.show(points);
@@ -139,6 +140,12 @@ document.addEventListener("htmx:after:swap", () => {
     if (results().getBoundingClientRect().top < 0) results().scrollIntoView();
   }
   draw();
+});
+
+// Going back shows the page of that address whole: the map would not outlive a swapped body.
+document.addEventListener("htmx:before:history:restore", (event) => {
+  event.preventDefault();
+  location.reload();
 });
 
 // ---------------------------------------------------------------- the brush
