@@ -50,9 +50,7 @@ def points(rows: Iterable[EventRow], name: Callable[[PlaceRow], str]) -> Points:
         if key not in spots:
             spots[key] = len(spots), _spot(key, known.get(key[0]), name)
         number = spots[key][0]
-        events.append(
-            (one.id, one.type, one.standing, one.status, one.first_day or "", number)
-        )
+        events.append((one.id, one.type, one.standing, one.status, one.first_day or "", number))
     return Points(tuple(spot for _, spot in spots.values()), tuple(events))
 
 

@@ -39,7 +39,9 @@ def suggest(typed: str, places: AskedPlaces, arabic: bool) -> list[Suggestion]:
             rank = 0 if name == wanted else 1 if name.startswith(wanted) else 2
             row = load_knowledge().lexicon.places[ident]
             order = _FIRST.index(row.kind) if row.kind in _FIRST else len(_FIRST)
-            found[ident] = min(found.get(ident, (9, 9, 0.0, "")), (rank, order, -row.extent_km, ident))
+            found[ident] = min(
+                found.get(ident, (9, 9, 0.0, "")), (rank, order, -row.extent_km, ident)
+            )
     best = sorted(found, key=lambda ident: found[ident])[:_MOST]
     rows = [load_knowledge().lexicon.places[ident] for ident in best]
     return [Suggestion(_value(row, places, arabic), _label(row, arabic)) for row in rows]
@@ -57,7 +59,7 @@ def _value(row: PlaceRow, places: AskedPlaces, arabic: bool) -> str:
     """The shortest way to ask for a place that means no other one."""
     above = lineage(row, load_knowledge().lexicon.places)
     within = [f"{row.name}\u060c {one.name}" for one in above]
-    for value in ([row.name, *within] if arabic else [row.name_en]):
+    for value in [row.name, *within] if arabic else [row.name_en]:
         try:
             if places.one(value).id == row.id:
                 return value

@@ -1,6 +1,6 @@
 // The map on WebGL2. Throws where there is none; map-plain.js stands in then.
 import * as maplibre from "../vendor/maplibre-gl/maplibre-gl.mjs";
-import { FONTS, STANDINGS, circle, colours, drawMark, tally } from "./map-parts.js";
+import { FONTS, STANDINGS, circle, colours, drawMark, reach, tally } from "./map-parts.js";
 
 const BASE = "/static/basemap";
 const EMPTY = { type: "FeatureCollection", features: [] };
@@ -83,16 +83,6 @@ function features(points, paint) {
   return [spots, areas].map((some) => ({ type: "FeatureCollection", features: some }));
 }
 
-// Where most events lie: the middle nine tenths of them, so that one far away does not shrink the map.
-function reach(points) {
-  const at = (value) => {
-    const sorted = points.events.map((event) => points.spots[event[5]][value]).sort((a, b) => a - b);
-    return [sorted[Math.floor(sorted.length * 0.05)], sorted[Math.floor((sorted.length - 1) * 0.95)]];
-  };
-  const [[west, east], [south, north]] = [at("lon"), at("lat")];
-  return [[west, south], [east, north]];
-}
-
 export async function openMap(box, open) {
   if (!document.createElement("canvas").getContext("webgl2")) throw new Error("WebGL2 is required");
   await Promise.allSettled(FONTS.map((font) => document.fonts.load(font, "a\u0627")));
@@ -134,7 +124,7 @@ export async function openMap(box, open) {
       map.getSource("spots").setData(spots);
       map.getSource("areas").setData(areas);
       map.setFilter("marked", ["==", ["get", "n"], -1]);
-      if (points.events.length) map.fitBounds(reach(points), { padding: 45, maxZoom: 9, animate: !still, duration: 400 });
+      if (points.events.length) map.fitBounds(reach(points).map(([lat, lon]) => [lon, lat]), { padding: 45, maxZoom: 9, animate: !still, duration: 400 });
     },
     mark(n, move) {
       if (marked !== null) map.setFeatureState({ source: "areas", id: marked }, { marked: false });

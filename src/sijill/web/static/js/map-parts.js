@@ -78,3 +78,14 @@ export function drawMark(context, standing, size, ink, paper) {
     context.fill();
   }
 }
+
+// Where most events lie: the middle nine tenths of them, so that one far away does not shrink the map;
+// [latitude, longitude] of two corners.
+export function reach(points) {
+  const at = (value) => {
+    const sorted = points.events.map((event) => points.spots[event[5]][value]).sort((a, b) => a - b);
+    return [sorted[Math.floor(sorted.length * 0.05)], sorted[Math.floor((sorted.length - 1) * 0.95)]];
+  };
+  const [[west, east], [south, north]] = [at("lon"), at("lat")];
+  return [[south, west], [north, east]];
+}

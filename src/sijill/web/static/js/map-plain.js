@@ -1,5 +1,5 @@
 // The map where there is no WebGL2: Leaflet on a canvas.
-import { circle, colours, drawMark, tally } from "./map-parts.js";
+import { circle, colours, drawMark, reach, tally } from "./map-parts.js";
 
 const BASE = "/static/basemap";
 
@@ -60,7 +60,7 @@ export async function openMap(box, open) {
         made.on("click", () => open(n)).addTo(layer);
         if (!spot.exact) L.circleMarker([spot.lat, spot.lon], { radius: 6, color: ink, weight: 1.5, dashArray: "3 2", fillColor: paint.sheet, fillOpacity: 0.8 }).on("click", () => open(n)).addTo(layer);
       }
-      if (points.spots.length) map.fitBounds(points.spots.map((spot) => [spot.lat, spot.lon]), { padding: [30, 30], maxZoom: 9, animate: false });
+      if (points.events.length) map.fitBounds(reach(points), { padding: [30, 30], maxZoom: 9, animate: false });
     },
     mark(n, move) {
       if (n === null) return halo.remove();
