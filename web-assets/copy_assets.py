@@ -1,7 +1,7 @@
 """Copies the front-end files that Sijill packages, from npm packages pinned by the lock file.
 
 ``python web-assets/copy_assets.py`` needs npm and the package registries, and writes all files
-anew; ``... cities`` makes only the town labels from the gazetteer, and needs neither.
+anew. Run it after a change of a pinned version, or of the towns in the gazetteer.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -74,14 +73,11 @@ FOR_TESTS = (Asset("axe-core", "axe-core", ("LICENSE", "LICENSE-3RD-PARTY.txt", 
 
 
 def main() -> None:
-    """Copies everything anew, or only what the command line names.
+    """Copies everything anew and draws the base map.
 
     Raises ``subprocess.CalledProcessError`` where npm, pip or mapshaper fails, and
     ``FileNotFoundError`` where a package no longer has a file that is wanted of it.
     """
-    if sys.argv[1:] == ["cities"]:
-        basemap.write_cities()
-        return
     subprocess.run(
         ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=HERE, check=True
     )
