@@ -78,10 +78,15 @@ def look(record: Record, query: QueryParams, arabic: bool = False) -> View:
     order = "-day" if "order" in bad else query.get("order") or "-day"
     asked = Asked(good, order, _page(query.get("page") or "1"))
     counted = sorted(record.store.event_actors().items(), key=lambda pair: (-pair[1], pair[0]))
-    known = {"place": _place(record, asked), "actors": tuple(counted), "total": record.count()}
-    if faults:
-        return View(asked, given, faults, **known)
-    return _answer(record, View(asked, given, **known))
+    view = View(
+        asked,
+        given,
+        faults,
+        total=record.count(),
+        place=_place(record, asked),
+        actors=tuple(counted),
+    )
+    return view if faults else _answer(record, view)
 
 
 def condition(record: Record, asked: Asked) -> EventFilter:

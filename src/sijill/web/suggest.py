@@ -17,6 +17,8 @@ _MOST = 10
 #: Kinds that people ask for first.
 _FIRST = ("country", "governorate", "town", "district")
 
+_Rank = tuple[int, int, float, str]
+
 
 class Suggestion(msgspec.Struct, frozen=True):
     """A place: the ``value`` to ask for it with, and a ``label`` that says where it lies."""
@@ -33,18 +35,21 @@ def suggest(typed: str, places: AskedPlaces, arabic: bool) -> list[Suggestion]:
     wanted = fold(typed).strip()
     if len(wanted) < 2:
         return []
-    found: dict[str, tuple[int, int, float, str]] = {}
+    rows = load_knowledge().lexicon.places
+    found: dict[str, _Rank] = {}
     for name, ident in _names():
         if name.startswith(wanted) or f" {wanted}" in name:
-            rank = 0 if name == wanted else 1 if name.startswith(wanted) else 2
-            row = load_knowledge().lexicon.places[ident]
-            order = _FIRST.index(row.kind) if row.kind in _FIRST else len(_FIRST)
-            found[ident] = min(
-                found.get(ident, (9, 9, 0.0, "")), (rank, order, -row.extent_km, ident)
-            )
-    best = sorted(found, key=lambda ident: found[ident])[:_MOST]
-    rows = [load_knowledge().lexicon.places[ident] for ident in best]
-    return [Suggestion(_value(row, places, arabic), _label(row, arabic)) for row in rows]
+            rank = _rank(name, wanted, rows[ident])
+            found[ident] = min(found.get(ident, rank), rank)
+    best = [rows[ident] for ident in sorted(found, key=lambda ident: found[ident])[:_MOST]]
+    return [Suggestion(_value(row, places, arabic), _label(row, arabic)) for row in best]
+
+
+def _rank(name: str, wanted: str, row: PlaceRow) -> _Rank:
+    """How far down a place stands: a whole name first, then kinds, then the wider place."""
+    fit = 0 if name == wanted else 1 if name.startswith(wanted) else 2
+    kind = _FIRST.index(row.kind) if row.kind in _FIRST else len(_FIRST)
+    return fit, kind, -row.extent_km, row.id
 
 
 @lru_cache(maxsize=1)
