@@ -12,6 +12,7 @@ from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.record.places import AskedPlaces
 from sijill.text.fold import fold
+from sijill.text.letters import ARTICLE
 
 _MOST = 10
 #: Kinds that people ask for first.
@@ -57,7 +58,13 @@ def _names() -> tuple[tuple[str, str], ...]:
     rows = load_knowledge().lexicon.places.values()
     pairs = {(fold(text), row.id) for row in rows for text in (row.name, row.name_en)}
     pairs |= {(fold(name.text), row.id) for row in rows for name in row.names}
+    pairs |= {(_bare(name), ident) for name, ident in pairs}
     return tuple(sorted(pair for pair in pairs if pair[0]))
+
+
+def _bare(name: str) -> str:
+    """A name as many type it: without its articles."""
+    return " ".join(word.removeprefix(ARTICLE) for word in name.split())
 
 
 def _value(row: PlaceRow, places: AskedPlaces, arabic: bool) -> str:

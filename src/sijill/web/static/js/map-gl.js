@@ -93,7 +93,7 @@ export async function openMap(box, open) {
   const map = new maplibre.Map({
     container: inner, style: style(paint, lang === "ar"), center: [41, 34.5], zoom: 5, minZoom: 1.5, maxZoom: 14,
     attributionControl: { compact: true }, dragRotate: false, pitchWithRotate: false, fadeDuration: 0,
-    locale: { "NavigationControl.ZoomIn": box.dataset.zoomIn, "NavigationControl.ZoomOut": box.dataset.zoomOut },
+    locale: { "Map.Title": box.getAttribute("aria-label"), "NavigationControl.ZoomIn": box.dataset.zoomIn, "NavigationControl.ZoomOut": box.dataset.zoomOut },
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
@@ -117,6 +117,7 @@ export async function openMap(box, open) {
   let shown = null;
   return {
     async show(points) {
+      box.setAttribute("aria-busy", "true");
       await loaded;
       marked = null;
       shown = points;
@@ -124,6 +125,7 @@ export async function openMap(box, open) {
       map.getSource("spots").setData(spots);
       map.getSource("areas").setData(areas);
       map.setFilter("marked", ["==", ["get", "n"], -1]);
+      map.once("idle", () => box.removeAttribute("aria-busy"));
       if (points.events.length) map.fitBounds(reach(points).map(([lat, lon]) => [lon, lat]), { padding: 45, maxZoom: 9, animate: !still, duration: 400 });
     },
     mark(n, move) {
