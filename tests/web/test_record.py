@@ -6,10 +6,19 @@ import io
 import json
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from msgspec.structs import replace
 
+from sijill import testimony
+from sijill.model import Speaker
+from sijill.store.answers import EventRow
+from sijill.web.app import make_app
+from sijill.web.points import points
+from sijill.web.settings import Settings
+from sijill.web.snippets import shown
 from sijill.web.timeline import timeline
 
 HTMX = {"HX-Request": "true"}
@@ -206,3 +215,43 @@ def test_arabic_has_all_texts(page: TestClient) -> None:
     text = re.sub(r"<(script|style|noscript)\b.*?</\1>|<[^>]+>", " ", html, flags=re.DOTALL)
     left = set(re.findall(r"[A-Za-z]{3,}", text))
     assert left <= {"English", "Sijill", "sample"}, left
+
+
+def test_one_outlet_is_said_in_the_singular_of_arabic(page: TestClient) -> None:
+    html = page.get("/record?lang=ar").text
+    assert "وسيلة إعلام واحدة" in html
+    assert "بلا وسيلة إعلام" not in html
+
+
+def test_an_empty_record_says_so(tmp_path: Path) -> None:
+    with TestClient(make_app(Settings(str(tmp_path / "empty.db"))), "http://127.0.0.1") as page:
+        html = page.get("/record").text
+        assert "This record holds no event yet." in html
+        assert "No dated event in this view." in html
+        assert page.get("/record/points.json").json() == {"spots": [], "events": []}
+
+
+def test_a_private_speaker_is_not_named_in_a_snippet() -> None:
+    speaker = Speaker("المواطن سالم حمود", public="المواطن […]")
+    said = testimony.Testimony(
+        "t", "d", "d", "shelling", "occurred", speaker=speaker, quote="قال المواطن سالم حمود"
+    )
+    assert shown(said) == "قال المواطن […]"
+    assert shown(replace(said, speaker=None)) == "قال المواطن سالم حمود"
+
+
+def test_a_point_off_its_place_is_as_wide_as_it_is_far() -> None:
+    rows = [
+        EventRow("a", "clash", "occurred", "single", None, None, "iq_mosul", 36.34, 43.13),
+        EventRow("b", "clash", "occurred", "single", None, None, "iq_mosul", 36.8, 43.13),
+        EventRow("c", "clash", "occurred", "single", "2017-03-09", None, "", 36.8, 43.13),
+        EventRow("d", "clash", "occurred", "single", None, None, None, None, None),
+    ]
+    drawn = points(rows, lambda row: row.name_en)
+    at, off, bare = drawn.spots
+    assert off.name == "Mosul"
+    assert off.metres == pytest.approx(51_000, rel=0.05)
+    assert not off.exact
+    assert at.metres < off.metres
+    assert bare.exact
+    assert [event[0] for event in drawn.events] == ["a", "b", "c"]
