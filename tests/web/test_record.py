@@ -174,6 +174,8 @@ def test_the_timeline_takes_the_finest_unit_that_fits() -> None:
     assert timeline({None: 4}).undated == 4
     line = timeline({"2017-02-20": 1, "2017-03-09": 3}, "2017-03-01", "2017-03-31")
     assert [(bar.first, bar.events) for bar in line.told] == [("2017-03-01", 1), ("2017-03-09", 3)]
+    line = timeline({"2009-02-20": 1, "2017-03-09": 3}, "2017-03-01")
+    assert [(bar.first, bar.events) for bar in line.told] == [("2017-03-01", 1), ("2017-03-09", 3)]
 
 
 def test_days_far_off_leave_the_timeline_room() -> None:

@@ -116,7 +116,8 @@ def _within(bar: Bar, first: str, last: str) -> Bar:
 
 
 def _clamped(day: str, first: str, last: str) -> date:
-    return date.fromisoformat(min(max(day, first), last or day))
+    inside = max(day, first)
+    return date.fromisoformat(min(inside, last or inside))
 
 
 def _month(day: date, months: int = 0) -> date:
