@@ -63,7 +63,10 @@ function open(number) {
   const spot = points.spots[number];
   const there = points.events.filter((event) => event[5] === number).reverse();
   const shut = element("button", { class: "close plain", type: "button", "aria-label": texts.close }, "×");
-  shut.addEventListener("click", close);
+  shut.addEventListener("click", () => {
+    close();
+    box.querySelector("canvas, .leaflet-container")?.focus();
+  });
   const title = element("h3", { tabindex: "-1" }, element("bdi", {}, spot.name));
   const list = element("ul");
   for (const [id, type, standing, , day] of there.slice(0, MOST_IN_PANEL)) {
@@ -130,11 +133,10 @@ document.addEventListener("submit", () => {
 
 // After a swap: say the count, keep the focus in the page, draw the map anew.
 document.addEventListener("htmx:after:swap", () => {
-  const { found } = results().dataset;
   const count = document.getElementById("count");
   document.getElementById("said").textContent = count ? count.textContent : "";
   const shown = document.getElementById("show-count");
-  if (shown) shown.textContent = Number(found).toLocaleString("en");
+  if (shown) shown.textContent = count?.querySelector(".num")?.textContent ?? "0";
   if (document.activeElement === document.body) {
     results().focus({ preventScroll: true });
     if (results().getBoundingClientRect().top < 0) results().scrollIntoView();
