@@ -103,7 +103,8 @@ class EventFilter(msgspec.Struct, frozen=True):
     ``first`` and ``last`` are days that the event's own days must touch. ``killed_min`` asks for
     the highest number that anybody gives. All words of ``text`` must stand in the event's words;
     ``word*`` stands for every word that begins so. ``known_on`` keeps events that somebody had
-    told of by that day; they come as they are known now.
+    told of by that day; they come as they are known now. ``located`` keeps events that lie at a
+    point of the map, or those that do not; places in ``vague`` have a point that tells nothing.
     """
 
     places: frozenset[str] = frozenset()
@@ -118,9 +119,29 @@ class EventFilter(msgspec.Struct, frozen=True):
     killed_min: float | None = None
     text: str = ""
     known_on: str | None = None
+    located: bool | None = None
+    vague: frozenset[str] = frozenset()
     order: Order = "day"
     limit: int | None = None
     offset: int = 0
+
+
+class EventRow(msgspec.Struct, frozen=True):
+    """An event as a map needs it: no more than columns hold.
+
+    ``place`` is the id of its place and may be empty; ``lat`` and ``lon`` are its point, in
+    degrees; both days are nothing where none is stated.
+    """
+
+    id: str
+    type: str
+    status: str
+    standing: str
+    first_day: str | None
+    last_day: str | None
+    place: str | None
+    lat: float | None
+    lon: float | None
 
 
 class Found(msgspec.Struct, frozen=True):

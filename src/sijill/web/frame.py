@@ -18,6 +18,7 @@ from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.labels import load_labels
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.model import Place
+from sijill.record.filters import vague_places
 from sijill.web.language import CODES, Code, Language, chooser
 from sijill.web.records import Records
 from sijill.web.settings import Settings
@@ -107,7 +108,8 @@ def _environment() -> Environment:
     made.install_gettext_callables(texts, plurals, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(num=_number, span=_span, day=_day, days=_days, bdi=_bdi, iso=_iso)
     made.globals.update(label=_label, link=link, actors=_actors, place_name=_place_name)
-    made.globals.update(place_within=_place_within, row_name=_name_of)
+    made.globals.update(place_within=_place_within, row_name=_name_of, on_map=_on_map)
+    made.filters.update(month=_month, year=_year)
     return made
 
 
@@ -157,6 +159,11 @@ def _name_of(row: PlaceRow) -> Markup:
     return _arabic(row.name)
 
 
+def _on_map(place: Place) -> bool:
+    """Whether a place has a point that tells where it is: a country's middle tells nothing."""
+    return place.lat is not None and place.id not in vague_places()
+
+
 def _arabic(name: str) -> Markup:
     return Markup('<bdi lang="ar">{}</bdi>').format(name)
 
@@ -192,6 +199,16 @@ def _day(day: str | None) -> Markup:
         return Markup("")
     words = _language.get().day(day)
     return Markup('<time datetime="{}"><bdi>{}</bdi></time>').format(day, words)
+
+
+def _month(day: str) -> Markup:
+    """The month of an ISO day in words."""
+    return _bdi(_language.get().month(day))
+
+
+def _year(day: str) -> Markup:
+    """The year of an ISO day."""
+    return _bdi(_language.get().year(day))
 
 
 def _days(days: tuple[str, str] | None) -> Markup:
