@@ -19,7 +19,7 @@ FORMS: tuple[Form, ...] = ("english", "noun", "arabic")
 #: How the rows begin that join a sentence with its status, days and figures.
 PART = "part:"
 PARTS = {
-    **dict.fromkeys(("occurred", "ongoing", "planned", "possible", "denied"), {"said"}),
+    **{status: {"said"} for status in ("occurred", "ongoing", "planned", "possible", "denied")},
     "day": {"said", "day"},
     "days": {"said", "first", "last"},
     "figures": {"said", "figures"},

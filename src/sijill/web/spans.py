@@ -7,6 +7,7 @@ never looked for elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -83,7 +84,7 @@ def runs(text: str, within: Span, spans: Mapping[str, Sequence[Span]]) -> Iterat
         if span[0] < end and start < span[1]
     ]
     cuts = sorted({start, end, *(c for _, s in touching for c in s if start < c < end)})
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         on = tuple(dict.fromkeys(name for name, s in touching if s[0] <= first and last <= s[1]))
         opens = tuple(name for name in on if spans[name][0][0] == first)
         yield Run(text[first:last], on, opens)
