@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 import msgspec
 
 from sijill.lexicon.labels import load_labels
-from sijill.model import Figure
-from sijill.testimony import Dispute, Event, Testimony
+from sijill.testimony import Dispute, Event, FigureClaim, Testimony
 from sijill.web.names import copied_from
 
 #: The facets from top to bottom, each with the field of the disputes about it.
@@ -28,6 +27,16 @@ FACETS = {
     "said_by": "",
 }
 _COUNTED = ("killed", "wounded")
+#: Kind, whom it counts, bounds, and whether it is about so many.
+Key = tuple[str, str, float, float, bool]
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """One number as a source gives it: its kind, whom it counts, the claim."""
+
+    kind: str
+    of: str
+    claim: FigureClaim
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -99,7 +108,7 @@ def _facet(name: str, event: Event, sources: Sequence[Column]) -> Facet:
         for position in dispute.positions
         for ident in position.testimonies
     }
-    said = [_said(name, source.prints) for source in sources]
+    said = [_said(name, event, source.prints) for source in sources]
     odd = _odd([tuple(values) for values in said]) if name != "said_by" else set()
     cells, at = [], 0
     for key, group in groupby(said, key=tuple):
@@ -136,24 +145,25 @@ def _starts(dispute: Dispute, head: str, kind: str) -> bool:
     return dispute.english.startswith(head.format(kind=kind))
 
 
-def _said(facet: str, prints: Iterable[Testimony]) -> dict[Hashable, Any]:
-    """The values of a facet by what makes two of them equal, each once."""
+def _said(facet: str, event: Event, prints: Iterable[Testimony]) -> dict[Hashable, Any]:
+    """The values of a facet by what makes two of them equal, each once, in one order."""
+    if FACETS[facet] == "how_many":
+        return dict(sorted(_counted(facet, event, {one.id for one in prints})))
     return {key: value for one in prints for key, value in _VALUES[facet](one)}
 
 
+def _counted(facet: str, event: Event, prints: set[str]) -> Iterator[tuple[Key, Counted]]:
+    """The claims to a number, as the event holds them: one a report, whom it counts settled."""
+    for figure in event.figures:
+        if facet != (figure.kind if figure.kind in _COUNTED else "figures"):
+            continue
+        for claim in figure.claims:
+            if claim.testimony in prints:
+                bounds = (claim.low or 0, claim.high or 0, claim.approx)
+                yield (figure.kind, figure.of, *bounds), Counted(figure.kind, figure.of, claim)
+
+
 Values = Iterable[tuple[Hashable, Any]]
-
-
-def _figures(wanted: Callable[[str], bool]) -> Callable[[Testimony], Values]:
-    def values(one: Testimony) -> Values:
-        found = (figure for figure in one.figures if wanted(figure.kind))
-        return ((_figure_key(figure), figure) for figure in found)
-
-    return values
-
-
-def _figure_key(figure: Figure) -> Hashable:
-    return figure.kind, figure.of, figure.low, figure.high
 
 
 _VALUES: dict[str, Callable[[Testimony], Values]] = {
@@ -163,8 +173,5 @@ _VALUES: dict[str, Callable[[Testimony], Values]] = {
     "whom": lambda one: [(ident, ident) for ident in one.target],
     "what": lambda one: [(one.type, one.type)],
     "status": lambda one: [(one.status, one.status)],
-    "killed": _figures(lambda kind: kind == "killed"),
-    "wounded": _figures(lambda kind: kind == "wounded"),
-    "figures": _figures(lambda kind: kind not in _COUNTED),
     "said_by": lambda one: [(one.speaker.text, one)] if one.speaker else [],
 }

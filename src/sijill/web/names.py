@@ -12,7 +12,7 @@ from sijill.lexicon.outlet_names import load_outlet_names
 from sijill.render import spoken
 from sijill.testimony import Dispute, Event, Testimony
 from sijill.web.language import Language
-from sijill.web.telling import figure_name, sentence
+from sijill.web.telling import figure_name, sentence, victims
 
 
 class Names:
@@ -45,6 +45,10 @@ class Names:
     def figure(self, kind: str, of: str) -> str:
         """What a figure counts, and whom."""
         return figure_name(kind, of, self._language)
+
+    def whom(self, of: str) -> str:
+        """Whom a figure counts; nothing where nobody says so."""
+        return victims(of, self._language) if of else ""
 
     def sentence(self, event: Event) -> Markup:
         """The event in one sentence."""

@@ -11,7 +11,7 @@ from sijill.testimony import Event, EventFigure, FigureClaim
 #: Figures of people come first, the dead before all others.
 _FIRST = ("killed", "wounded", "captured", "displaced", "people")
 #: A tick is at least so wide, so that a single number can be seen.
-_THIN = 1.2
+_THIN = 2
 
 
 class Tick(msgspec.Struct, frozen=True):

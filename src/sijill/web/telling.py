@@ -115,9 +115,15 @@ def figure_name(kind: str, of: str, language: Language) -> str:
     name = labels.arabic if language.code == "ar" else labels.english
     if not of:
         return name("figure", kind)
-    group = "victims" if ("victims", of) in labels.pairs else "actor"
     comma = "\u060c " if language.code == "ar" else ", "
-    return f"{name('figure', kind)}{comma}{name(group, of)}"
+    return f"{name('figure', kind)}{comma}{victims(of, language)}"
+
+
+def victims(of: str, language: Language) -> str:
+    """Whom a figure counts: a group of people, or a side by its name."""
+    labels = load_labels()
+    name = labels.arabic if language.code == "ar" else labels.english
+    return name("victims" if ("victims", of) in labels.pairs else "actor", of)
 
 
 def range_words(low: float | None, high: float | None, language: Language) -> str:
