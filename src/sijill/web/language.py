@@ -76,7 +76,9 @@ def translations(code: Code) -> gettext.NullTranslations:
         compiled = BytesIO()
         write_mo(compiled, catalog)
         compiled.seek(0)
-        merged.merge(Translations(compiled))
+        one = Translations(compiled)
+        merged.merge(one)
+        merged.plural = one.plural  # type: ignore[attr-defined]  # merging leaves it behind
     return merged
 
 
