@@ -13,8 +13,8 @@ from sijill.testimony import Event, Testimony
 from sijill.web.names import copied_from
 from sijill.web.spans import Sentence, misplaced, sentence_spans, told_in, unsound
 
-#: Types whose sentences tell of people killed or hurt: folded away in calm mode.
-GRIM = frozenset({"killing", "airstrike", "shelling", "bombing", "abduction", "human_shields"})
+#: Types whose sentences tell of people killed or hurt even where they give no number.
+GRIM = frozenset({"killing", "human_shields"})
 _VICTIMS = frozenset({"killed", "wounded"})
 
 
