@@ -47,6 +47,10 @@ MADE = {
 }
 
 
+def address(doc: str) -> str:
+    return f"https://news.example/{doc}"
+
+
 def record_of(path: Path, articles: Path) -> Path:
     with Record.open(path) as record:
         record.read(articles)
@@ -64,7 +68,9 @@ def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record of the made articles; not to be written to."""
     folder = tmp_path_factory.mktemp("made")
     lines = (
-        json.dumps({"doc": doc, "outlet": outlet, "published": day, "text": text})
+        json.dumps(
+            {"doc": doc, "outlet": outlet, "published": day, "text": text, "url": address(doc)}
+        )
         for doc, (outlet, day, text) in MADE.items()
     )
     (folder / "made.jsonl").write_text("\n".join(lines), encoding="utf-8")

@@ -11,7 +11,7 @@ from page_texts import event_of, plain
 from sijill import testimony as of_record
 from sijill.record.record import Record
 from sijill.testimony import Dispute, Event, Position
-from sijill.web.comparing import columns, compare
+from sijill.web.side_by_side import columns, compare
 
 
 def told(
