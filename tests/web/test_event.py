@@ -245,6 +245,35 @@ def test_events_are_merged_and_the_old_address_says_what_replaced_it(
     assert len(members(made_copy, replaced[0])) == len(strike.members) + len(taken.members)
 
 
+def test_an_event_that_is_no_more_keeps_its_address(made: TestClient, made_copy: Path) -> None:
+    event = event_of(made_copy, "capture")
+    newer = made_copy.parent / "newer.jsonl"
+    newer.write_text(
+        '{"doc": "taken", "outlet": "one.example", "published": "2017-03-10", '
+        '"url": "https://news.example/taken", "text": "افتتح الوزير معرض الكتاب في العاصمة."}',
+        encoding="utf-8",
+    )
+    with Record.open(made_copy) as record:
+        record.read(newer)
+    page = made.get(f"/event/{event.id}")
+    assert page.status_code == 200
+    assert "This event was withdrawn" in plain(page.text)
+    assert words(event, "en").replace(" ", "") in plain(page.text).replace(" ", "")
+    assert f"/event/{event.id}/correct" not in page.text
+
+
+def test_what_an_event_was_before_is_told(made: TestClient, made_copy: Path) -> None:
+    event = event_of(made_copy, "capture")
+    assert "Earlier states" not in made.get(f"/event/{event.id}").text
+    sent = {"kind": "set", "field": "status", "status": "denied", **SIGNED}
+    made.post(f"/event/{event.id}/correct", data=sent)
+    page = plain(made.get(f"/event/{event.id}").text)
+    before = page[page.index("Earlier states (") :]
+    assert words(event, "en").replace(" ", "") in before.replace(" ", "")
+    assert "Denied: capture" in page
+    assert "named in the text" in page
+
+
 def test_reports_are_split_off(made: TestClient, made_copy: Path) -> None:
     event = event_of(made_copy, "airstrike")
     sent = {"kind": "split", "reports": [event.members[-1]], **SIGNED}

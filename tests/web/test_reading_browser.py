@@ -1,4 +1,4 @@
-"""The source reader in a browser: pointing at a claim lights its words, and the other way."""
+"""An event and its sources in a browser: lit words, what axe finds, width on a phone."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 import uvicorn
+from page_texts import event_of
 
 from sijill.record.record import Record
 from sijill.web.app import make_app
 from sijill.web.settings import Settings
 
 CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine")
 
 
@@ -86,12 +89,28 @@ def test_why_comes_without_leaving_the_page(served: str, made_file: Path, page: 
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
+def test_axe_finds_nothing_wrong(served: str, made_file: Path, browser: Any, code: str) -> None:
+    """What can be checked of WCAG 2.2 AA without a person, with everything unfolded."""
+    path, told = address(made_file, "taken")
+    event = event_of(made_file, "airstrike").id
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    for one in (f"{path}?why={told}", f"/event/{event}?", f"/event/{event}/compare?"):
+        page.goto(f"{served}{one}&lang={code}")
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        page.add_script_tag(path=str(AXE))
+        found = page.evaluate(f"axe.run('main', {{runOnly: {WCAG}}})")
+        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"]] == []
+        assert len(found["passes"]) > 20
+    context.close()
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
 def test_nothing_scrolls_sideways_on_a_phone(
     served: str, made_file: Path, browser: Any, code: str
 ) -> None:
     path, _ = address(made_file, "wire-a")
-    with Record.open(made_file, read_only=True, create=False) as record:
-        event = next(iter(record.events(type="airstrike"))).id
+    event = event_of(made_file, "airstrike").id
     phone = browser.new_page(viewport={"width": 390, "height": 844})
     for one in (path, f"/event/{event}", f"/event/{event}/compare"):
         phone.goto(f"{served}{one}?lang={code}")
