@@ -66,7 +66,7 @@ def locator(place: Place | None) -> Locator | None:
     near = [
         (rank, town)
         for rank, town in _towns()
-        if abs(town.x - x) < reach * _WIDE * 0.8 and 0.15 < abs(town.y - y) < reach * 0.85
+        if abs(town.x - x) < reach * _WIDE * 0.8 and reach * 0.22 < abs(town.y - y) < reach * 0.85
     ]
     named = [town for _, town in sorted(near, key=lambda pair: pair[0])]
     return Locator(x, y, radius, reach, tuple(_apart(named, reach)))
