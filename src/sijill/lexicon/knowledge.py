@@ -19,6 +19,7 @@ from sijill.lexicon.rules import (
     load_types,
     load_word_sets,
 )
+from sijill.lexicon.sentences import Sentences, load_sentences
 from sijill.lexicon.tables import raise_faults
 from sijill.lexicon.time_tables import TimeTables, load_time_tables
 from sijill.lexicon.wars import War, load_wars
@@ -43,6 +44,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     weights: dict[str, float]
     asked: frozenset[str]
     compass: dict[str, float]
+    sentences: Sentences
 
 
 @lru_cache(maxsize=1)
@@ -72,6 +74,7 @@ def load_knowledge() -> Knowledge:
         wars=load_wars(faults),
         weights=load_weights(faults),
         compass=load_compass(faults),
+        sentences=load_sentences(types, faults),
     )
     raise_faults(faults)
     return knowledge
