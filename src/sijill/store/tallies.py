@@ -47,6 +47,14 @@ class Tallies(Transactions):
         with self._reading() as connection:
             return tuple(connection.execute(asked).one())
 
+    def days(self) -> tuple[str, str] | None:
+        """The first and the last day on which a document was written; nothing without any."""
+        with self._reading() as connection:
+            first, last = connection.execute(
+                sa.select(sa.func.min(_d.day), sa.func.max(_d.day))
+            ).one()
+        return (first, last) if first else None
+
     def tally_outlets(self) -> list[OutletTally]:
         """Every outlet with its documents, reports, copies and how often it was first.
 
@@ -112,13 +120,15 @@ class Tallies(Transactions):
         count = sa.select(sa.func.count()).where(_t.document == _d.n, _t.withdrawn.is_(False))
         columns = (_d.id, _d.name, _d.title, _d.outlet, _d.agency, _d.day, _d.family)
         asked = (
-            sa.select(*columns, _d.superseded_by, count.scalar_subquery(), _d.issues)
+            sa.select(
+                *columns, _d.superseded_by, count.scalar_subquery().label("reports"), _d.issues
+            )
             .where(*_lines(outlet, days, issues))
             .order_by(_d.day.desc().nulls_last(), _d.superseded_by.isnot(None), _d.n)
             .limit(limit)
             .offset(offset)
         )
-        return [DocumentLine(*row[:-1], _read_issues(row[-1])) for row in self._stream(asked)]
+        return [_line(row) for row in self._stream(asked)]
 
     def count_documents(
         self,
@@ -131,6 +141,11 @@ class Tallies(Transactions):
         asked = sa.select(sa.func.count(_d.n)).where(*_lines(outlet, days, issues))
         with self._reading() as connection:
             return connection.execute(asked).scalar_one()
+
+
+def _line(row: Any) -> DocumentLine:
+    values = dict(row._mapping)
+    return DocumentLine(**values | {"issues": _read_issues(values["issues"])})
 
 
 def _lines(outlet: str | None, days: tuple[str, str] | None, issues: bool) -> list[Any]:
