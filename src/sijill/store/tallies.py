@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 
 from sijill.issues import Issue
 from sijill.store.answers import ActorTally, DocumentLine, EventFilter, OutletTally, PairTally
-from sijill.store.queries import event_conditions
+from sijill.store.queries import event_conditions, event_order
 from sijill.store.schema import (
     control_series,
     corrections,
@@ -100,6 +101,34 @@ class Tallies(Transactions):
             for actor, target, type_, count, with_ in self._stream(asked)
         ]
 
+    def pair_events(
+        self, actor: str, target: str, where: EventFilter | None = None, *, together: bool = False
+    ) -> list[str]:
+        """The ids of the events in which one acts upon another, or both act ``together``.
+
+        They come by day; limit and offset are those of the filter.
+        """
+        where = where or EventFilter()
+        a, b = event_actors.alias(), event_actors.alias()
+        asked = (
+            sa.select(events.c.id)
+            .join_from(events, a, a.c.event == events.c.n)
+            .join(b, b.c.event == events.c.n)
+            .where(a.c.role == "actor", a.c.actor == actor, b.c.actor == target)
+            .where(b.c.role == ("actor" if together else "target"), *self._events(where))
+            .order_by(*event_order(where))
+            .limit(where.limit)
+            .offset(where.offset or None)
+        )
+        return [row.id for row in self._stream(asked)]
+
+    def telling_documents(self) -> list[str]:
+        """The ids of documents with reports that are nobody's copy, in the order of reading."""
+        tells = sa.exists().where(_t.document == _d.n, _t.withdrawn.is_(False))
+        own = (_d.family == "") | (_d.family == _d.id)
+        asked = sa.select(_d.id).where(_d.superseded_by.is_(None), own, tells).order_by(_d.n)
+        return [row.id for row in self._stream(asked)]
+
     def _events(self, where: EventFilter | None) -> list[Any]:
         return list(event_conditions(where or EventFilter(), self.engine.dialect.name))
 
@@ -129,6 +158,12 @@ class Tallies(Transactions):
             .offset(offset)
         )
         return [_line(row) for row in self._stream(asked)]
+
+    def issues(self) -> Iterator[Issue]:
+        """What was not understood in the documents that are kept, in the order of reading."""
+        asked = sa.select(_d.issues).where(_d.issues != "[]").order_by(_d.n)
+        for row in self._stream(asked):
+            yield from _read_issues(row.issues)
 
     def count_documents(
         self,

@@ -17,7 +17,7 @@ from sijill.web.frame import Frame
 from sijill.web.records import Records
 from sijill.web.security import protect
 from sijill.web.settings import Settings
-from sijill.web.views import about, held, record
+from sijill.web.views import about, actors, held, record, sources
 
 STATIC = Path(__file__).with_name("static")
 
@@ -46,7 +46,7 @@ def make_app(settings: Settings) -> FastAPI:
     )
     protect(app, settings)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for view in (about, held, record):
+    for view in (about, actors, held, record, sources):
         app.include_router(view.router(frame))
     _explain_errors(app, frame)
     return app

@@ -11,6 +11,8 @@ from sijill.lexicon.knowledge import load_knowledge
 
 #: Tokens ``--side-1`` to ``--side-7`` of the style, and the patterns of ``held_patterns.html``.
 COLOURS, PATTERNS = 7, 6
+#: Words of so few letters ("of", "in") do not count.
+_SMALL = 2
 _KINDS = ("armed_group", "military", "government", "state", "alliance", "police")
 _ASIDE = re.compile(r"\([^)]*\)")
 _ARTICLE = "\u0627\u0644"
@@ -35,12 +37,11 @@ def look(actor: str) -> Look:
 
 
 def letters(label: str) -> str:
-    """Two letters for a side: the first ones of its first two words, or of its only one."""
-    words = [_bare(word) for word in re.findall(r"\w+", _ASIDE.sub("", label))]
-    words = [word for word in words if word[0].isupper() or not word.isascii()] or words
+    """Letters for a side: the first ones of its first three words, or two of its only one."""
+    words = [_bare(word) for word in _ASIDE.sub("", label).split() if len(word) > _SMALL]
     if not words:
         return "?"
-    taken = [word[0] for word in words[:2]] if len(words) > 1 else list(words[0][:2])
+    taken = [word[0].upper() for word in words[:3]] if len(words) > 1 else list(words[0][:2])
     return ("" if words[0].isascii() else _APART).join(taken)
 
 

@@ -25,7 +25,7 @@ from sijill.web.sides import letters, look
 from sijill.web.strip import Scale, lanes
 
 #: Widths of the strip in its own units, wide and narrow, and how many ticks each bears.
-WIDE, NARROW = (960.0, 8), (340.0, 4)
+WIDE, NARROW = (1160.0, 10), (340.0, 4)
 #: So many sentences of a change are shown at once; the rest when it is asked for.
 SENTENCES = 6
 _AREAS = frozenset({"district", "governorate", "region", "mountain", "country", "road", "river"})

@@ -98,9 +98,14 @@ async function withMapLibre(data, labels) {
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.addControl(new maplibre.ScaleControl({ maxWidth: 90 }));
   await map.once("load");
-  for (const one of labels) {
-    new maplibre.Marker({ element: caption(one.text) }).setLngLat(one.at).addTo(map);
-  }
+  const captions = labels.map((one) => {
+    const label = caption(one.text);
+    new maplibre.Marker({ element: label }).setLngLat(one.at).addTo(map);
+    return [label, one.zoom];
+  });
+  const thin = () => captions.forEach(([label, zoom]) => { label.hidden = map.getZoom() < zoom; });
+  map.on("zoom", thin);
+  thin();
   let shown = [];
   return {
     show(places) {
@@ -123,7 +128,7 @@ async function withLeaflet(data, labels) {
   paint("borders", { color: token("--strong-rule"), weight: 1, fill: false });
   L.control.scale({ imperial: false }).addTo(map);
   const icon = (html, size) => L.divIcon({ html, className: "", iconSize: size });
-  for (const one of labels) {
+  for (const one of labels.filter((label) => label.zoom < 4.5)) {
     L.marker([one.at[1], one.at[0]], { icon: icon(caption(one.text), [80, 14]), interactive: false, keyboard: false }).addTo(map);
   }
   const shown = L.layerGroup().addTo(map);
@@ -153,7 +158,7 @@ function drawable() {
 async function begin() {
   const [land, water, borders, names] = await Promise.all(["land", "water", "borders", "labels"].map(layer));
   const countries = names.features.filter((one) => one.properties.kind === "country");
-  const labels = countries.map((one) => ({ text: one.properties[box.dataset.lang], at: one.geometry.coordinates }));
+  const labels = countries.map((one) => ({ text: one.properties[box.dataset.lang], at: one.geometry.coordinates, zoom: one.properties.min_zoom - 0.5 }));
   const data = { land, water, borders };
   if (!drawable()) return withLeaflet(data, labels);
   try {
