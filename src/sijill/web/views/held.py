@@ -156,7 +156,7 @@ def _map(frame: Frame, request: Request, clocks: Clocks, spans: list[ControlSpan
         request,
         "held_map.html",
         clocks=clocks,
-        days=_range(store.control_days(), store.days(), clocks.on),
+        days=_played(store.control_days(), store.days(), clocks.on),
         by_holder=sorted(by_holder.items(), key=lambda one: (-len(one[1]), one[0])),
         contested=contested,
         held=len(told),
@@ -166,6 +166,20 @@ def _map(frame: Frame, request: Request, clocks: Clocks, spans: list[ControlSpan
         look=look,
         letters=letters,
     )
+
+
+def _played(
+    changes: tuple[str, str] | None, written: tuple[str, str] | None, on: str
+) -> tuple[str, str]:
+    """The days that the map plays: of all changes, from a year before the first article on.
+
+    A single report of long ago would make of every step a month; the date box leads there.
+    """
+    first, last = _range(changes, written, on)
+    if written:
+        year, rest = int(written[0][:4]) - 1, written[0][4:].replace("-02-29", "-02-28")
+        first = min(max(first, f"{year:04}{rest}"), on)
+    return first, last
 
 
 def _range(*days: tuple[str, str] | str | None) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from fastapi.responses import Response
 
 from sijill.errors import UsageError
 from sijill.record.record import Record
-from sijill.store.answers import Coverage, OutletTally
+from sijill.store.answers import OutletTally
 from sijill.web.asked import read_page
 from sijill.web.frame import Frame
 from sijill.web.kept import Kept
@@ -48,7 +48,7 @@ class Strip(msgspec.Struct, frozen=True):
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """What was not understood in articles that the record keeps: level, code, example, how often."""
+    """What was not understood in articles of the record: level, code, example, how often."""
 
     level: str
     code: str

@@ -93,7 +93,7 @@ async function withMapLibre(data, labels) {
   const maplibre = await import("/static/vendor/maplibre-gl/maplibre-gl.mjs");
   maplibre.setWorkerUrl?.("/static/vendor/maplibre-gl/maplibre-gl-worker.mjs");
   const map = new maplibre.Map({ container: box, style: style(data), attributionControl: false,
-    center: [42, 34], zoom: 4, minZoom: 2, maxZoom: 12, dragRotate: false, pitchWithRotate: false });
+    center: [42, 34], zoom: 4, minZoom: 2, maxZoom: 12, maxBounds: [[-30, -12], [85, 54]], dragRotate: false, pitchWithRotate: false });
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.addControl(new maplibre.ScaleControl({ maxWidth: 90 }));
