@@ -76,7 +76,9 @@ def translations(code: Code) -> gettext.NullTranslations:
         compiled = BytesIO()
         write_mo(compiled, catalog)
         compiled.seek(0)
-        merged.merge(Translations(compiled))
+        some = Translations(compiled)
+        merged.merge(some)
+        merged.plural = some.plural  # merging leaves English's rule for one and many
     return merged
 
 

@@ -76,20 +76,28 @@ def lanes(spans: Sequence[ControlSpan], scale: Scale) -> list[Lane]:
 
     Days of which nobody said anything have no mark.
     """
-    place = Lane("", tuple(_mark(one, at, scale) for at, one in _told(spans)))
-    sides = dict.fromkeys(side for _, one in _told(spans) for side in (one.holder, *one.rivals))
-    rival = [Lane(side, tuple(_of_side(spans, side, scale))) for side in sides if side]
-    contested = any(one.state == "contested" for one in spans)
+    told = _told(spans, scale)
+    place = Lane("", tuple(_mark(one, at, scale) for at, one in told))
+    sides = dict.fromkeys(side for _, one in told for side in (one.holder, *one.rivals))
+    rival = [Lane(side, tuple(_of_side(told, side, scale))) for side in sides if side]
+    contested = any(one.state == "contested" for _, one in told)
     return [place, *rival] if contested or len(rival) > 1 else [place]
 
 
-def _told(spans: Sequence[ControlSpan]) -> list[tuple[int, ControlSpan]]:
-    return [(at, one) for at, one in enumerate(spans) if one.state != "unknown"]
+def _told(spans: Sequence[ControlSpan], scale: Scale) -> list[tuple[int, ControlSpan]]:
+    """The spans that say something of days that are drawn, with their numbers."""
+    return [
+        (at, one)
+        for at, one in enumerate(spans)
+        if one.state != "unknown"
+        and (one.last or scale.last) >= scale.first
+        and one.first <= scale.last
+    ]
 
 
-def _of_side(spans: Sequence[ControlSpan], side: str, scale: Scale) -> Iterable[Mark]:
+def _of_side(told: Iterable[tuple[int, ControlSpan]], side: str, scale: Scale) -> Iterable[Mark]:
     """What one side held, and what it claimed while another one held it."""
-    for at, one in _told(spans):
+    for at, one in told:
         mark = _mark(one, at, scale)
         if one.holder == side:
             yield msgspec.structs.replace(mark, kind="held", side=side)

@@ -32,6 +32,8 @@ _MUTUAL = ("met",)
 PAIRS, EVENTS, ACTORS, WORDS = 100, 40, 60, 12
 #: Code points of an article that are shown before and behind the words, at most.
 _AROUND = 140
+#: Seconds that the first visitor of a small record waits to see all of it at once.
+_A_MOMENT = 0.2
 _ENDS = ".\n!\u061f\u061b"
 
 
@@ -128,7 +130,8 @@ def router(frame: Frame) -> APIRouter:
     def words(request: Request) -> Response:
         progress = counting.progress()
         if progress.counted == 0 and not progress.done:
-            counting.wait(0.2)
+            counting.wait(_A_MOMENT)
+            progress = counting.progress()
         named = counting.actors()
         actor = request.query_params.get("actor") or (named[0][0] if named else "")
         outlet = request.query_params.get("outlet", "")

@@ -213,13 +213,11 @@ def _place(frame: Frame, request: Request, place: PlaceRow, clocks: Clocks) -> R
     reader = frame.records.reader
     spans = reader.control(place.id, clocks.known_on)
     opened = request.query_params.get("change", "")
-    told = _range(
-        *((one.first, one.last or one.first) for one in spans), reader.store.days(), clocks.on
-    )
-    start = min((one.first for one in spans), default=clocks.on)
-    scales = [
-        (Scale(min(start, clocks.on), told[1], width), most) for width, most in (WIDE, NARROW)
-    ]
+    days = [one.first for one in spans] + [one.last for one in spans if one.last]
+    whole = (min(days), max(days)) if days else None
+    between = _range if request.query_params.get("days") == "all" else _played
+    first, last = between(whole, reader.store.days(), clocks.on)
+    scales = [(Scale(first, last, width), most) for width, most in (WIDE, NARROW)]
     sides = dict.fromkeys(side for one in spans for side in (one.holder, *one.rivals) if side)
     return frame.page(
         request,
@@ -235,6 +233,7 @@ def _place(frame: Frame, request: Request, place: PlaceRow, clocks: Clocks) -> R
         public=public,
         whole=_whole,
         opened=opened,
+        earlier=sum((one.last or last) < first for one in spans if one.state != "unknown"),
     )
 
 
