@@ -8,6 +8,7 @@ from store_making import article, event, told
 from sijill.issues import Issue
 from sijill.store.answers import ActorTally, EventFilter, PairTally
 from sijill.store.record_store import Store
+from sijill.testimony import ControlSpan
 
 
 def fill(store: Store) -> None:
@@ -59,6 +60,36 @@ def test_actors_and_pairs_by_type(store: Store) -> None:
     ]
 
 
+def test_the_events_of_a_pair(store: Store) -> None:
+    fill(store)
+    assert store.pair_events("coalition", "islamic_state") == ["e0", "e1"]
+    assert store.pair_events("coalition", "islamic_state", EventFilter(limit=1, offset=1)) == ["e1"]
+    assert store.pair_events("russia", "iran", together=True) == ["e2"]
+    assert store.pair_events("russia", "iran") == []
+
+
+def test_documents_that_tell_and_are_nobodys_copy(store: Store) -> None:
+    fill(store)
+    store.add_document(article(20))
+    first, second = article(0).id, article(1).id
+    store.set_families({first: first, second: first})
+    assert store.telling_documents() == [article(number).id for number in (0, 2, 3, 4, 5, 6)]
+
+
+def test_the_days_of_a_record(store: Store) -> None:
+    assert store.days() is None and store.control_days() is None
+    fill(store)
+    said = sorted(told(number)[0].said_on or "" for number in range(7))
+    assert store.days() == (said[0], said[-1])
+    spans = [
+        ControlSpan("mosul", "held", "2017-01-01", "2017-01-05", "islamic_state"),
+        ControlSpan("mosul", "contested", "2017-01-06", None, "islamic_state", ("pmf",)),
+    ]
+    store.put_control("mosul", spans)
+    assert store.control_days() == ("2017-01-01", "2017-01-06")
+    assert store.control_sides() == {"islamic_state", "pmf"}
+
+
 def test_documents_in_a_list_page_by_page(store: Store) -> None:
     fill(store)
     whole = store.document_lines()
@@ -76,6 +107,7 @@ def test_documents_with_something_not_understood(store: Store) -> None:
     issue = Issue("warning", "no-day", "there is no day")
     store.add_document(msgspec.structs.replace(article(20), issues=(issue,)))
     (line,) = store.document_lines(issues=True)
+    assert list(store.issues()) == [issue]
     assert line.issues == (issue,) and store.count_documents(issues=True) == 1
 
 

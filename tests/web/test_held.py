@@ -172,6 +172,14 @@ def test_the_map_and_its_table_tell_the_same(client: TestClient, sample: Record)
     assert (raqqa["state"], raqqa["area"], raqqa["letters"]) == ("held", False, "SDF")
 
 
+def test_every_side_that_may_come_while_days_play_has_its_pattern(
+    client: TestClient, sample: Record
+) -> None:
+    page = client.get("/held?on=2017-10-18").text
+    for side in sample.store.control_sides():
+        assert f'id="held-{side}"' in page and f'id="contested-{side}"' in page
+
+
 def test_the_map_keeps_to_what_had_been_said(client: TestClient, sample: Record) -> None:
     places = [
         one["id"]

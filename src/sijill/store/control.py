@@ -68,6 +68,12 @@ class Control(States):
             first, last = connection.execute(asked).one()
         return (first, last) if first else None
 
+    def control_sides(self) -> frozenset[str]:
+        """All who are said to have held or claimed any place on any day."""
+        asked = sa.select(control.c.body).where(control.c.state != "unknown")
+        spans = (_read_span(row.body) for row in self._stream(asked))
+        return frozenset(side for one in spans for side in (one.holder, *one.rivals) if side)
+
     def controlled_places(self) -> Iterable[str]:
         """The places of which somebody said who held them, sorted."""
         asked = sa.select(control.c.place).distinct().order_by(control.c.place)

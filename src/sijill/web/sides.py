@@ -1,4 +1,4 @@
-"""How a side is drawn: a colour, a pattern and two letters, the same on every page."""
+"""How a side is drawn: a colour, a pattern and some letters, the same on every page."""
 
 from __future__ import annotations
 

@@ -62,7 +62,8 @@ def router(frame: Frame) -> APIRouter:
     def held(request: Request) -> Response:
         asked, clocks = request.query_params.get("place", "").strip(), _clocks(request, reader)
         if not asked:
-            return _map(frame, request, clocks, _spans_on(reader, kept, clocks))
+            spans, sides = _spans_on(reader, kept, clocks), _all_sides(reader, kept, clocks)
+            return _map(frame, request, clocks, spans, sides)
         try:
             place = reader.places.one(asked)
         except UsageError:
@@ -127,9 +128,22 @@ def _spans_on(reader: Record, kept: Kept, clocks: Clocks) -> list[ControlSpan]:
     known_on = clocks.known_on
     if known_on is None:
         return list(reader.store.control_on(clocks.on))
+    return [one for one in _known_spans(reader, kept, known_on) if _covers(one, clocks.on)]
+
+
+def _known_spans(reader: Record, kept: Kept, known_on: str) -> list[ControlSpan]:
+    """All that is told of every place and day, as far as it had been said by a day."""
     series = kept.get(("known", known_on), lambda: reader.holding.everywhere(known_on))
-    spans = (one for spans in series.values() for one in spans)
-    return [one for one in spans if _covers(one, clocks.on)]
+    return [one for spans in series.values() for one in spans]
+
+
+def _all_sides(reader: Record, kept: Kept, clocks: Clocks) -> frozenset[str]:
+    """Every side that the map may have to draw while its days play."""
+    known_on = clocks.known_on
+    if known_on is None:
+        return kept.get(("sides",), reader.store.control_sides)
+    spans = _known_spans(reader, kept, known_on)
+    return frozenset(side for one in spans for side in (one.holder, *one.rivals) if side)
 
 
 def _covers(span: ControlSpan, day: str) -> bool:
@@ -142,7 +156,13 @@ def _told(spans: Iterable[ControlSpan]) -> list[tuple[PlaceRow, ControlSpan]]:
     return [(rows[one.place], one) for one in spans if one.state != "unknown" and one.place in rows]
 
 
-def _map(frame: Frame, request: Request, clocks: Clocks, spans: list[ControlSpan]) -> Response:
+def _map(
+    frame: Frame,
+    request: Request,
+    clocks: Clocks,
+    spans: list[ControlSpan],
+    drawn: frozenset[str],
+) -> Response:
     told = _told(spans)
     by_holder: dict[str, list[tuple[PlaceRow, ControlSpan]]] = defaultdict(list)
     contested = [pair for pair in told if pair[1].state == "contested"]
@@ -162,6 +182,7 @@ def _map(frame: Frame, request: Request, clocks: Clocks, spans: list[ControlSpan
         held=len(told),
         places=everywhere,
         sides=sorted(sides),
+        drawn=sorted(drawn),
         off_map=[row for row, _ in told if row.lat is None],
         look=look,
         letters=letters,

@@ -8,6 +8,7 @@ const KM_A_DEGREE = 111.32;
 const layer = async (name) => (await fetch(`${BASE}${name}.json`)).json();
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+// Elements of a drawing have a name space of their own.
 function element(name, attributes, parent) {
   const made = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -26,6 +27,7 @@ function sign(place) {
   link.href = place.href;
   link.className = `held-marker side-${place.colour} ${place.state}`;
   link.title = words(place);
+  link.tabIndex = -1; // the table has the same links, for the keyboard
   link.setAttribute("aria-label", link.title);
   const svg = element("svg", { width: 34, height: 26, viewBox: "0 0 34 26", "aria-hidden": "true" });
   const shape = place.state === "contested" ? { rx: 0 } : { rx: 6 };
@@ -241,7 +243,7 @@ async function follow(day) {
   const answer = await fetch(address);
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const part of ["#held-count", "#held-twin"]) {
+  for (const part of ["#held-count", "#held-legend", "#held-twin"]) {
     document.querySelector(part).replaceWith(document.adoptNode(page.querySelector(part)));
   }
   document.getElementById("held-on").value = day;
