@@ -29,7 +29,7 @@ class Used(msgspec.Struct, frozen=True):
 class Wording:
     """Names and epithets by outlet and actor, counted document by document.
 
-    ``counts`` has them with numbers, ``examples`` where the first few of each stand.
+    ``counts`` has them with numbers, ``examples`` where each stands in the first few documents.
     """
 
     def __init__(self) -> None:
@@ -44,7 +44,8 @@ class Wording:
             words = " ".join(tokens.raw(first, last).split())
             self.counts[document.outlet, actor][words] += 1
             examples = self.examples[document.outlet, actor, words]
-            if len(examples) < _EXAMPLES:
+            told = examples and examples[-1].document == document.id
+            if len(examples) < _EXAMPLES and not told:
                 examples.append(Used(document.id, *tokens.span(first, last)))
 
 

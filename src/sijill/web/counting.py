@@ -12,6 +12,7 @@ import msgspec
 from sijill.errors import SijillError
 from sijill.record.record import Record
 from sijill.record.wording import Used, Wording
+from sijill.web.kept import Kept
 
 #: Articles between two looks at whether to stop, and the rest (in seconds) that pages are given
 #: after each: measured with 20,000 articles, a page then takes no more than half as long again.
@@ -31,18 +32,17 @@ class Counting:
     """The words for each side of one record; what was counted once is not counted again."""
 
     def __init__(self, reader: Record) -> None:
-        self._reader = reader
+        self._reader, self._kept = reader, Kept(reader.store)
         self._wording: Wording | None = None
         self._counted: set[str] = set()
-        self._of = 0
         self._lock, self._stop = Lock(), Event()
         self._thread: Thread | None = None
 
     def progress(self) -> Progress:
         """How far it is; new articles set it going, the first call too."""
-        waiting = self._reader.store.telling_documents()
-        self._of = len(waiting)
-        fresh = [ident for ident in waiting if ident not in self._counted]
+        waiting = self._kept.get(("telling",), self._reader.store.telling_documents)
+        # Ids are hashes: in their order, what is counted so far is a sample of all outlets and days.
+        fresh = sorted(ident for ident in waiting if ident not in self._counted)
         with self._lock:
             idle = self._thread is None or not self._thread.is_alive()
             if fresh and idle and not self._stop.is_set():
