@@ -10,8 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from sijill.record.record import Record
-from sijill.record.wording import words_for_sides
+from sijill.record.wording import Used, words_for_sides
+from sijill.store.answers import Document
 from sijill.web.counting import Counting
+from sijill.web.views.actors import example
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +91,21 @@ def test_counted_words_are_those_of_the_command_line(sample: Record) -> None:
             for one in used:
                 text = sample.document(one.document).text
                 assert " ".join(text[one.start : one.end].split()) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "behind"),
+    [
+        ("قال أحمد. هاجم داعش القرية. ثم", "هاجم ", " القرية."),
+        ("هاجم داعش", "هاجم ", ""),
+        ("كلمة " * 60 + "هاجم داعش " + "كلمة " * 60, " … كلمة", "كلمة … "),
+    ],
+)
+def test_words_are_shown_in_their_sentence(text: str, before: str, behind: str) -> None:
+    start = text.index("داعش")
+    shown = example(Document("d", "d", text, ""), Used("d", start, start + 4))
+    assert shown.words == "داعش"
+    assert shown.before.startswith(before) and shown.behind.endswith(behind)
 
 
 def test_counting_can_be_stopped(sample: Record) -> None:

@@ -41,7 +41,7 @@ class Counting:
     def progress(self) -> Progress:
         """How far it is; new articles set it going, the first call too."""
         waiting = self._kept.get(("telling",), self._reader.store.telling_documents)
-        # Ids are hashes: in their order, what is counted so far is a sample of all outlets and days.
+        # Ids are hashes: in their order, what is counted so far is a sample of the whole.
         fresh = sorted(ident for ident in waiting if ident not in self._counted)
         with self._lock:
             idle = self._thread is None or not self._thread.is_alive()

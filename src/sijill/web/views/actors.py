@@ -34,6 +34,7 @@ PAIRS, EVENTS, ACTORS, WORDS = 100, 40, 60, 12
 _AROUND = 140
 #: Seconds that the first visitor of a small record waits to see all of it at once.
 _A_MOMENT = 0.2
+_CUT = " \u2026 "
 _ENDS = ".\n!\u061f\u061b"
 
 
@@ -215,17 +216,20 @@ def _examples(frame: Frame, words: Iterable[tuple[str, int, list[Used]]]) -> dic
     ids = {used.document for used in wanted}
     documents = {one.id: one for one in frame.records.reader.store.documents(ids)}
     return {
-        one: _example(documents[one.document], one) for one in wanted if one.document in documents
+        one: example(documents[one.document], one) for one in wanted if one.document in documents
     }
 
 
-def _example(document: Document, used: Used) -> Example:
+def example(document: Document, used: Used) -> Example:
+    """Words in their sentence, which is cut between words where it is long."""
     text = document.text
     start, end = max(0, used.start - _AROUND), min(len(text), used.end + _AROUND)
     before, behind = text[start : used.start], text[used.end : end]
     cut = max(before.rfind(mark) for mark in _ENDS) + 1
     ends = [at for mark in _ENDS if (at := behind.find(mark)) >= 0]
-    words = text[used.start : used.end]
-    return Example(
-        document, before[cut:].lstrip(), words, behind[: min(ends) + 1 if ends else None]
-    )
+    before = before[cut:].lstrip() if cut or not start else _CUT + before.partition(" ")[2]
+    if ends:
+        behind = behind[: min(ends) + 1]
+    elif end < len(text):
+        behind = behind.rpartition(" ")[0] + _CUT
+    return Example(document, before, text[used.start : used.end], behind)
