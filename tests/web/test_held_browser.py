@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import socket
 import threading
 import time
@@ -101,3 +102,26 @@ def test_names_are_offered_while_writing(browser: Any, address: str) -> None:
     page.locator("#held-names option").first.wait_for(state="attached")
     offered = page.locator("#held-names option").first.get_attribute("value") or ""
     assert offered.startswith("Tal Afar")
+
+
+@pytest.mark.parametrize(
+    "path", ["held", "held?place=sy_raqqa", "actors", "actors/words", "sources"]
+)
+def test_controls_are_large_enough_and_have_names(browser: Any, address: str, path: str) -> None:
+    """Controls are 24 pixels high at least (links within text are excepted), and have names."""
+    page = browser.new_page()
+    page.goto(f"{address}/{path}")
+    small = page.evaluate(
+        "[...document.querySelectorAll('main :is(button, input, select, summary, .chip)')]"
+        ".filter((one) => one.offsetParent && one.getBoundingClientRect().height < 24)"
+        ".map((one) => one.outerHTML)"
+    )
+    unnamed = page.evaluate(
+        "[...document.querySelectorAll('main :is(input, select):not([type=hidden])')]"
+        ".filter((one) => !one.labels.length && !one.ariaLabel).map((one) => one.outerHTML)"
+    )
+    levels = page.evaluate(
+        "[...document.querySelectorAll('main :is(h1,h2,h3)')].map((h) => +h.tagName[1])"
+    )
+    assert (small, unnamed) == ([], [])
+    assert levels[0] == 1 and all(b - a <= 1 for a, b in itertools.pairwise(levels))

@@ -13,7 +13,7 @@ async function suggest() {
     option.label = place.label;
     return option;
   });
-  document.getElementById("held-names").replaceChildren(...options);
+  field.list.replaceChildren(...options);
 }
 
 field?.addEventListener("input", () => {
