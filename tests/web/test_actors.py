@@ -11,9 +11,9 @@ from fastapi.testclient import TestClient
 
 from sijill.record.record import Record
 from sijill.record.wording import Used, words_for_sides
-from sijill.store.answers import Document
+from sijill.store.answers import Document, PairTally
 from sijill.web.counting import Counting
-from sijill.web.views.actors import example
+from sijill.web.views.actors import example, pairs_with
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +40,27 @@ def test_pairs_are_those_of_the_events(client: TestClient, sample: Record) -> No
     assert shown and shown <= {one.id for one in fought}
     page = client.get("/actors?tie=fought").text
     assert f'aria-label="{len(shown)} events: open the list"' in page
+
+
+def test_pairs_with_nobody_in_particular_come_last() -> None:
+    tallies = [
+        PairTally("other", "pmf", "clash", 9),
+        PairTally("pmf", "islamic_state", "clash", 2),
+        PairTally("pmf", "islamic_state", "airstrike", 3),
+        PairTally("pmf", "sdf", "clash", 7, together=True),
+        PairTally("pmf", "sdf", "meeting", 1),
+    ]
+    found = [(one.actor, one.target, one.events) for one in pairs_with(tallies, "fought")]
+    assert found == [("pmf", "islamic_state", 5), ("other", "pmf", 9)]
+
+
+def test_two_who_met_are_one_pair_whoever_is_named_first() -> None:
+    tallies = [
+        PairTally("usa", "iran", "meeting", 2),
+        PairTally("iran", "usa", "agreement", 3, together=True),
+    ]
+    (pair,) = pairs_with(tallies, "met")
+    assert (pair.actor, pair.target, pair.events) == ("iran", "usa", 5)
 
 
 @pytest.mark.parametrize("tie", ["fought", "backed", "met", "spoke", "unknown"])

@@ -27,6 +27,8 @@ TIES: dict[str, tuple[str, ...]] = {
     "met": ("meeting", "agreement"),
     "spoke": ("accusation", "threat", "request"),
 }
+#: The codebook's id for whoever has none.
+_NOBODY = "other"
 #: Ties in which both act: neither acts upon the other.
 _MUTUAL = ("met",)
 PAIRS, EVENTS, ACTORS, WORDS = 100, 40, 60, 12
@@ -80,77 +82,94 @@ def router(frame: Frame) -> APIRouter:
 
     @routes.get("/actors")
     def actors(request: Request) -> Response:
-        asked, tie = _asked(request), _tie(request)
-        where = event_filter(asked, lambda: reader.places)
-        name = tuple(sorted(asked.items()))
-        pairs = kept.get(("pairs", name), lambda: reader.store.tally_pairs(where))
-        tallies = kept.get(("actors", name), lambda: reader.store.tally_actors(where))
-        rows, found = _rows(tallies, pairs), _pairs(pairs, tie)
-        every = request.query_params.get("all") == "yes"
-        return frame.page(
-            request,
-            "actors.html",
-            asked=asked,
-            tie=tie,
-            ties=list(TIES),
-            mutual=tie in _MUTUAL,
-            rows=rows if every else rows[:ACTORS],
-            actors_found=len(rows),
-            pairs=found if every else found[:PAIRS],
-            pairs_found=len(found),
-        )
+        return _table(frame, request, kept)
 
     @routes.get("/actors/pair")
-    def pair(request: Request, actor: str, target: str) -> Response:
-        asked, tie = _asked(request), _tie(request)
-        page = read_page(request.query_params)
-        question = {**asked, "type": sorted(_types(tie)), "order": "-day"}
-        where = event_filter(question, lambda: reader.places)
-        mutual = tie in _MUTUAL
-        ids = reader.store.pair_events(actor, target, where, together=mutual)
-        if mutual:
-            back = ((actor, target), (target, actor))
-            ids += [one for two in back for one in reader.store.pair_events(*two, where)]
-        shown = list(dict.fromkeys(ids))
-        some = shown[(page - 1) * EVENTS : page * EVENTS]
-        return frame.page(
-            request,
-            "actors_pair.html",
-            asked=asked,
-            tie=tie,
-            actor=actor,
-            target=target,
-            mutual=mutual,
-            events=[found.event for ident in some if (found := reader.store.event(ident))],
-            found=len(shown),
-            page=page,
-            last=max(1, -(-len(shown) // EVENTS)),
-        )
+    def pair(request: Request, actor: str = "", target: str = "") -> Response:
+        return _pair(frame, request, actor, target)
 
     @routes.get("/actors/words")
     def words(request: Request) -> Response:
-        progress = counting.progress()
-        if progress.counted == 0 and not progress.done:
-            counting.wait(_A_MOMENT)
-            progress = counting.progress()
-        named = counting.actors()
-        actor = request.query_params.get("actor") or (named[0][0] if named else "")
-        outlet = request.query_params.get("outlet", "")
-        found = counting.words(actor)
-        shown = [one for one in found if outlet in ("", one[0])]
-        return frame.page(
-            request,
-            "actors_words_part.html" if is_htmx(request) else "actors_words.html",
-            progress=progress,
-            named=named,
-            actor=actor,
-            outlet=outlet,
-            outlets=[one for one, _ in found],
-            rows=[(one, some[:WORDS], len(some) - WORDS) for one, some in shown],
-            examples=_examples(frame, [used for _, some in shown for used in some[:WORDS]]),
-        )
+        return _words(frame, request, counting)
 
     return routes
+
+
+def _table(frame: Frame, request: Request, kept: Kept) -> Response:
+    """Every actor, and who has a tie with whom."""
+    reader = frame.records.reader
+    asked, tie = _asked(request), _tie(request)
+    where = event_filter(asked, lambda: reader.places)
+    name = tuple(sorted(asked.items()))
+    pairs = kept.get(("pairs", name), lambda: reader.store.tally_pairs(where))
+    tallies = kept.get(("actors", name), lambda: reader.store.tally_actors(where))
+    rows, found = _rows(tallies, pairs), pairs_with(pairs, tie)
+    every = request.query_params.get("all") == "yes"
+    return frame.page(
+        request,
+        "actors.html",
+        asked=asked,
+        tie=tie,
+        ties=list(TIES),
+        mutual=tie in _MUTUAL,
+        rows=rows if every else rows[:ACTORS],
+        actors_found=len(rows),
+        pairs=found if every else found[:PAIRS],
+        pairs_found=len(found),
+    )
+
+
+def _pair(frame: Frame, request: Request, actor: str, target: str) -> Response:
+    """The events of two, page by page."""
+    reader = frame.records.reader
+    asked, tie = _asked(request), _tie(request)
+    page = read_page(request.query_params)
+    question = {**asked, "type": sorted(_types(tie)), "order": "-day"}
+    where = event_filter(question, lambda: reader.places)
+    mutual = tie in _MUTUAL
+    ids = reader.store.pair_events(actor, target, where, together=mutual)
+    if mutual:
+        back = ((actor, target), (target, actor))
+        ids += [one for two in back for one in reader.store.pair_events(*two, where)]
+    shown = list(dict.fromkeys(ids))
+    some = shown[(page - 1) * EVENTS : page * EVENTS]
+    return frame.page(
+        request,
+        "actors_pair.html",
+        asked=asked,
+        tie=tie,
+        actor=actor,
+        target=target,
+        mutual=mutual,
+        events=[found.event for ident in some if (found := reader.store.event(ident))],
+        found=len(shown),
+        page=page,
+        last=max(1, -(-len(shown) // EVENTS)),
+    )
+
+
+def _words(frame: Frame, request: Request, counting: Counting) -> Response:
+    """What each outlet calls one side, as far as it is counted."""
+    progress = counting.progress()
+    if progress.counted == 0 and not progress.done:
+        counting.wait(_A_MOMENT)
+        progress = counting.progress()
+    named = counting.actors()
+    actor = request.query_params.get("actor") or (named[0][0] if named else "")
+    outlet = request.query_params.get("outlet", "")
+    found = counting.words(actor)
+    shown = [one for one in found if outlet in ("", one[0])]
+    return frame.page(
+        request,
+        "actors_words_part.html" if is_htmx(request) else "actors_words.html",
+        progress=progress,
+        named=named,
+        actor=actor,
+        outlet=outlet,
+        outlets=[one for one, _ in found],
+        rows=[(one, some[:WORDS], len(some) - WORDS) for one, some in shown],
+        examples=_examples(frame, [used for _, some in shown for used in some[:WORDS]]),
+    )
 
 
 def _asked(request: Request) -> dict[str, Any]:
@@ -191,8 +210,8 @@ def _rows(tallies: Iterable[ActorTally], pairs: Iterable[PairTally]) -> list[Act
     ]
 
 
-def _pairs(tallies: Iterable[PairTally], tie: str) -> list[Pair]:
-    """Who has a tie with whom, those with the most events first."""
+def pairs_with(tallies: Iterable[PairTally], tie: str) -> list[Pair]:
+    """Who has a tie with whom, the most events first, and unnamed ones last."""
     wanted, mutual = _types(tie), tie in _MUTUAL
     types: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for one in tallies:
@@ -203,7 +222,10 @@ def _pairs(tallies: Iterable[PairTally], tie: str) -> list[Pair]:
             two = (min(two), max(two))
         types[two][one.type] += one.events
     found = [Pair(*two, counts.total(), _most(counts)) for two, counts in types.items()]
-    return sorted(found, key=lambda one: (-one.events, one.actor, one.target))
+    return sorted(
+        found,
+        key=lambda one: (_NOBODY in (one.actor, one.target), -one.events, one.actor, one.target),
+    )
 
 
 def _most(counts: Counter[str], most: int = 5) -> tuple[tuple[str, int], ...]:
