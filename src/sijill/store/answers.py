@@ -192,6 +192,57 @@ class Coverage(msgspec.Struct, frozen=True, order=True):
     documents: int
 
 
+class OutletTally(msgspec.Struct, frozen=True):
+    """What the record has of one outlet.
+
+    ``copies`` counts its documents that are copies of another one; ``first`` the events of several
+    outlets that it alone told of on the earliest day; ``first_day`` and ``last_day`` are those of
+    its dated documents.
+    """
+
+    outlet: str
+    documents: int = 0
+    reports: int = 0
+    copies: int = 0
+    first: int = 0
+    first_day: str | None = None
+    last_day: str | None = None
+
+
+class ActorTally(msgspec.Struct, frozen=True):
+    """In how many events of a type an actor has a role: ``actor`` or ``target``."""
+
+    actor: str
+    role: str
+    type: str
+    events: int
+
+
+class PairTally(msgspec.Struct, frozen=True):
+    """In how many events of a type one actor acts upon another, or two act ``together``."""
+
+    actor: str
+    target: str
+    type: str
+    events: int
+    together: bool = False
+
+
+class DocumentLine(msgspec.Struct, frozen=True):
+    """A document in a list: all but its text; ``reports`` counts what it tells."""
+
+    id: str
+    name: str
+    title: str
+    outlet: str
+    agency: str
+    day: str | None
+    family: str
+    superseded_by: str | None
+    reports: int
+    issues: tuple[Issue, ...] = ()
+
+
 class RecordFault(msgspec.Struct, frozen=True, order=True):
     """One thing that is wrong in a record: in which table, with which id, and what."""
 

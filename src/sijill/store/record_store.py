@@ -6,9 +6,10 @@ from sijill.store.control import Control
 from sijill.store.corrections import Corrections
 from sijill.store.marks import Marks
 from sijill.store.overviews import Overviews
+from sijill.store.tallies import Tallies
 
 
-class Store(Overviews, Control, Corrections, Marks):
+class Store(Overviews, Control, Corrections, Marks, Tallies):
     """An open record. Use it in a ``with`` block, from one thread; :func:`open_store` gives one.
 
     Each writing call is a transaction of its own unless it stands in a ``with store.batch():``.

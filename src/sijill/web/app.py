@@ -17,7 +17,18 @@ from sijill.web.frame import Frame
 from sijill.web.records import Records
 from sijill.web.security import protect
 from sijill.web.settings import Settings
-from sijill.web.views import about, compare, correct, event, export, record, source
+from sijill.web.views import (
+    about,
+    actors,
+    compare,
+    correct,
+    event,
+    export,
+    held,
+    record,
+    source,
+    sources,
+)
 
 STATIC = Path(__file__).with_name("static")
 
@@ -46,7 +57,7 @@ def make_app(settings: Settings) -> FastAPI:
     )
     protect(app, settings)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for view in (about, record, export, event, correct, compare, source):
+    for view in (about, record, export, event, correct, compare, source, held, actors, sources):
         app.include_router(view.router(frame))
     _explain_errors(app, frame)
     return app

@@ -76,8 +76,13 @@ def read_asked(query: QueryParams) -> Asked:
         raise UsageError(f"no order {order!r}; there are: {', '.join(ORDERS)}")
     if not filters.get("killed_min", "0").isdecimal():
         raise UsageError(f"{filters['killed_min']!r} is no number of people")
+    return Asked(filters, order, read_page(query))
+
+
+def read_page(query: QueryParams) -> int:
+    """The page of a list that an address asks for; the first where it asks for none."""
     page = query.get("page") or "1"
-    return Asked(filters, order, max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1)
+    return max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1
 
 
 def given_filters(query: QueryParams) -> dict[str, str]:

@@ -85,9 +85,9 @@ def translations(code: Code) -> gettext.NullTranslations:
         compiled = BytesIO()
         write_mo(compiled, catalog)
         compiled.seek(0)
-        one = Translations(compiled)
-        merged.merge(one)
-        merged.plural = one.plural  # merging leaves it behind
+        some = Translations(compiled)
+        merged.merge(some)
+        merged.plural = some.plural  # merging leaves English's rule for one and many
     return merged
 
 
