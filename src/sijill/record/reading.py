@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from sijill.ingest.files import read_articles
@@ -30,22 +30,27 @@ class Reader:
         self.new: list[str] = []
         self.reports = 0
 
-    def read(self, paths: Sequence[str], log: IssueLog) -> Iterator[Reading]:
+    def read(
+        self, paths: Sequence[str], log: IssueLog, names: Mapping[str, str] | None = None
+    ) -> Iterator[Reading]:
         """Read everything under ``paths``; each article is kept before it is passed on.
 
-        A run that is cut off keeps what it has passed on; the next one passes over that.
+        A run that is cut off keeps what it has passed on; the next one passes over that. ``names``
+        are those that files are called by, where they lie under others.
 
         Raises:
             RecordError: when the record cannot be written.
         """
-        pairs = self._pipeline.read_each(self._unknown(paths, log), log)
+        pairs = self._pipeline.read_each(self._unknown(paths, log, names), log)
         while batch := list(islice(pairs, _AT_ONCE)):
             self._keep(batch)
             yield from (reading for _, reading in batch)
 
-    def _unknown(self, paths: Sequence[str], log: IssueLog) -> Iterator[Article]:
+    def _unknown(
+        self, paths: Sequence[str], log: IssueLog, names: Mapping[str, str] | None
+    ) -> Iterator[Article]:
         """The articles that the record has not, asked for several at a time."""
-        articles = read_articles(paths, log)
+        articles = read_articles(paths, log, names=names)
         while some := list(islice(articles, _AT_ONCE)):
             ids = [document_id(one.doc, one.url, one.text) for one in some]
             there = self._store.known(ids)

@@ -165,3 +165,28 @@ class RecordFault(msgspec.Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         return f"{self.table} {self.id}: {self.message}"
+
+
+class DoubtLimits(msgspec.Struct, frozen=True):
+    """What counts as doubtful: from so many dead on one witness's word, a pair's score (log-odds)
+    no further from nought than ``score``; and of each kind at most ``most``."""
+
+    many_dead: float
+    score: float
+    most: int
+
+
+class Doubt(msgspec.Struct, frozen=True):
+    """Something that a person should look at.
+
+    ``kind`` is ``dispute``, ``toll``, ``day``, ``place-ambiguous``, ``place-unknown``,
+    ``pair-apart`` or ``pair-together``; ``killed`` the highest number of dead that anybody gives.
+    Pairs name the ``other`` event, if it is one, both testimonies, and their score.
+    """
+
+    kind: str
+    event: str
+    killed: float = 0
+    other: str = ""
+    pair: tuple[str, ...] = ()
+    score: float = 0.0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sijill.store.control import Control
 from sijill.store.corrections import Corrections
+from sijill.store.doubts import Doubts
 from sijill.store.events import Events
 
 
-class Store(Events, Control, Corrections):
+class Store(Events, Control, Corrections, Doubts):
     """An open record. Use it in a ``with`` block, from one thread; :func:`open_store` gives one.
 
     Each writing call is a transaction of its own unless it stands in a ``with store.batch():``.
