@@ -89,7 +89,7 @@ def ask(store: Store, doubt: Doubt, answered: Sequence[Correction]) -> Question 
         if dispute is None:
             return None
     field, value = _stand(doubt, event, dispute)
-    if (field, value) in confirmed or (doubt.kind == "toll" and "status" in changed):
+    if (field, value) in confirmed or (doubt.kind == "toll" and changed & {"status", "type"}):
         return None
     told = tuple(_told(store, doubt, event, dispute))
     options = (Option("accept", "confirm", field, value), *_options(doubt, event, told, dispute))
@@ -163,6 +163,7 @@ def _options(
     if dispute is not None:
         yield from _sides(event, told, dispute)
     elif doubt.kind == "toll":
+        yield Option("1", "set", "type", "estimate")
         yield Option("reject", "set", "status", "denied")
     elif doubt.kind == "day":
         yield Option("reject", "set", "time", "")

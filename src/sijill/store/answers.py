@@ -167,9 +167,21 @@ class RecordFault(msgspec.Struct, frozen=True, order=True):
         return f"{self.table} {self.id}: {self.message}"
 
 
+class Sums(msgspec.Struct, frozen=True):
+    """How much a record holds; ``disputed`` are the events that sources contradict."""
+
+    documents: int
+    reports: int
+    events: int
+    disputed: int
+
+
 class DoubtLimits(msgspec.Struct, frozen=True):
-    """What counts as doubtful: from so many dead on one witness's word, a pair's score (log-odds)
-    no further from nought than ``score``; and of each kind at most ``most``."""
+    """What counts as doubtful, and how many doubts of each kind are wanted.
+
+    ``many_dead`` on one witness's word; a pair whose score (log-odds) is no further from nought
+    than ``score``; ``most`` of each kind.
+    """
 
     many_dead: float
     score: float

@@ -6,9 +6,10 @@ from sijill.store.control import Control
 from sijill.store.corrections import Corrections
 from sijill.store.doubts import Doubts
 from sijill.store.events import Events
+from sijill.store.sums import Counting
 
 
-class Store(Events, Control, Corrections, Doubts):
+class Store(Events, Control, Corrections, Doubts, Counting):
     """An open record. Use it in a ``with`` block, from one thread; :func:`open_store` gives one.
 
     Each writing call is a transaction of its own unless it stands in a ``with store.batch():``.

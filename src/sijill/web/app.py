@@ -14,10 +14,11 @@ from starlette.staticfiles import StaticFiles
 from sijill import __version__
 from sijill.errors import SijillError, UsageError
 from sijill.web.frame import Frame
+from sijill.web.jobs import Jobs
 from sijill.web.records import Records
 from sijill.web.security import protect
 from sijill.web.settings import Settings
-from sijill.web.views import about, compare, correct, event, record, source
+from sijill.web.views import about, compare, correct, event, log, record, review, source, start
 
 STATIC = Path(__file__).with_name("static")
 
@@ -30,10 +31,12 @@ def make_app(settings: Settings) -> FastAPI:
     """
     records = Records(settings.record, settings.read_only)
     frame = Frame(settings, records)
+    jobs = Jobs(records)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        jobs.close()
         records.close()
 
     app = FastAPI(
@@ -46,7 +49,8 @@ def make_app(settings: Settings) -> FastAPI:
     )
     protect(app, settings)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for view in (about, record, event, correct, compare, source):
+    app.include_router(start.router(frame, jobs))
+    for view in (about, record, event, correct, compare, source, review, log):
         app.include_router(view.router(frame))
     _explain_errors(app, frame)
     return app
