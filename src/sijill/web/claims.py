@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -13,8 +13,10 @@ from sijill.testimony import Event, Testimony
 from sijill.web.names import copied_from
 from sijill.web.spans import Sentence, misplaced, sentence_spans, told_in, unsound
 
-#: Types whose sentences tell of people killed or hurt: folded away in calm mode.
-GRIM = frozenset({"killing", "airstrike", "shelling", "bombing", "abduction", "human_shields"})
+#: Types whose sentences tell of people killed or hurt even where they give no number.
+GRIM = frozenset({"killing", "human_shields"})
+#: Where the sentences of each document stand.
+Cuts = Mapping[str, list[tuple[int, int]]]
 _VICTIMS = frozenset({"killed", "wounded"})
 
 
@@ -22,23 +24,27 @@ class Claim(msgspec.Struct, frozen=True):
     """One claim: the report that tells it first, and all that print the same in copies of it.
 
     ``sentences`` are whole, with the evidence marked; ``fault`` says that the evidence is not where
-    the record has it, and then there are none.
+    the record has it, and then there are none. ``copies`` holds one report of each article of the
+    family, if this is the first claim of it; ``again`` says that the claim before is of the same
+    family: ``copy`` for another print of its text, ``article`` for the same article.
     """
 
     lead: Testimony
     prints: tuple[Testimony, ...]
     sentences: tuple[Sentence, ...]
     fault: bool = False
+    copies: tuple[Testimony, ...] = ()
+    again: str = ""
 
     @property
     def documents(self) -> int:
-        """How many articles print it."""
-        return len({one.document for one in self.prints})
+        """How many articles are copies of this text, if this is the first claim of them."""
+        return len(self.copies) or 1
 
     @property
     def source(self) -> str:
         """Whose text it is."""
-        return copied_from(self.prints)
+        return copied_from(self.copies) if len(self.copies) > 1 else self.lead.outlet
 
     @property
     def grim(self) -> bool:
@@ -53,24 +59,42 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 def claims(record: Record, event: Event) -> list[Claim]:
-    """The claims of an event, those said first before the others, those of no known day last."""
-    groups: dict[object, list[Testimony]] = defaultdict(list)
-    for one in record.testimonies(event):
-        groups[_says(one)].append(one)
-    told = sorted((sorted(group, key=_age) for group in groups.values()), key=lambda g: _age(g[0]))
-    wanted = {group[0].document for group in told}
-    documents = {one.id: one for one in record.store.documents(sorted(wanted))}
+    """The claims of an event, those said first before the others, copies of one text together."""
+    told = sorted(record.testimonies(event), key=_age)
+    documents = {one.id: one for one in record.store.documents({one.document for one in told})}
     cuts = {ident: sentence_spans(one.text) for ident, one in documents.items()}
-    return [_claim(group, documents, cuts) for group in told]
+    families: dict[str, list[Testimony]] = defaultdict(list)
+    for one in told:
+        families[one.family or one.document].append(one)
+    return [claim for family in families.values() for claim in _claims_of(family, documents, cuts)]
+
+
+def _claims_of(
+    family: Sequence[Testimony], documents: Mapping[str, Document], cuts: Cuts
+) -> Iterator[Claim]:
+    """The claims of one text and its copies, in their order."""
+    groups: dict[object, list[Testimony]] = defaultdict(list)
+    for one in family:
+        groups[_says(one)].append(one)
+    copies = tuple({one.document: one for one in reversed(family)}.values())[::-1]
+    seen: set[str] = set()
+    for group in groups.values():
+        claim = _claim(group, documents, cuts)
+        if seen:
+            again = "article" if claim.lead.document in seen else "copy"
+            yield msgspec.structs.replace(claim, again=again)
+        else:
+            yield msgspec.structs.replace(claim, copies=copies)
+        seen |= {one.document for one in group}
 
 
 def _says(one: Testimony) -> object:
-    """What makes two reports one claim: they say the same, in copies of one text."""
+    """What makes two reports of one family one claim: they say the same in the same words."""
     figures = tuple((f.kind, f.of, f.low, f.high) for f in one.figures)
     places = tuple(place.id or place.name for place in one.place)
     speaker = one.speaker.text if one.speaker else ""
     what = (one.type, one.status, one.actor, one.target, places, one.time, figures, speaker)
-    return one.family or one.document, what, one.quote
+    return what, one.quote
 
 
 def _age(one: Testimony) -> tuple[str, str]:
@@ -80,7 +104,7 @@ def _age(one: Testimony) -> tuple[str, str]:
 def _claim(
     group: Sequence[Testimony],
     documents: Mapping[str, Document],
-    cuts: Mapping[str, list[tuple[int, int]]],
+    cuts: Cuts,
 ) -> Claim:
     lead = group[0]
     document = documents.get(lead.document)

@@ -78,7 +78,7 @@ def translations(code: Code) -> gettext.NullTranslations:
         compiled.seek(0)
         one = Translations(compiled)
         merged.merge(one)
-        merged.plural = one.plural  # type: ignore[attr-defined]  # merging leaves it behind
+        merged.plural = one.plural  # merging leaves it behind
     return merged
 
 

@@ -122,6 +122,8 @@ def figure_name(kind: str, of: str, language: Language) -> str:
 def victims(of: str, language: Language) -> str:
     """Whom a figure counts: a group of people, or a side by its name."""
     labels = load_labels()
+    if ("victims", of) not in labels.pairs and language.code == "en":
+        return sides((of,), load_knowledge().sentences, arabic=False)
     name = labels.arabic if language.code == "ar" else labels.english
     return name("victims" if ("victims", of) in labels.pairs else "actor", of)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from sijill.web.comparing import columns, compare
 from sijill.web.frame import Frame, language_of
 from sijill.web.names import Names
+from sijill.web.side_by_side import columns, compare
 from sijill.web.views.event import event_at
 
 

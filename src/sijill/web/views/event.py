@@ -16,6 +16,7 @@ from sijill.testimony import Correction, Event
 from sijill.web.claims import claims
 from sijill.web.correction_form import Typed, choices, given_name, near_events, offered_places
 from sijill.web.frame import Frame, language_of
+from sijill.web.locator import locator, outlines
 from sijill.web.names import Names
 from sijill.web.ranges import charts
 
@@ -49,6 +50,11 @@ def router(frame: Frame) -> APIRouter:
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(text, media_type=f"{media}; charset=utf-8", headers=headers)
 
+    @routes.get("/outlines.svg")
+    def map_outlines() -> Response:
+        headers = {"Cache-Control": "private, max-age=86400"}
+        return Response(outlines(), media_type="image/svg+xml", headers=headers)
+
     return routes
 
 
@@ -78,7 +84,7 @@ def event_page(
     reader, language = frame.records.reader, language_of(request)
     event = found.event
     typed = typed or Typed.of(event, given_name(request))
-    more = {"corrected": None, "locator": ""} | more
+    more = {"corrected": None} | more
     return frame.page(
         request,
         "event.html",
@@ -89,6 +95,7 @@ def event_page(
         names=Names(language),
         claims=claims(reader, event),
         charts=charts(event),
+        locator=locator(event.place),
         earlier=_earlier(reader, event),
         corrections=list(reader.store.corrections(event.id)),
         typed=typed,

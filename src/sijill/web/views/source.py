@@ -15,8 +15,8 @@ from sijill.store.answers import Document, TestimonyFilter
 from sijill.testimony import Testimony
 from sijill.web.frame import Frame, is_htmx, language_of
 from sijill.web.names import Names, web_address
-from sijill.web.reasons import reasons
 from sijill.web.spans import misplaced, read_sentences, unsound
+from sijill.web.why import reasons
 
 
 class Copy(msgspec.Struct, frozen=True):

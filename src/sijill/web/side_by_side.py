@@ -148,7 +148,8 @@ def _starts(dispute: Dispute, head: str, kind: str) -> bool:
 def _said(facet: str, event: Event, prints: Iterable[Testimony]) -> dict[Hashable, Any]:
     """The values of a facet by what makes two of them equal, each once, in one order."""
     if FACETS[facet] == "how_many":
-        return dict(sorted(_counted(facet, event, {one.id for one in prints})))
+        found = dict(_counted(facet, event, {one.id for one in prints}))
+        return {key: found[key] for key in sorted(found)}
     return {key: value for one in prints for key, value in _VALUES[facet](one)}
 
 
