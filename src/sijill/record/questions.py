@@ -140,9 +140,7 @@ def _stand(doubt: Doubt, event: Event, dispute: Dispute | None) -> tuple[str, st
     return "place", event.place.name if event.place else ""
 
 
-def _told(
-    store: Store, doubt: Doubt, event: Event, dispute: Dispute | None
-) -> Iterable[Testimony]:
+def _told(store: Store, doubt: Doubt, event: Event, dispute: Dispute | None) -> Iterable[Testimony]:
     """The reports that the question rests on."""
     if doubt.pair:
         by_id = {one.id: one for one in store.testimonies(doubt.pair)}

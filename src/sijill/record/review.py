@@ -54,6 +54,7 @@ class Review:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._doubts: tuple[tuple[int, ...], list[Doubt]] | None = None
         self._known: tuple[tuple[int, ...], Queue, dict[str, list[Correction]]] | None = None
 
     def queue(self) -> Queue:
@@ -69,17 +70,23 @@ class Review:
         return None
 
     def _now(self) -> tuple[Queue, dict[str, list[Correction]]]:
-        stamp = self._store.stamp()
-        if self._known is None or self._known[0] != stamp:
-            self._known = (stamp, *self._worked_out())
-        return self._known[1:]
+        stamp, known = self._store.stamp(), self._known
+        if known is None or known[0] != stamp:
+            known = self._known = (stamp, *self._worked_out(self._found(stamp[:-1])))
+        return known[1:]
 
-    def _worked_out(self) -> tuple[Queue, dict[str, list[Correction]]]:
+    def _found(self, stamp: tuple[int, ...]) -> list[Doubt]:
+        """The doubts, answered or not: to confirm something changes no event, and none of them."""
+        found = self._doubts
+        if found is None or found[0] != stamp:
+            found = self._doubts = stamp, self._store.doubts(LIMITS)
+        return found[1]
+
+    def _worked_out(self, doubts: list[Doubt]) -> tuple[Queue, dict[str, list[Correction]]]:
         force = in_force(self._store.corrections())
         answered: dict[str, list[Correction]] = defaultdict(list)
         for one in force:
             answered[one.target].append(one)
-        doubts = self._store.doubts(LIMITS)
         waiting = _Regrouped(self._store, force).open(doubts)
         left = [one for one in waiting if self._asks(one, answered.get(one.event, ()))]
         left.sort(key=lambda one: (-usefulness(one), one.kind, one.event, one.other))
@@ -118,13 +125,10 @@ class _Regrouped:
     """Pairs that a merge or a split has decided."""
 
     def __init__(self, store: Store, force: Iterable[Correction]) -> None:
-        merges, splits = [], []
-        for one in force:
-            if one.kind in ("merge", "split"):
-                (merges if one.kind == "merge" else splits).append(set(one.value.split()))
-        merged = {member for one in merges for member in one}
+        named = [(one.kind, set(one.value.split())) for one in force]
+        merged = {ident for kind, idents in named if kind == "merge" for ident in idents}
         self._events = set(store.events_of(merged).values())
-        self._splits = splits
+        self._splits = [idents for kind, idents in named if kind == "split"]
 
     def open(self, doubts: Iterable[Doubt]) -> list[Doubt]:
         """The doubts without those that were decided so."""

@@ -13,15 +13,23 @@ from sijill.store.answers import Doubt, DoubtLimits
 from sijill.store.schema import event_bodies, events, members, pairs, testimonies
 from sijill.store.transactions import Transactions
 
+#: Pairs that are looked at for each that is wanted: many are of two events that came up before.
+_PAIRS = 4
 #: How a place that is no point says so in the body of its event; nothing else has these values.
-_OPEN_PLACES = (("place-ambiguous", '%"status":"ambiguous"%'), ("place-unknown", '%"status":"unknown"%'))
+_OPEN_PLACES = (
+    ("place-ambiguous", '%"status":"ambiguous"%'),
+    ("place-unknown", '%"status":"unknown"%'),
+)
 
 
 class Doubts(Transactions):
     """The doubts of a record, for the queue of reviews."""
 
     def stamp(self) -> tuple[int, ...]:
-        """Numbers that stay as they are for as long as documents, events and corrections do."""
+        """Numbers that stay as they are for as long as documents, events and corrections do.
+
+        The last one is that of the corrections.
+        """
         tables = (schema.documents, events, schema.history, schema.corrections)
         asked = sa.select(*(sa.select(sa.func.max(t.c.n)).scalar_subquery() for t in tables))
         with self._reading() as connection:
@@ -52,25 +60,19 @@ class Doubts(Transactions):
         for row in self._stream(asked.order_by(*order).limit(limits.most)):
             yield Doubt(kind, row.id, row.killed_high or 0)
 
-    def _near(self, limits: DoubtLimits) -> Iterator[Doubt]:
+    def _near(self, limits: DoubtLimits) -> list[Doubt]:
         """Pairs near the threshold: ``pair-together`` in one event, ``pair-apart`` in two."""
         c = pairs.c
         near = sa.select(c.a, c.b, c.score).where(c.score.between(-limits.score, limits.score))
-        asked = near.order_by(sa.func.abs(c.score), c.a, c.b).limit(limits.most)
+        asked = near.order_by(sa.func.abs(c.score), c.a, c.b).limit(limits.most * _PAIRS)
         rows = list(self._stream(asked))
         there = self._in_events({row.a for row in rows} | {row.b for row in rows})
-        seen: set[tuple[str, ...]] = set()
+        found: dict[frozenset[str], Doubt] = {}
         for row in rows:
-            if row.a not in there or row.b not in there:
-                continue
-            a, b = there[row.a], there[row.b]
-            both = tuple(sorted({a.event, b.event}))
-            if both not in seen:
-                seen.add(both)
-                kind = "pair-apart" if a.event != b.event else "pair-together"
-                killed = max(a.killed_high or 0, b.killed_high or 0)
-                other = b.event if a.event != b.event else ""
-                yield Doubt(kind, a.event, killed, other, (a.id, b.id), row.score)
+            if row.a in there and row.b in there:
+                doubt = _of_pair(there[row.a], there[row.b], row.score)
+                found.setdefault(frozenset((doubt.event, doubt.other or doubt.event)), doubt)
+        return list(found.values())[: limits.most]
 
     def _in_events(self, numbers: set[int]) -> dict[int, Any]:
         """The event of each testimony that has one now, by the testimony's number."""
@@ -82,3 +84,10 @@ class Doubts(Transactions):
         )
         inside = members.c.testimony.in_(sorted(numbers))
         return {row.n: row for row in self._stream(asked.where(inside))}
+
+
+def _of_pair(a: Any, b: Any, score: float) -> Doubt:
+    apart = a.event != b.event
+    kind, other = ("pair-apart", b.event) if apart else ("pair-together", "")
+    killed = max(a.killed_high or 0, b.killed_high or 0)
+    return Doubt(kind, a.event, killed, other, (a.id, b.id), score)

@@ -54,7 +54,9 @@ def keep_text(fields: dict[str, str], settings: Settings) -> Given:
     if not text:
         raise UsageError("there is no text; paste an article")
     if len(text.encode()) > settings.most_bytes:
-        raise UsageError(f"the text is longer than {settings.most_bytes:,} bytes; send it as a file")
+        raise UsageError(
+            f"the text is longer than {settings.most_bytes:,} bytes; send it as a file"
+        )
     row = {name: _plain(fields.get(name, "")) for name in ("title", "outlet")}
     row |= {"published": _day(fields.get("date", "")), "text": text}
     row["doc"] = row["title"] or f"pasted-{sha256(text.encode()).hexdigest()[:8]}"

@@ -38,9 +38,7 @@ def router(frame: Frame) -> APIRouter:
         return _page(frame, request, request.query_params.get("at", ""))
 
     @routes.post("/review/decide")
-    def decide(
-        request: Request, at: Text, answer: Text, by: Text = "", why: Text = ""
-    ) -> Response:
+    def decide(request: Request, at: Text, answer: Text, by: Text = "", why: Text = "") -> Response:
         _allow(frame)
         question = reader.review.question(at)
         if question is None:

@@ -72,7 +72,9 @@ def router(frame: Frame, jobs: Jobs) -> APIRouter:
     def progress(request: Request, ident: str) -> Response:
         job = jobs.progress(ident)
         if job is None:
-            raise HTTPException(404, "nothing is read under this address; jobs end with sijill serve")
+            raise HTTPException(
+                404, "nothing is read under this address; jobs end with sijill serve"
+            )
         return frame.page(
             request,
             "read_progress.html" if is_htmx(request) else "read.html",
