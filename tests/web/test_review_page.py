@@ -1,0 +1,198 @@
+"""One decision a screen: by buttons, by keys on any layout, kept in the log, taken back."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from fastapi.testclient import TestClient
+from page_texts import plain
+
+from sijill.record.record import Record
+from sijill.web.app import make_app
+from sijill.web.settings import Settings
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture
+def copy(sample_file: Path, tmp_path: Path) -> Path:
+    """A record of the packaged stories, to change."""
+    return Path(shutil.copy(sample_file, tmp_path / "copy.db"))
+
+
+@pytest.fixture
+def page(copy: Path) -> Iterator[TestClient]:
+    """The page over it."""
+    app = make_app(Settings(str(copy)))
+    with TestClient(app, base_url="http://127.0.0.1", follow_redirects=False) as client:
+        client.headers["sec-fetch-site"] = "same-origin"
+        yield client
+
+
+def asked(text: str) -> str:
+    found = re.search(r'name="at" value="(q\w+)"', text)
+    assert found, text
+    return found[1]
+
+
+def log(copy: Path) -> list[tuple[str, str, str, str]]:
+    with Record.open(copy, read_only=True) as record:
+        return [(one.kind, one.field, one.why, one.by) for one in record.correcting.log()]
+
+
+def decide(page: TestClient, at: str, answer: str, **more: str) -> str:
+    sent = page.post("/review/decide", data={"at": at, "answer": answer, "by": "أمل"} | more)
+    assert sent.status_code == 303, sent.text
+    return str(sent.headers["location"])
+
+
+def test_a_question_shows_the_sentence_why_and_the_answers(page: TestClient) -> None:
+    text = page.get("/review").text
+    assert "241 dead on one witness's word" in plain(text)
+    assert "only one independent source" in plain(text)
+    assert '<blockquote lang="ar" dir="rtl">' in text and "<mark" in text
+    for code in ("KeyA", "KeyX", "KeyE", "KeyS", "KeyJ", "KeyO", "Digit1"):
+        assert f'data-code="{code}"' in text
+    assert '<body data-keys="own">' in text and 'data-code="KeyK"' not in text
+
+
+def test_a_decision_is_kept_and_the_next_one_is_asked(page: TestClient, copy: Path) -> None:
+    at = asked(page.get("/review").text)
+    onwards = decide(page, at, "accept")
+    after = page.get(onwards).text
+    assert "Kept in the log" in after and asked(after) != at
+    assert "Question 1 of 16" in plain(after) and 'value="أمل"' in after
+    assert log(copy) == [("confirm", "toll", "review, toll: accept", "أمل")]
+    decide(page, asked(after), "reject", why="read it")
+    assert log(copy)[1] == ("set", "status", "read it", "أمل")
+
+
+def test_a_decision_needs_a_name(page: TestClient, copy: Path) -> None:
+    at = asked(page.get("/review").text)
+    sent = page.post("/review/decide", data={"at": at, "answer": "accept", "why": "seen"})
+    assert sent.status_code == 400 and asked(sent.text) == at
+    assert "needs your name" in sent.text and 'value="seen"' in sent.text
+    assert log(copy) == []
+
+
+def test_a_decision_is_taken_back(page: TestClient, copy: Path) -> None:
+    first = page.get("/review").text
+    at = asked(first)
+    decide(page, at, "accept")
+    text = page.get("/review").text
+    found = re.search(r'name="correction" value="(\w+)"', text)
+    assert found and "Undo my last: confirmed: the number of dead" in text
+    assert page.post("/review/undo", data={"correction": found[1]}).status_code == 303
+    assert asked(page.get("/review").text) == at
+    assert [one[0] for one in log(copy)] == ["confirm", "undo"]
+
+
+def test_a_question_that_is_answered_is_refused_and_forgotten(page: TestClient) -> None:
+    at = asked(page.get("/review").text)
+    decide(page, at, "accept")
+    again = page.post("/review/decide", data={"at": at, "answer": "accept", "by": "A"})
+    assert again.status_code == 400 and "waits no more" in again.text
+    assert asked(page.get(f"/review?at={at}").text) != at
+    unknown = {"at": asked(page.get("/review").text), "answer": "7", "by": "A"}
+    assert page.post("/review/decide", data=unknown).status_code == 400
+
+
+def test_skipping_goes_on_to_the_end_and_can_be_forgotten(page: TestClient) -> None:
+    seen, address = [], "/review"
+    for _ in range(17):
+        at = asked(page.get(address).text)
+        seen.append(at)
+        address = str(page.post("/review/skip", data={"at": at}).headers["location"])
+    assert len(set(seen)) == 17
+    text = page.get(address).text
+    assert "All that is left was skipped" in text and "17 questions were skipped" in text
+    page.post("/review/unskip")
+    assert asked(page.get("/review").text) == seen[0]
+
+
+def test_the_empty_queue_says_so_with_the_last_decisions(made: TestClient) -> None:
+    text = made.get("/review").text
+    for _ in range(9):
+        if "Nothing waits" in text:
+            break
+        decide(made, asked(text), "accept")
+        text = made.get("/review").text
+    assert "Nothing waits" in text and "data-code" in text
+    assert text.count("confirmed:") <= 6 and "Last decisions" in text
+
+
+def test_every_question_has_a_page_in_both_languages(page: TestClient, copy: Path) -> None:
+    with Record.open(copy, read_only=True) as record:
+        ids = record.review.queue().ids
+    for lang in ("en", "ar"):
+        page.cookies.set("lang", lang)
+        for ident in ids:
+            text = page.get(f"/review?at={ident}").text
+            assert asked(text) == ident and f'lang="{lang}"' in text
+
+
+def test_for_reading_only_there_is_no_deciding(client: TestClient) -> None:
+    text = client.get("/review").text
+    assert 'action="/review/decide"' not in text and "KeyJ" in text
+    for address, data in (
+        ("/review/decide", {"at": "q", "answer": "accept"}),
+        ("/review/undo", {"correction": "c"}),
+    ):
+        assert client.post(address, data=data).status_code == 403
+
+
+@pytest.fixture
+def served(copy: Path) -> Iterator[str]:
+    """The address of a server over the copy, for a browser."""
+    config = uvicorn.Config(make_app(Settings(str(copy))), port=0, log_level="error")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.05)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.mark.skipif(
+    not CHROMIUM.exists(), reason="Chromium is not installed (apt install chromium)"
+)
+def test_keys_decide_on_an_arabic_layout_and_never_in_a_box(served: str, copy: Path) -> None:
+    sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        faults: list[str] = []
+        page.on("console", lambda message: faults.append(message.text))
+        page.goto(f"{served}/review")
+        page.locator("[name=by]").press_sequentially("saxa")
+        assert page.url.endswith("/review") and page.locator("[name=by]").input_value() == "saxa"
+        page.locator("h1").click()
+        assert page.url.endswith("/review")
+        # The key of "a" gives another letter there.
+        page.evaluate(
+            "document.body.dispatchEvent(new KeyboardEvent('keydown',"
+            " {code: 'KeyA', key: '\u0634', bubbles: true, cancelable: true}))"
+        )
+        page.wait_for_url("**made=*")
+        assert [(one[0], one[3]) for one in log(copy)] == [("confirm", "saxa")]
+        number = page.locator(".where").inner_text()
+        page.keyboard.press("j")
+        page.wait_for_url(lambda url: "made" not in url)
+        assert page.locator(".where").inner_text() != number
+        page.keyboard.press("u")
+        page.get_by_text("Last decisions").wait_for(state="detached")
+        assert [one[0] for one in log(copy)] == ["confirm", "undo"]
+        page.locator(".keys-switch input").uncheck()
+        before = page.url
+        page.keyboard.press("j")
+        assert page.url == before and faults == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        browser.close()
