@@ -151,6 +151,16 @@ def test_every_list_as_json_lines_csv_and_table(folder: Path, command: tuple[str
     assert "choose one of --json" in refused(*command, "--json", "--csv")
 
 
+def test_review_lists_the_most_useful_questions_first(folder: Path) -> None:
+    result = done("review", "--limit", 3, "--jsonl")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["kind"] for row in rows] == ["toll"] * 3
+    worth = [row["usefulness"] for row in rows]
+    assert worth == sorted(worth, reverse=True)
+    assert rows[0]["killed"] == 241 and rows[0]["question"].startswith("q")
+    assert "3 of 17 questions; decide: sijill serve sijill.db" in result.stderr
+
+
 def test_events_take_every_filter(folder: Path) -> None:
     found = rows(
         *("events", "--place", "العراق", "--after", "2017-03", "--before", "2017-03-31"),

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from sijill.errors import SourceError, UsageError
 from sijill.record.corrections import Conflict, undone
+from sijill.record.record import Record
 from sijill.testimony import Correction
 from sijill.web.correction_form import given_name
 from sijill.web.frame import Frame
@@ -43,10 +44,11 @@ def router(frame: Frame) -> APIRouter:
     """The routes of the log."""
     routes = APIRouter()
     reader = frame.records.reader
+    book = _Book(reader)
 
     @routes.get("/log")
     def show(request: Request) -> Response:
-        return _page(frame, request)
+        return _page(frame, request, book)
 
     @routes.get("/log/corrections.jsonl")
     def export() -> Response:
@@ -61,7 +63,7 @@ def router(frame: Frame) -> APIRouter:
         if len(data) > frame.settings.most_bytes:
             raise HTTPException(413, f"larger than {frame.settings.most_bytes:,} bytes")
         new, wrong = _applied(frame, data)
-        return _page(frame, request, applied=new, misfits=wrong)
+        return _page(frame, request, book, applied=new, misfits=wrong)
 
     @routes.post("/log/{ident}/undo")
     def undo(ident: str, why: Text = "", by: Text = "", back: Text = "/log") -> Response:
@@ -106,16 +108,34 @@ def entries(log: Iterable[Correction], conflicts: Iterable[Conflict]) -> list[En
     return found
 
 
+class _Book:
+    """The entries of a log, put together once for each state of the record."""
+
+    def __init__(self, reader: Record) -> None:
+        self._reader = reader
+        self._known: tuple[tuple[int, ...], list[Entry]] | None = None
+
+    def entries(self) -> list[Entry]:
+        """All entries as they are now: each is looked up in the record, for conflicts."""
+        stamp, known = self._reader.store.stamp(), self._known
+        if known is None or known[0] != stamp:
+            correcting = self._reader.correcting
+            found = entries(correcting.log(), correcting.conflicts())
+            known = self._known = stamp, found
+        return known[1]
+
+
 def _page(
     frame: Frame,
     request: Request,
+    book: _Book,
     *,
     applied: int | None = None,
     misfits: Iterable[Conflict] = (),
 ) -> Response:
-    query, correcting = request.query_params, frame.records.reader.correcting
+    query = request.query_params
     asked = {name: query.get(name, "").strip() for name in ("event", "author", "state")}
-    everything = entries(correcting.log(), correcting.conflicts())
+    everything = book.entries()
     kept = [one for one in everything if _wanted(one, asked)]
     page = query.get("page", "1")
     number = int(page) if page.isdecimal() and len(page) < 7 else 1
