@@ -34,6 +34,7 @@ ASKING = (
     ("outlets", "--weeks"),
     ("outlets", "--words"),
     ("corrections", "list"),
+    ("review", "--limit", "5"),
 )
 READ_ONLY = (
     *ASKING,

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 from page_texts import plain
 
 from sijill.record.record import Record
 from sijill.web.app import make_app
 from sijill.web.settings import Settings
-
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 @pytest.fixture
@@ -145,54 +141,3 @@ def test_for_reading_only_there_is_no_deciding(client: TestClient) -> None:
         ("/review/undo", {"correction": "c"}),
     ):
         assert client.post(address, data=data).status_code == 403
-
-
-@pytest.fixture
-def served(copy: Path) -> Iterator[str]:
-    """The address of a server over the copy, for a browser."""
-    config = uvicorn.Config(make_app(Settings(str(copy))), port=0, log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        thread.join(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.mark.skipif(
-    not CHROMIUM.exists(), reason="Chromium is not installed (apt install chromium)"
-)
-def test_keys_decide_on_an_arabic_layout_and_never_in_a_box(served: str, copy: Path) -> None:
-    sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 390, "height": 844})
-        faults: list[str] = []
-        page.on("console", lambda message: faults.append(message.text))
-        page.goto(f"{served}/review")
-        page.locator("[name=by]").press_sequentially("saxa")
-        assert page.url.endswith("/review") and page.locator("[name=by]").input_value() == "saxa"
-        page.locator("h1").click()
-        assert page.url.endswith("/review")
-        # The key of "a" gives another letter there.
-        page.evaluate(
-            "document.body.dispatchEvent(new KeyboardEvent('keydown',"
-            " {code: 'KeyA', key: '\u0634', bubbles: true, cancelable: true}))"
-        )
-        page.wait_for_url("**made=*")
-        assert [(one[0], one[3]) for one in log(copy)] == [("confirm", "saxa")]
-        number = page.locator(".where").inner_text()
-        page.keyboard.press("j")
-        page.wait_for_url(lambda url: "made" not in url)
-        assert page.locator(".where").inner_text() != number
-        page.keyboard.press("u")
-        page.get_by_text("Last decisions").wait_for(state="detached")
-        assert [one[0] for one in log(copy)] == ["confirm", "undo"]
-        page.locator(".keys-switch input").uncheck()
-        before = page.url
-        page.keyboard.press("j")
-        assert page.url == before and faults == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        browser.close()
