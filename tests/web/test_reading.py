@@ -139,6 +139,8 @@ def test_a_page_for_reading_only_takes_nothing(client: TestClient) -> None:
 
 def test_an_unknown_job_is_no_page(client: TestClient) -> None:
     assert client.get("/read/nothing").status_code == 404
+    part = client.get("/read/nothing", headers={"hx-request": "true"}).text
+    assert part.startswith('<section id="progress">') and "hx-trigger" not in part
 
 
 def test_without_scripts_the_page_loads_itself_again(

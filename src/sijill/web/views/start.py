@@ -71,6 +71,8 @@ def router(frame: Frame, jobs: Jobs) -> APIRouter:
     @routes.get("/read/{ident}")
     def progress(request: Request, ident: str) -> Response:
         job = jobs.progress(ident)
+        if job is None and is_htmx(request):
+            return frame.page(request, "read_gone.html")
         if job is None:
             raise HTTPException(
                 404, "nothing is read under this address; jobs end with sijill serve"
