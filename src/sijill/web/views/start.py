@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from sijill.errors import UsageError
 from sijill.ingest.files import READABLE
 from sijill.web.frame import Frame, is_htmx, language_of
-from sijill.web.jobs import Given, Jobs
+from sijill.web.jobs import Given, Jobs, Progress
 from sijill.web.names import Names
 from sijill.web.uploads import keep_files, keep_text
 
@@ -70,23 +70,25 @@ def router(frame: Frame, jobs: Jobs) -> APIRouter:
 
     @routes.get("/read/{ident}")
     def progress(request: Request, ident: str) -> Response:
-        job = jobs.progress(ident)
-        if job is None and is_htmx(request):
-            return frame.page(request, "read_gone.html")
-        if job is None:
-            raise HTTPException(
-                404, "nothing is read under this address; jobs end with sijill serve"
-            )
-        return frame.page(
-            request,
-            "read_progress.html" if is_htmx(request) else "read.html",
-            job=job,
-            lines=job.lines[-_SHOWN:],
-            hidden=job.dropped + max(0, len(job.lines) - _SHOWN),
-            names=Names(language_of(request)),
-        )
+        return _progress(frame, request, jobs.progress(ident))
 
     return routes
+
+
+def _progress(frame: Frame, request: Request, job: Progress | None) -> Response:
+    """The page of a job, or the part of it that is asked for again and again."""
+    if job is None and is_htmx(request):
+        return frame.page(request, "read_gone.html")
+    if job is None:
+        raise HTTPException(404, "nothing is read under this address; jobs end with sijill serve")
+    return frame.page(
+        request,
+        "read_progress.html" if is_htmx(request) else "read.html",
+        job=job,
+        lines=job.lines[-_SHOWN:],
+        hidden=job.dropped + max(0, len(job.lines) - _SHOWN),
+        names=Names(language_of(request)),
+    )
 
 
 def _allow(frame: Frame, request: Request, most: int) -> None:
