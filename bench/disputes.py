@@ -27,8 +27,9 @@ from testimonies import testimonies
 
 from sijill.issues import IssueLog
 from sijill.link.background import load_background
-from sijill.link.disputes import ATTACK, HOLD, same_place
+from sijill.link.disputes import ATTACK, HOLD
 from sijill.link.events import assemble
+from sijill.link.places import same_place
 from sijill.model import Reading
 from sijill.pipeline import Pipeline
 from sijill.testimony import Dispute, Event, Testimony

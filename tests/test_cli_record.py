@@ -12,11 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from typer.testing import CliRunner, Result
 
 import sijill
 from sijill import cli, cli_ends, cli_read
+from sijill.pipeline import Pipeline
 from sijill.record import record as record_room
 from sijill.store.opening import open_store
 
@@ -27,6 +29,7 @@ ASKING = (
     ("events", "--limit", "5"),
     ("disputes",),
     ("figures",),
+    ("figures", "--type", "all", "--kind", "killed"),
     ("held", "الرقة"),
     ("held", "الرقة", "--on", "2017-10-18"),
     ("actors",),
@@ -50,6 +53,7 @@ WRITING = (
     ("split", "e0", "t1", *BY),
     ("undo", "c0", *BY),
     ("corrections", "apply", "x.jsonl"),
+    ("corrections", "import-label-studio", "x.json"),
 )
 
 
@@ -112,6 +116,65 @@ def test_reading_again_and_what_is_not_there(folder: Path) -> None:
     assert result.exit_code == cli_ends.SKIPPED
     assert result.stdout.startswith("0 articles read, 40 known already, 1 skipped; 0 reports")
     assert "skipped: none.txt: there is no such file" in result.stderr
+
+
+def read_by_another_version(count: int) -> None:
+    """Let the first articles of the record look as if an older program had read them."""
+    with sqlite3.connect("sijill.db") as connection:
+        connection.execute("UPDATE documents SET program = '0.0.1' WHERE n <= ?", (count,))
+    connection.close()
+
+
+def test_read_again(folder: Path) -> None:
+    shutil.copy(SAMPLE, "stories.jsonl")
+    assert "nothing to read again" in done("read", "--again").stdout
+    read_by_another_version(30)
+    hint = "read them once more: sijill read --again --record sijill.db"
+    assert (
+        f"30 articles were read by another version of the program or with other tables; {hint}"
+        in (done("read", "stories.jsonl").stderr)
+    )
+    assert f"30 articles were read by another version or with other tables; {hint}" in (
+        done("doctor").stdout
+    )
+    result = done("read", "--again")
+    assert result.stdout.startswith("30 articles read again; 0 of them differ\n0 events new, 0 ch")
+    assert "--again" not in done("read", "stories.jsonl").stderr
+    assert "name the articles to read" in refused("read")
+    assert "was read from none.txt; what it holds came from /" in refused(
+        "read", "--again", "none.txt"
+    )
+    assert "there is no record x.db" in refused("read", "--again", "--record", "x.db")
+
+
+def test_read_again_names_corrections_that_do_not_fit(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done("correct", rows("events")[0]["id"], "status=planned", *BY)
+    read_by_another_version(40)
+    whole = Pipeline.read
+    monkeypatch.setattr(
+        Pipeline, "read", lambda *given: msgspec.structs.replace(whole(*given), reports=())
+    )
+    result = done("read", "--again")
+    assert "40 articles read again; " in result.stdout and "holds 0 events of 0" in result.stdout
+    assert "1 corrections do not fit; list them: sijill corrections list --conflicts" in (
+        result.stderr
+    )
+
+
+def test_read_names_texts_that_take_the_place_of_others(folder: Path) -> None:
+    texts = ("سيطر الجيش على القرية.", "سيطر الجيش على المدينة.")
+    path = folder / "a.jsonl"
+    for text in texts:
+        path.write_text(json.dumps({"doc": "a", "text": text}), encoding="utf-8")
+        result = done("read", "a.jsonl")
+    place = "1 take the place of another text of the same name: a (a.jsonl)\n"
+    assert place in result.stdout and "stand again" not in result.stdout
+    path.write_text(json.dumps({"doc": "a", "text": texts[0]}), encoding="utf-8")
+    result = done("read", "a.jsonl")
+    assert place in result.stdout
+    assert "1 texts stand again that later ones had superseded\n" in result.stdout
 
 
 def test_verify(folder: Path) -> None:
@@ -185,6 +248,13 @@ def test_nothing_found_is_no_failure(folder: Path) -> None:
     assert done("events", "--text", "xyzzy", "--csv").stdout.startswith("id,first_day,type")
 
 
+def test_figures_that_no_estimate_gives(folder: Path) -> None:
+    result = done("figures", "--kind", "vehicles")
+    assert result.stdout == "" and "those of all reports: --type all" in result.stderr
+    assert "type" not in done("figures").stdout
+    assert {one["type"] for one in rows("figures", "--type", "killing")} == {"killing"}
+
+
 @pytest.mark.parametrize(
     ("command", "says"),
     [
@@ -195,6 +265,8 @@ def test_nothing_found_is_no_failure(folder: Path) -> None:
         (("events", "--order", "size"), "there are: day"),
         (("events", "--limit", "-1"), "limit must be a number"),
         (("disputes", "--field", "why"), "there are: who, whom"),
+        (("figures", "--kind", "kiled"), "did you mean 'killed'?; there are: killed, wounded"),
+        (("figures", "--type", "kiling"), "did you mean 'killing'?"),
         (("held",), "name a place, or give --table FILE"),
         (("held", "x", "--table", "y.csv"), "name a place, or give --table FILE"),
         (("held", "الرقة", "--on", "soon"), "write 2017-03-09"),
@@ -270,17 +342,17 @@ def test_private_names_stay_in_the_article(folder: Path) -> None:
 
 def test_correct_merge_split_and_undo(folder: Path) -> None:
     first, second = (one["id"] for one in rows("events", "--limit", "2", "--after", "2017"))
-    made = done("correct", first, "type=siege", *BY)
+    made = done("correct", first, "type=threat", *BY)
     assert f"sijill undo {made.stdout.strip()}" in made.stderr
-    assert rows("events", "--type", "siege", "--text", "")
-    assert json.loads(done("show", first, "--json").stdout)["type"] == "siege"
+    assert rows("events", "--type", "threat", "--text", "")
+    assert json.loads(done("show", first, "--json").stdout)["type"] == "threat"
     done("undo", made.stdout.strip(), *BY)
-    assert json.loads(done("show", first, "--json").stdout)["type"] != "siege"
+    assert json.loads(done("show", first, "--json").stdout)["type"] != "threat"
     merged = done("merge", first, second, *BY)
     gone = next(one for one in (first, second) if one not in {e["id"] for e in rows("events")})
     kept = next(one for one in (first, second) if one != gone)
     assert f"{gone} was replaced by {kept}" in done("show", gone).stderr
-    assert f"was replaced by {kept}" in refused("correct", gone, "type=siege", *BY)
+    assert f"was replaced by {kept}" in refused("correct", gone, "type=threat", *BY)
     member = json.loads(done("show", kept, "--json").stdout)["members"][0]["testimony"]
     done("split", kept, member, *BY)
     found = rows("corrections", "list")
@@ -309,6 +381,53 @@ def test_corrections_go_to_another_record(folder: Path) -> None:
     result = run("corrections", "apply", "a.jsonl", "--record", "empty.db")
     assert result.exit_code == cli_ends.FAILED
     assert "sijill corrections export wrote" in result.stderr
+
+
+def label_studio(folder: Path, type_: str, at: int) -> None:
+    """Tasks of the record in ``back.json``, with the reports of one of them labelled otherwise."""
+    tasks = json.loads((folder / "tasks.json").read_bytes())
+    for number, task in enumerate(tasks):
+        result = task.pop("predictions")[0]["result"]
+        for piece in result if number == at else ():
+            if piece["from_name"] == "type":
+                piece["value"]["labels"] = [type_]
+        task["annotations"] = [
+            {"id": number, "result": result, "created_at": "2026-11-25T10:00:00Z"}
+        ]
+    (folder / "back.json").write_text(json.dumps(tasks), encoding="utf-8")
+
+
+def test_to_label_studio_and_back(folder: Path) -> None:
+    done("export", "label-studio", "tasks.json", "--with-names")
+    interface = (folder / "tasks.json.interface.xml").read_text("utf-8")
+    assert '<Label value="siege"' in interface
+    event = next(one for one in rows("events", "--type", "capture") if len(one["members"]) == 1)
+    tasks = json.loads((folder / "tasks.json").read_bytes())
+    (at,) = (
+        number
+        for number, task in enumerate(tasks)
+        if task["data"]["document"] == event["members"][0]["document"]
+    )
+    label_studio(folder, "siege", at)
+    command = ("corrections", "import-label-studio", "back.json")
+    assert "does not say who made it; give --by" in refused(*command)
+    tried = run(*command, "--by", "Amal", "--dry-run", "--jsonl")
+    assert rows("corrections", "list") == [] and "corrections would be made" in tried.stderr
+    result = run(*command, "--by", "Amal", "--jsonl")
+    made = [json.loads(line) for line in result.stdout.splitlines()]
+    (mine,) = (one for one in made if one["event"] == event["id"])
+    assert (mine["done"], mine["by"]) == ("corrected", "Amal")
+    assert mine["change"] == f"type {event['type']} to siege"
+    assert json.loads(done("show", event["id"], "--json").stdout)["type"] == "siege"
+    assert "there already" in run(*command, "--by", "Amal").stdout
+    assert result.exit_code == (
+        cli_ends.FAILED if any(one["done"] == "not taken over" for one in made) else cli_ends.DONE
+    )
+    done("undo", mine["correction"], *BY)
+    (folder / "back.json").write_text("{", encoding="utf-8")
+    result = run(*command)
+    assert result.exit_code == cli_ends.FAILED
+    assert "back.json: no JSON export of Label Studio" in result.stderr
 
 
 def test_a_spreadsheet_takes_no_correction_for_a_formula(folder: Path) -> None:

@@ -179,19 +179,27 @@ def disputes(
 def figures(
     record: RecordOption = DEFAULT_RECORD,
     kind: Annotated[
-        str | None, typer.Option(help="fighters, displaced, killed, percent, ...")
+        str | None,
+        typer.Option(help="fighters, displaced, killed, percent, ...; several with commas."),
     ] = None,
     place: Place = None,
+    type_: Annotated[
+        str, typer.Option("--type", help="Reports of these types, with commas; all: of any.")
+    ] = "estimate",
     json: AsJson = False,
     jsonl: AsLines = False,
     csv: AsCsv = False,
     table: AsTable = False,
 ) -> None:
-    """List the war's estimates over time, each with the speaker and outlet that gave it."""
+    """List the war's estimates over time, each with the speaker and outlet that gave it.
+
+    With --type the figures of other reports, as each report gives them: nothing is added up.
+    """
     with clean_end(), opened(record) as rec:
         rows = [
             {
                 "said_on": one.said_on,
+                "type": one.type,
                 "kind": one.figure.kind,
                 "of": one.figure.of,
                 "low": one.figure.low,
@@ -201,11 +209,15 @@ def figures(
                 "outlet": one.outlet,
                 "report": one.testimony,
             }
-            for one in rec.figures(kind or "", place or "")
+            for one in rec.figures(kind or "", place or "", "" if type_ == "all" else type_)
         ]
         report = ("report",) if csv else ()
-        columns = ("said_on", "kind", "of", "low", "high", "speaker", "outlet", "stated", *report)
-        say(f"{print_rows(rows, columns, json=json, jsonl=jsonl, csv=csv, table=table):,} figures")
+        what = ("said_on", *(("type",) if type_ != "estimate" else ()), "kind", "of")
+        columns = (*what, "low", "high", "speaker", "outlet", "stated", *report)
+        count = print_rows(rows, columns, json=json, jsonl=jsonl, csv=csv, table=table)
+        say(f"{count:,} figures")
+        if not count and type_ == "estimate":
+            say("only estimates were looked at; those of all reports: --type all")
 
 
 @commands.command()

@@ -140,6 +140,44 @@ def export(
         stream.writelines(rec.correcting.export())
 
 
+@corrections.command("import-label-studio")
+def import_label_studio(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A project exported from Label Studio as JSON.")
+    ],
+    record: RecordOption = DEFAULT_RECORD,
+    by: Annotated[str, typer.Option(help="Who corrected, in place of whom the file names.")] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done, and keep nothing.")
+    ] = False,
+    json: AsJson = False,
+    jsonl: AsLines = False,
+    csv: AsCsv = False,
+    table: AsTable = False,
+) -> None:
+    """Correct types and statuses as people labelled them; list what cannot be a correction.
+
+    Tasks come from sijill export label-studio. Importing a file twice changes nothing.
+    Exit code: 0 all was taken over, 1 some could not be.
+    """
+    with clean_end(), _opened(record, read_only=dry_run) as rec:
+        from sijill.record.labelling import label_rows
+
+        found = rec.correcting.apply_labels(file, by.strip(), dry_run)
+        more = ("correction", "by") if csv else ()
+        columns = ("done", "doc", "event", "report", "change", "why", *more)
+        print_rows(
+            label_rows(found, dry_run), columns, json=json, jsonl=jsonl, csv=csv, table=table
+        )
+        new = sum(one.new for one in found.placed)
+        would = " would be" if dry_run else ""
+        say(
+            f"{new:,} corrections{would} made, {len(found.placed) - new:,} there already, "
+            f"{len(found.unplaced):,} labels could not be taken over"
+        )
+        raise typer.Exit(FAILED if found.unplaced else DONE)
+
+
 @corrections.command()
 def apply(
     file: Annotated[Path, typer.Argument(help="What sijill corrections export wrote.")],

@@ -2,50 +2,68 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from sijill.cli_ends import DONE, SKIPPED, clean_end, say, tell_issues
+from sijill.cli_ends import DONE, SKIPPED, clean_end, refuse, say, tell_issues
 from sijill.cli_lists import DEFAULT_RECORD, RecordOption, existing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sijill.issues import IssueLog
     from sijill.model import Reading
-    from sijill.record.record import ReadSummary, Record
+    from sijill.record.linking import Linked
+    from sijill.record.record import AgainSummary, ReadSummary, Record
 
 commands = typer.Typer()
 
 #: A record in which ``verify`` finds a fault.
 UNSOUND = 4
+Summary = TypeVar("Summary")
+#: Articles that a summary names.
+_NAMED = 3
 
 
 @commands.command()
 def read(
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(help="Files, folders, patterns, or - for standard input.", metavar="PATH"),
-    ],
+    ] = None,
     record: RecordOption = DEFAULT_RECORD,
+    again: Annotated[
+        bool,
+        typer.Option(
+            "--again",
+            help="Read once more what another version of the program had read, from the texts "
+            "in the record: all of it, or what came from PATH.",
+        ),
+    ] = False,
 ) -> None:
     """Read articles into a record: reports, copies, events, disputes, who held what.
 
-    What the record has already is passed over. A run that is cut off loses no finished article and
-    goes on where it stopped when it is started again.
+    What the record has already is passed over; with --again it is what is read. A run that is cut
+    off loses no finished article and goes on where it stopped when it is started again.
     Exit code: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were skipped.
     """
     with clean_end():
         from sijill.issues import IssueLog
         from sijill.record.record import Record
 
-        log = IssueLog()
-        with Record.open(record) as opened:
-            summary = _watched(opened, paths, log)
-            _tell(summary, opened, record)
+        if not paths and not again:
+            refuse("name the articles to read: files, folders, patterns, or -")
+        log, given = IssueLog(), paths or []
+        with Record.open(existing(record) if again else record, create=not again) as opened:
+            if again:
+                _tell_again(_watched(opened.read_again, given, log), opened, record)
+            else:
+                _tell(_watched(opened.read, given, log), opened, record)
         raise typer.Exit(SKIPPED if log.skipped() else DONE)
 
 
-def _watched(opened: Record, paths: list[str], log: IssueLog) -> ReadSummary:
+def _watched(read: Callable[..., Summary], paths: list[str], log: IssueLog) -> Summary:
     """Read with a progress line on a terminal, telling of what was skipped as it comes."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -69,17 +87,48 @@ def _watched(opened: Record, paths: list[str], log: IssueLog) -> ReadSummary:
             counts["linked"] += number
             progress.update(task, description=f"linking: {counts['linked']:,} articles")
 
-        summary = opened.read(*paths, log=log, seen=seen, linked=linked)
+        summary = read(*paths, log=log, seen=seen, linked=linked)
     tell_issues(log, counts["told"], console)
     return summary
 
 
 def _tell(summary: ReadSummary, opened: Record, record: str) -> None:
     """The summary at the end, and what to try next."""
-    linked = summary.linked
     known = f", {summary.known:,} known already" if summary.known else ""
     skipped = f", {summary.skipped:,} skipped" if summary.skipped else ""
     print(f"{summary.new:,} articles read{known}{skipped}; {summary.reports:,} reports in them")
+    if summary.back:
+        print(f"{summary.back:,} texts stand again that later ones had superseded")
+    if summary.superseded:
+        named = ", ".join(f"{doc} ({source})" for doc, source in summary.superseded[:_NAMED])
+        more = ", ..." if len(summary.superseded) > _NAMED else ""
+        count = f"{len(summary.superseded):,}"
+        print(f"{count} take the place of another text of the same name: {named}{more}")
+    _tell_linked(summary.linked, opened, record)
+    if summary.by_others:
+        say(
+            f"{summary.by_others:,} articles were read by another version of the program or with "
+            f"other tables; read them once more: sijill read --again --record {record}"
+        )
+    say(f"try next: sijill events --record {record} --limit 20")
+
+
+def _tell_again(summary: AgainSummary, opened: Record, record: str) -> None:
+    """What reading again changed, and what does not fit any more."""
+    skipped = f", {summary.skipped:,} skipped" if summary.skipped else ""
+    if summary.read or skipped:
+        print(f"{summary.read:,} articles read again{skipped}; {summary.differ:,} of them differ")
+    else:
+        print("nothing to read again: this version has read it all")
+    _tell_linked(summary.linked, opened, record)
+    if summary.conflicts:
+        say(
+            f"{summary.conflicts:,} corrections do not fit; list them: "
+            f"sijill corrections list --conflicts --record {record}"
+        )
+
+
+def _tell_linked(linked: Linked, opened: Record, record: str) -> None:
     print(
         f"{linked.added:,} events new, {linked.changed:,} changed, {linked.withdrawn:,} merged or "
         f"withdrawn; {linked.copies:,} copies found"
@@ -87,7 +136,6 @@ def _tell(summary: ReadSummary, opened: Record, record: str) -> None:
     print(
         f"{record} holds {opened.count():,} events of {opened.store.count_testimonies():,} reports"
     )
-    say(f"try next: sijill events --record {record} --limit 20")
 
 
 @commands.command()

@@ -241,7 +241,7 @@ def test_pages_without_an_article(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(b"", "empty"), (b"not an archive", "warc"), (gzip.compress(b"no archive"), "warc")],
+    [(b"", "empty"), (b"not an archive", "warc"), (gzip.compress(b"no archive", mtime=0), "warc")],
 )
 def test_archives_that_are_none(tmp_path: Path, data: bytes, code: str) -> None:
     articles, log = read(tmp_path, data)

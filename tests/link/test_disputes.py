@@ -102,6 +102,40 @@ def test_when() -> None:
     )
 
 
+def siege(outlet: str, since: str, day: str = "2017-09-05") -> Told:
+    return told(outlet, "siege", at=["sy_deir_ez_zor"], time=(since, day))
+
+
+def test_since_when() -> None:
+    found = disputes(siege("a", "2013-09-05"), siege("b", "2014-09-05"))
+    assert found["when"].english == (
+        "The time is disputed. a.example: since about 2013-09-05; "
+        "b.example: since about 2014-09-05."
+    )
+    assert found["when"].arabic == (
+        "اختلاف في الزمان. a.example: منذ 2013-09-05 تقريبا؛ b.example: منذ 2014-09-05 تقريبا."
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        siege("b", "2014-12-05"),  # "three years" may be three and a half
+        siege("b", "2014-01-01"),  # "since 2014" may be any day of it
+        siege("b", "2017-09-05"),  # the day on which it was broken
+        told("b", "clash", at=["sy_deir_ez_zor"], time=("2013-09-05", "2017-09-05")),
+    ],
+)
+def test_begun_alike(other: Told) -> None:
+    assert "when" not in disputes(siege("a", "2014-09-05"), other)
+
+
+def test_fled_from_one_place_to_the_other() -> None:
+    left = told("a", "displacement", at=["sy_aleppo_shaar"])
+    reached = told("b", "displacement", at=["sy_aleppo_masaken_hanano"])
+    assert "where" not in disputes(left, reached)
+
+
 def test_what_the_whole_or_a_part() -> None:
     found = disputes(
         told("a", "capture", by="sdf", actor=("sdf",)),
@@ -359,3 +393,61 @@ def test_nobody_is_quoted_with_what_another_says() -> None:
         "وكذلك b.example: 56 على الأقل (مدنيون)؛ c.example: 100."
     )
     assert found.positions[0].value == "56|56+"
+
+
+# ------------------------------------------------------------ how it ended
+
+BROKEN = {"quote": "كسر الجيش السوري حصار دير الزور", "trigger": "حصار"}
+LASTS = {"quote": "ما زالت دير الزور محاصرة", "trigger": "محاصرة", "status": "ongoing"}
+EAST = ("sy_deir_ez_zor",)
+
+
+def test_a_siege_broken_and_going_on() -> None:
+    found = disputes(
+        told("a", "siege", actor=("syrian_army",), at=EAST, **BROKEN),
+        told("b", "siege", by="sohr", at=EAST, **LASTS),
+    )
+    assert found["what"].english == (
+        "What happened is disputed. a.example: the siege was broken; b.example, on the word of "
+        "Syrian Observatory for Human Rights: the siege goes on."
+    )
+    assert [p.value for p in found["what"].positions] == ["broken", "lasts"]
+
+
+def test_a_siege_that_went_on_until_it_was_broken_is_no_dispute() -> None:
+    before = told("b", "siege", at=EAST, day="2017-03-08", **LASTS)
+    assert not disputes(told("a", "siege", at=EAST, **BROKEN), before)
+
+
+def test_a_siege_laid_and_going_on_is_no_dispute() -> None:
+    laid = {"quote": "فرض الجيش السوري حصارا على دير الزور", "trigger": "حصارا"}
+    assert not disputes(told("a", "siege", at=EAST, **laid), told("b", "siege", at=EAST, **LASTS))
+
+
+REPELLED = {"quote": "صدت البيشمركة هجوما على سنجار", "trigger": "هجوما"}
+NORTH = ("iq_sinjar",)
+
+
+def test_a_place_taken_and_its_attackers_beaten_off() -> None:
+    found = disputes(
+        told("a", "capture", by="islamic_state", actor=IS, at=NORTH),
+        told("b", "offensive", by="peshmerga", actor=IS, at=NORTH, **REPELLED),
+    )
+    assert found["what"].arabic == (
+        "اختلاف في ما جرى. a.example (المصدر: تنظيم الدولة الإسلامية): سيطرة المهاجمين على "
+        "المكان أو دخولهم إليه؛ b.example (المصدر: البيشمركة): صد الهجوم."
+    )
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"actor": US},  # somebody else's attack
+        {"day": "2017-03-10"},  # the next one
+        {"quote": "شن التنظيم هجوما على سنجار"},  # nobody says that it failed
+    ],
+)
+def test_another_attack_beaten_off_is_no_dispute(fields: dict[str, Any]) -> None:
+    attack = {"actor": IS, "at": NORTH, **REPELLED, **fields}
+    found = disputes(told("a", "capture", actor=IS, at=NORTH), told("b", "offensive", **attack))
+    assert "what" not in found

@@ -1,6 +1,7 @@
 """A program that reads into a record and stops half-way to be killed; run by the tests of faults.
 
-Arguments: target, articles, where to stop (``reading`` or ``linking``). It prints the name of each
+Arguments: target, articles, where to stop (``reading``, ``linking``, or ``again`` for reading what
+the record keeps again). It prints the name of each
 article that it was told of, and ``holding`` when it stands still in the middle of a transaction.
 """
 
@@ -11,7 +12,7 @@ import time
 from collections.abc import Iterable
 
 from sijill.model import Reading
-from sijill.record import linking, reading
+from sijill.record import linking, reading, rereading
 from sijill.record.record import Record
 from sijill.store.record_store import Store
 
@@ -40,7 +41,11 @@ def seen(one: Reading) -> None:
 
 if __name__ == "__main__":
     target, articles, where = sys.argv[1:]
-    reading._AT_ONCE, linking._AT_ONCE = 5, 10
-    stop_in(*{"reading": ("add_testimonies", 4), "linking": ("put_events", 3)}[where])
+    reading._AT_ONCE, rereading._AT_ONCE, linking._AT_ONCE = 5, 5, 10
+    fourth = ("add_testimonies", 4)
+    stop_in(*{"reading": fourth, "again": fourth, "linking": ("put_events", 3)}[where])
     with Record.open(target) as record:
-        record.read(articles, seen=seen)
+        if where == "again":
+            record.read_again(seen=seen)
+        else:
+            record.read(articles, seen=seen)

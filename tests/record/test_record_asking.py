@@ -145,6 +145,29 @@ def test_estimates_by_the_day_they_were_given(sample: Record) -> None:
     assert list(sample.figures("fighters", "iq_fallujah")) == []
 
 
+def test_figures_of_other_reports(sample: Record) -> None:
+    assert {one.type for one in sample.figures()} == {"estimate"}
+    dead = list(sample.figures("killed,wounded", "سوريا", "airstrike, killing"))
+    assert {one.type for one in dead} == {"airstrike", "killing"}
+    assert {one.figure.kind for one in dead} == {"killed", "wounded"}
+    assert set(dead) < set(sample.figures(type="")) and set(sample.figures()) < set(
+        sample.figures(type="")
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"kind": "kiled"}, "no kind of figure 'kiled'; did you mean 'killed'.; there are: killed"),
+        ({"kind": "killed,ships"}, "no kind of figure 'ships'; there are: killed, wounded"),
+        ({"type": "kiling"}, "no type 'kiling'; did you mean 'killing'"),
+    ],
+)
+def test_figures_that_are_none(sample: Record, asked: dict[str, str], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        sample.figures(**asked)
+
+
 # --------------------------------------------------------------- Python API
 
 
@@ -224,7 +247,9 @@ def test_doctor_tells_of_the_record(record: Record, tmp_path: Path) -> None:
     record.read(write(tmp_path / "early.jsonl", {"early": ("four.example", "2017-03-08", text)}))
     lines = list(examine(record.store.name))
     assert lines[0].startswith(f"sijill {sijill.__version__}, Python 3.")
-    assert f"record {record.store.name}: 3 events, 5 reports, 0 articles not linked yet" in lines
+    name = record.store.name
+    waits = "0 articles not linked yet, 0 reports not in events yet"
+    assert f"record {name}: 3 events, 5 reports, {waits}" in lines
     assert lines[-1].startswith("correction c") and "was replaced by" in lines[-1]
 
 

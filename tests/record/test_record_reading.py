@@ -90,8 +90,8 @@ def test_an_article_twice_in_one_run_is_one_witness(tmp_path: Path, articles: Pa
     with Record.open(tmp_path / "record.db") as record:
         record.read(articles, articles)
         (event,) = record.events(place="sy_tabqa")
-        assert (len(event.members), event.outlets, event.witnesses) == (2, 1, 1)
-        assert event.standing == "single"
+        assert (len(event.members), event.outlets, event.witnesses) == (1, 1, 1)
+        assert event.standing == "single" and len(list(record.store.documents())) == 5
 
 
 def test_a_changed_text_supersedes_the_one_before(record: Record, tmp_path: Path) -> None:
@@ -125,6 +125,30 @@ def test_an_article_that_takes_its_words_back_withdraws_the_event(
     assert list(record.events(place="sy_tabqa")) == []
     assert record.held("sy_tabqa", "2017-03-20").state == "unknown"
     assert record.store.control("sy_tabqa") == ()
+
+
+def test_an_event_of_a_changed_text_alone_says_what_replaced_it_in_steps_too(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linking, "_AT_ONCE", 1)
+    test_an_event_of_a_changed_text_alone_says_what_replaced_it(record, tmp_path)
+
+
+def test_what_fails_at_the_end_is_done_by_the_next_run(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "three.jsonl", {"three": STRIKE_THREE})
+    with monkeypatch.context() as failing, pytest.raises(RuntimeError):
+        failing.setattr(Record, "_keep_control", raising)
+        record.read(path)
+    assert len(record.event(strike(record)).event.members) == 2 and record.store.awaiting()
+    assert record.store.unlinked() == []
+    record.read(path)
+    assert len(record.event(strike(record)).event.members) == 3 and not record.store.awaiting()
+
+
+def raising(*_: object) -> None:
+    raise RuntimeError("cut off here")
 
 
 def test_an_event_of_a_changed_text_alone_says_what_replaced_it(

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -17,6 +18,7 @@ from sijill.errors import RecordError, UsageError
 from sijill.store import schema
 from sijill.store.opening import MIGRATIONS, open_store
 from sijill.store.record_store import Store
+from sijill.store.verify import verify
 
 
 def fill(target: str | Path, count: int = 20) -> None:
@@ -51,6 +53,18 @@ def test_the_program_knows_its_newest_migration() -> None:
 def test_a_record_opens_again(target: str) -> None:
     fill(target)
     with open_store(target, create=False) as store:
+        assert store.count() == 20
+
+
+def test_a_record_of_an_older_format_gains_what_is_missing(target: str) -> None:
+    fill(target)
+    with open_store(target) as store, store.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE waiting")
+        connection.exec_driver_sql(f"UPDATE {schema.VERSION_TABLE} SET version_num = 'r0002'")
+    assert refusal(target, read_only=True).code == "older"
+    with open_store(target) as store:
+        assert (store.count(), store.awaiting()) == (20, {})
+    with open_store(target, read_only=True) as store:
         assert store.count() == 20
 
 
@@ -165,3 +179,23 @@ def test_a_file_in_a_folder_that_cannot_be_written_to(
     with open_store(tmp_path / "record.db", read_only=True) as store:
         assert store.count() == 20
         assert [one.name for one in tmp_path.iterdir()] == ["record.db"]
+
+
+def test_a_record_of_the_first_format_is_brought_up_to_date(tmp_path: Path) -> None:
+    target = tmp_path / "record.db"
+    fill(target)
+    with open_store(target, create=False) as store:
+        before = [msgspec.structs.replace(one, stated_outlet=None) for one in store.documents()]
+    with sqlite3.connect(target) as connection:
+        connection.execute("DROP TABLE waiting")
+        connection.execute("DROP TABLE marks")
+        connection.execute("DROP INDEX documents_by_program")
+        connection.execute("ALTER TABLE documents DROP COLUMN stated_outlet")
+        connection.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = 'r0001'")
+    connection.close()
+    assert refusal(target, read_only=True).code == "older"
+    with open_store(target, create=False) as store:
+        assert list(store.documents()) == before and store.mark("bands") == ""
+        store.set_mark("bands", "1")
+        store.set_mark("bands", "2")
+        assert store.mark("bands") == "2" and list(verify(store)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import time
 from collections.abc import Iterator
@@ -92,6 +93,20 @@ def test_names_are_names_and_nothing_else(empty: TestClient, temporary: Path) ->
     assert clean_name("C:\\news\\ of\x00 today.txt") == "of today.txt"
     assert clean_name("a/" + "x" * 300 + ".warc.gz")[-8:] == ".warc.gz"
     assert len(clean_name("x" * 300 + ".txt")) == 160
+
+
+def test_files_of_one_name_are_both_kept(empty: TestClient) -> None:
+    other = STRIKE.replace("17", "23")
+    page = sent(empty, ("a/news.txt", STRIKE.encode()), ("b/news.txt", other.encode()))
+    assert "<bdi>news</bdi>" in page and "<bdi>news~2</bdi>" in page
+    start = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", empty.get("/").text))
+    assert "Articles 2 Reports in them 2" in start
+
+
+def test_a_title_is_no_kind_of_file(empty: TestClient) -> None:
+    given = {"text": STRIKE, "title": "news.html"}
+    page = finished(empty, empty.post("/read/text", data=given).headers["location"])
+    assert "1 article, 1 report." in page
 
 
 def test_what_is_too_large_is_refused_alone(empty: TestClient) -> None:

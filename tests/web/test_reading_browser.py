@@ -88,6 +88,27 @@ def test_why_comes_without_leaving_the_page(served: str, made_file: Path, page: 
     assert page.url == served + path
 
 
+def test_the_address_of_an_event_is_copied(served: str, made_file: Path, page: Any) -> None:
+    """And nothing on the way breaks the policy: the page would have complained."""
+    event = event_of(made_file, "airstrike").id
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{served}/event/{event}/compare")
+    page.goto(f"{served}/event/{event}?corrected=nothing")
+    page.get_by_text("Copy link").click()
+    page.get_by_text("Link copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{served}/event/{event}"
+
+
+def test_only_the_input_of_the_chosen_field_is_shown(
+    served: str, made_file: Path, page: Any
+) -> None:
+    page.goto(f"{served}/event/{event_of(made_file, 'capture').id}")
+    for field in ("time", "place", "actor"):
+        page.locator(f"[name='field'][value='{field}']").check()
+        shown = page.locator(".set .value:visible")
+        assert [one.get_attribute("data-field") for one in shown.all()] == [field]
+
+
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_axe_finds_nothing_wrong(served: str, made_file: Path, browser: Any, code: str) -> None:
     """What can be checked of WCAG 2.2 AA without a person, with everything unfolded."""

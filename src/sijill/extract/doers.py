@@ -198,6 +198,12 @@ class DoerReader:
         """Whether one of the actors can fight."""
         return any(self._lexicon.actors[actor].kind in ARMED for actor in ids)
 
+    def can_order(self, ids: tuple[str, ...]) -> bool:
+        """Whether one of the actors can fight, or is a government whose forces can."""
+        return self.armed(ids) or any(
+            self._lexicon.actors[actor].kind == "government" for actor in ids
+        )
+
 
 def _hits(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether the attack is the subject of a verb in front: one of the raids hit a house of X."""

@@ -27,6 +27,8 @@ _FULL = frozenset({"pos masdar", "known actor", "side hurt", "fine place"})
 _DISPLACED = "displaced"
 _APART = 25  # tokens: farther events are other events, not words of the same telling
 _SUPPORT = 3
+#: The rule of the status of what a verb of denying denies.
+_DENIED = "status.denying"
 _FAR = 3
 _HEAVIEST = 2  # weight of a violent draft with an armed side
 _OFF = 3  # words of sport, culture and trade from which on a document has to be weighed
@@ -79,7 +81,7 @@ class Gate:
             if self._stands(draft, is_war)
             and (unrest or not self._police_work(draft))
             and self._asserted(draft, drafts, told)
-            and not self._accident(draft, tokens)
+            and not self._accident(draft, drafts, tokens)
         ]
 
     def promises(self, drafts: list[Draft], tokens: Tokens, context: Context) -> bool:
@@ -105,12 +107,20 @@ class Gate:
         """Whether the draft tells only that people who are no side of a war were detained."""
         return draft.type == "arrest" and self._weight(draft) < 2
 
-    def _accident(self, draft: Draft, tokens: Tokens) -> bool:
-        """Whether the people hurt had an accident: a fire, a road crash, a flood."""
+    def _accident(self, draft: Draft, drafts: list[Draft], tokens: Tokens) -> bool:
+        """Whether the people hurt had an accident: a fire, a road crash, a flood.
+
+        A vehicle tells of a crash only where no armed side's deed stands beside it.
+        """
         if draft.group not in ("violence", "people") or self._weight(draft) > 1 or draft.actor:
             return False
         near = tokens.word[max(0, draft.first - _SENTENCE) : draft.last + _SENTENCE]
-        return any(word in self._knowledge.sets["accidents"] for word in near)
+        sets = self._knowledge.sets
+        if any(word in sets["accidents"] for word in near):
+            return True
+        beside = [d for d in drafts if abs(d.first - draft.first) <= _SENTENCE]
+        armed = any(self._weight(other) > 1 for other in beside)
+        return not armed and any(word in sets["crash_vehicles"] for word in near)
 
     def _is_news(self, drafts: list[Draft], context: Context) -> bool:
         """Whether a text of several sentences is about violence: by its sides, or by its dead."""
@@ -133,6 +143,8 @@ class Gate:
         """
         if draft.group not in _WEIGHED or draft.score >= told or self._headlined(draft, drafts):
             return True
+        if _own_denial(draft) or (draft.carrier and draft.group == "fighting"):
+            return True  # a side's own word, or a verb of beating off that carries the attack
         if draft.group == "territory" and (draft.features >= _PLAIN or draft.features >= _FULL):
             return True
         support = 0
@@ -189,6 +201,13 @@ class Gate:
         """The enemies of an actor, or of what it belongs to, in any war."""
         sides = (actor, self._actors[actor].parent)
         return {foe for war in self._knowledge.wars for side in sides for foe in war.enemies(side)}
+
+
+def _own_denial(draft: Draft) -> bool:
+    """Whether a side denies in its own word to have done the deed: a report by any grammar."""
+    trace, speaker = draft.traces.get("status"), draft.speaker
+    denied = trace is not None and trace.rule == _DENIED
+    return denied and speaker is not None and speaker.id in draft.actor
 
 
 def _is_grave(drafts: list[Draft]) -> bool:

@@ -130,7 +130,7 @@ class Merger:
         return figure.kind in TOLL and exact and (figure.low or 0) > max(counts, default=0)
 
     def _same(self, a: Draft, b: Draft) -> bool:
-        return (
+        return self._one_siege(a, b) or (
             a.type == b.type
             and a.status == b.status
             and (a.type not in _SAID or (bool(a.target) and a.target == b.target))
@@ -143,6 +143,14 @@ class Merger:
             and self._speakers_agree(a, b)
             and self._figures_agree(a, b)
         )
+
+    def _one_siege(self, a: Draft, b: Draft) -> bool:
+        """Whether one only looks back at the siege that the other tells of: after a siege of."""
+        bare = any(
+            d.background and not (d.actor or d.target or d.figures or d.time_stated) for d in (a, b)
+        )
+        alike = a.type == b.type == "siege" and a.status == b.status
+        return bare and alike and bool(a.place) and self._places_agree(a.place, b.place)
 
     def _actors_agree(self, a: list[str], b: list[str]) -> bool:
         if not a or not b:
@@ -240,6 +248,7 @@ class Merger:
         host.target = self._finer(host.target, draft.target)
         if not host.place or (
             draft.place
+            and not self._one_siege(host, draft)
             and len(draft.place) == len(host.place)
             and self._contains(host.place[0], draft.place[0])
         ):

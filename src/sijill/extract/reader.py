@@ -206,13 +206,15 @@ class Extractor:
                 if mention.place is not None:
                     yield sentence, mention
 
-    def named_actors(self, tokens: Tokens) -> Iterator[tuple[str, str]]:
-        """Each actor that a text names by a name or an epithet, with the words it uses."""
+    def named_actors(self, tokens: Tokens) -> Iterator[tuple[str, int, int]]:
+        """Each actor that a text names by a name or an epithet, and where its words stand.
+
+        The words are given by the first of them and the one behind the last.
+        """
         for sentence in self._begin(tokens).ahead:
             for mention in sentence.mentions:
                 if mention.kind == "actor" and mention.role in ("name", "epithet", "force"):
-                    words = tokens.raw(mention.first, mention.last)
-                    yield from ((actor, words) for actor in mention.ids)
+                    yield from ((actor, mention.first, mention.last) for actor in mention.ids)
 
     def see(self, text: str, day: date | None) -> list[Seen]:
         """Everything seen in a sentence, for ``sijill parse``."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from sijill.extract.denial import denier
 from sijill.extract.doers import DoerReader, nisba_doer, part_sides
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.other_verb import beside_main_verb
-from sijill.extract.place_found import PlaceFound, rank
+from sijill.extract.place_found import rank
+from sijill.extract.pointing import named_last, unnamed_parts
 from sijill.extract.slots import Roles, overlooked, phrase_slots, place_meant
 from sijill.extract.syntax import Syntax
 from sijill.extract.triggers import Trigger
@@ -38,6 +40,20 @@ _DEFAULTS: dict[str, tuple[str, str]] = {
     "against": ("target", "-"),
 }
 _BOMBARDMENTS = frozenset({"airstrike", "shelling"})
+#: What somebody does to another, which a side can deny that it did.
+_DONE_BY_SIDES = frozenset(
+    {
+        "abduction",
+        "airstrike",
+        "bombing",
+        "destruction",
+        "human_shields",
+        "killing",
+        "offensive",
+        "shelling",
+        "support",
+    }
+)
 _NEXT = 7  # tokens: farther behind a killing, "for" tells of something else
 
 
@@ -102,12 +118,35 @@ class RoleReader:
             ) or self._doers.undertaker(sentence, trigger)
         if not roles.actor and trigger.kind == "noun" and not roles.nisba:
             roles.actor = self._doers.clause_subject(sentence, syntax, trigger, roles.target)
+        if trigger.carrier and trigger.light_kind == "patient":
+            self._repelled(trigger, roles)
+        if not roles.actor and not roles.nisba and trigger.type in _DONE_BY_SIDES:
+            roles.actor = self._denied_own(sentence, syntax, trigger, roles)
         if not roles.actor and "circumstance" in trigger.rule.flags:
             roles.actor = beside_main_verb(
                 sentence, syntax, trigger, self._knowledge.sets["say_lemmas"]
             )
         self._places(sentence, trigger, roles)
         return roles
+
+    def _repelled(self, trigger: Trigger, roles: Roles) -> None:
+        """Who beat an attack off suffered it; whose attack it was, its genitive tells."""
+        beat = roles.slots.get("object")
+        roles.actor = [m for m in roles.actor if m not in beat]
+        if not roles.actor:
+            roles.actor = [m for m in roles.slots.get("gen") if m.ids and m not in beat]
+        roles.target = [m for m in beat if m.kind == "actor"] or roles.target
+
+    def _denied_own(
+        self, sentence: Sentence, syntax: Syntax, trigger: Trigger, roles: Roles
+    ) -> list[Mention]:
+        """The armed side that denies the deed as its own, unless it would be its own victim."""
+        hit = {ident for mention in roles.target for ident in mention.ids}
+        return [
+            m
+            for m in denier(sentence, syntax, trigger)
+            if self._doers.can_order(m.ids) and not hit & set(m.ids)
+        ]
 
     def _only_carried(self, trigger: Trigger, roles: Roles) -> bool:
         """Whether a bombardment has its actor only from a verb before it: it answered the raids."""
@@ -247,7 +286,9 @@ class RoleReader:
             or self._candidates(sentence, trigger, roles, sentence.first, sentence.last)
         )
         if not roles.place and self._knowledge.types[trigger.type].group == "territory":
-            roles.place = self._unnamed(sentence, trigger, roles) or place_meant(sentence, trigger)
+            rows = self._lexicon.places
+            parts = unnamed_parts(sentence, trigger, roles.slots.last, rows)
+            roles.place = parts or place_meant(sentence, trigger)
 
     def _listed(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Mention]:
         """The places picked out behind unnamed ones: quarters, among them X and Y."""
@@ -265,7 +306,9 @@ class RoleReader:
         """The place that "there" or "in it" in the clause points back to."""
         for i in range(trigger.last, min(roles.slots.last, trigger.last + 8)):
             left = trigger.type == "withdrawal" and sentence.word(i)[:2] == _MIN
-            if not sentence.isin(i, "there") and not (left and sentence.isin(i, "resumptive")):
+            spot = sentence.isin(i, "demonstratives") and sentence.isin(i + 1, "spots")
+            there = spot or sentence.isin(i, "there")
+            if not there and not (left and sentence.isin(i, "resumptive")):
                 continue
             before = [
                 m
@@ -274,15 +317,8 @@ class RoleReader:
             ]
             if before:
                 return before[-1:]
-            if back := _named_last(sentence, i):
+            if back := named_last(sentence, i):
                 return back
-        return []
-
-    def _unnamed(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Mention]:
-        """Parts that the text does not name ("several quarters") are of the place named last."""
-        for i in range(trigger.last, roles.slots.last):
-            if sentence.isin(i, "unnamed_parts"):
-                return _named_last(sentence, i)
         return []
 
     def _nearest_group(
@@ -350,14 +386,3 @@ class RoleReader:
     def armed(self, ids: tuple[str, ...]) -> bool:
         """Whether one of the actors can fight."""
         return self._doers.armed(ids)
-
-
-def _named_last(sentence: Sentence, i: int) -> list[Mention]:
-    """The place named last, if any, as what the word at ``i`` points back to."""
-    named = sentence.latest
-    if named is None:
-        return []
-    found = PlaceFound(
-        i, i + 1, named.name, named.kind, "back", "words.yml", named.row, named.within
-    )
-    return [Mention("place", i, i + 1, role="back", where="words.yml", place=found)]

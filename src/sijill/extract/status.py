@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sijill.extract.denial import denies
 from sijill.extract.grammar import Sentence
 from sijill.extract.triggers import Trigger
 from sijill.lexicon.rules import ReportType
@@ -9,6 +10,7 @@ from sijill.text.letters import LAM, WAW
 
 _SEEN, _QAD, _AN = "\u0633", "\u0642\u062f", "\u0627\u0646"
 _WHEN = ("\u0642\u0628\u0644", "\u0628\u0639\u062f", "\u0645\u0646\u0630")
+_LIST = 20  # tokens in which a statement of aims lists them
 _THAT, _DAY_AFTER = "\u0630\u0644\u0643", "\u063a\u062f\u0627\u0647"
 _SAME_DAY = frozenset({"meeting"})  # "after a meeting he said" tells of the same day
 _PERFORMED = frozenset({"request", "accusation", "threat"})  # done by saying them
@@ -37,7 +39,7 @@ _STATUS_SETS = {
     "ongoing": ("ongoing", "negation"),
     "planned": ("future", "planned", "future_marks", "purpose"),
     "possible": ("possible",),
-    "denied": ("denied", "negation"),
+    "denied": ("denying", "denied", "negation"),
 }
 
 
@@ -47,11 +49,16 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
         return "occurred", trigger.first - 1
     if sentence.near_before(trigger.first, "conditionals"):
         return "goal", trigger.first
+    if _is_aim(sentence, trigger):
+        return "goal", trigger.first
     head = _head_verb(sentence, trigger)
     for status, name, reach in (("denied", "denied", 6), ("planned", "planned", 8)):
         at = _before(sentence, trigger, name, reach)
         if at >= 0 and not _failed(sentence, trigger, kind, at):
             return status, at
+    at = denies(sentence, trigger)
+    if at >= 0:
+        return "denied", at
     if head is not None:
         found = _verb_status(sentence, head)
         if found:
@@ -175,6 +182,22 @@ def _behind(sentence: Sentence, trigger: Trigger) -> int:
         if verb is not None and verb.form.lemma not in sentence.sets["becoming"]:
             return -1
     return -1
+
+
+def _is_aim(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether a statement "the aim is" lists the event: what it lists are verbal nouns.
+
+    One that is spelt like a verb of the past is no verb there.
+    """
+    for i in range(trigger.first, max(sentence.first, trigger.first - _LIST) - 1, -1):
+        if sentence.isin(i, "aims"):
+            opens = i == sentence.first or sentence.isin(i - 1, "complementisers")
+            return i < trigger.first and opens
+        masdar = any(a.form.pos == "masdar" for a in sentence.analyses(i))
+        told = sentence.verb(i) is not None or i == trigger.first
+        if sentence.word(i) in ".\u061b:" or (told and not masdar):
+            return False
+    return False
 
 
 def _is_goal(sentence: Sentence, trigger: Trigger) -> bool:

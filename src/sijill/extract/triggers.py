@@ -17,6 +17,7 @@ _AIMS = ("territory", "fighting")
 STRIKES = frozenset({"airstrike", "shelling", "bombing"})
 _COMPLETING = ("\u0645\u0646", "\u0641\u064a", "\u0639\u0644\u064a")
 _ON = "\u0639\u0644\u064a"
+_STATE_REACH = 10  # tokens from "still is" to the state, its subject between them
 _PLURAL = "\u064a\u0646"
 
 
@@ -79,7 +80,9 @@ class TriggerReader(CandidateReader):
                 and self._groups[after.type] == "fighting"
             ):
                 continue  # raids targeted X: the raids are the event
-            carried = self._carried_by(trigger, found[n + 1 : n + 3])
+            carried = self._carried_by(trigger, found[n + 1 : n + 3]) or self._repelled_by(
+                trigger, found[n + 1 : n + 2]
+            )
             if carried is not None:
                 carried.carrier = trigger.rule.id
                 continue  # they made progress: the noun tells it, the verb only carries it
@@ -91,6 +94,14 @@ class TriggerReader(CandidateReader):
         same = (o for o in behind if o.light == trigger.first and o.type == trigger.type)
         return next(same, None) if trigger.kind == "verb" else None
 
+    def _repelled_by(self, trigger: Trigger, behind: list[Trigger]) -> Trigger | None:
+        """The attack right behind a verb of beating it off: the attack is the event."""
+        lemma = trigger.analysis.form.lemma if trigger.analysis else ""
+        if trigger.kind != "verb" or lemma not in self._sets["repelling"]:
+            return None
+        attacks = (o for o in behind if o.kind == "noun" and o.light == trigger.first)
+        return next((o for o in attacks if self._groups[o.type] == "fighting"), None)
+
     def _nested(self, sentence: Sentence, before: list[Trigger], trigger: Trigger) -> bool:
         """Whether an event noun only completes the one right in front: battle + retaking."""
         if not before:
@@ -100,6 +111,8 @@ class TriggerReader(CandidateReader):
             return True
         if outer.type == "threat" and self._completes(sentence, trigger):
             return sentence.clause(outer.first) == sentence.clause(trigger.first)
+        if trigger.kind == "noun" and self._beaten_off(trigger, outer):
+            return True
         if trigger.kind == "verb":
             return (
                 outer.kind == "noun"
@@ -121,6 +134,12 @@ class TriggerReader(CandidateReader):
             and sentence.word(trigger.first)[:1] != WAW
             and not any(sentence.word(i) in ".\u060c,:" for i in range(outer.last, trigger.first))
         )
+
+    def _beaten_off(self, trigger: Trigger, outer: Trigger) -> bool:
+        """Whether an advance came to nothing: they repelled + attempts to + push forward."""
+        lemma = outer.analysis.form.lemma if outer.kind == "verb" and outer.analysis else ""
+        repelled = lemma in self._sets["repelling"] and trigger.light == outer.first
+        return repelled and self._groups[trigger.type] == "territory"
 
     def _is_hold(self, sentence: Sentence, trigger: Trigger, outer: Trigger) -> bool:
         """Whether "control" only completes a verb: they lost control, they took it from control."""
@@ -161,8 +180,15 @@ class TriggerReader(CandidateReader):
                 made = Trigger(i, i + 1, rule, analysis, kind, type_)
                 if kind == "noun":
                     self._carry(sentence, made)
+                if "managed" in rule.flags and not self._managed(sentence, made):
+                    continue
                 return made
         return None
+
+    def _managed(self, sentence: Sentence, trigger: Trigger) -> bool:
+        """Whether the verb that carries the noun says that its subject succeeded."""
+        verb = sentence.verb(trigger.light) if trigger.light is not None else None
+        return verb is not None and verb.form.lemma in self._sets["managing"]
 
     def _type(self, sentence: Sentence, i: int, rule: EventRule, analysis: Analysis) -> str:
         tense = rule.tenses.get(analysis.form.tense)
@@ -196,6 +222,8 @@ class TriggerReader(CandidateReader):
             return False
         if "circumstance" in rule.flags and not self._is_circumstance(sentence, first):
             return False
+        if "predicate" in rule.flags and not self._is_predicate(sentence, first):
+            return False
         if rule.noun_needs and not self._noun_need(sentence, first, last, rule):
             return False
         return "military" not in rule.flags or self._military(sentence, first, last)
@@ -212,6 +240,17 @@ class TriggerReader(CandidateReader):
             return not word.startswith(ARTICLE)
         joined = word.startswith(WAW) or sentence.word(i - 1) in COMMAS
         return joined and ARTICLE not in word[:3]
+
+    def _is_predicate(self, sentence: Sentence, i: int) -> bool:
+        """Whether a participle tells in what state the subject of "still is" or "became" is."""
+        if any(a.article for a in sentence.analyses(i)):
+            return False
+        next_to = sentence.mention_at(i + 1)
+        if next_to is not None and next_to.kind == "place" and not next_to.before:
+            return False  # the forces are still surrounding + the town
+        at = sentence.verb_before(i, max(sentence.first, i - _STATE_REACH))
+        verb = None if at is None else sentence.verb(at)
+        return verb is not None and verb.form.lemma in self._sets["remaining"]
 
     def _of_place(self, sentence: Sentence, last: int) -> bool:
         """Whether the noun is at once followed by the place that it is for."""

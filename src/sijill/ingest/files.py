@@ -58,17 +58,21 @@ def read_articles(
     *,
     allow_network: bool = False,
     names: Mapping[str, str] | None = None,
+    by_source: bool = False,
 ) -> Iterator[Article]:
     """Every article under ``paths``, in order; whatever gives none is a ``skipped`` issue.
 
     A path is a file, a folder (read with all below it, sorted by name), a pattern such as
-    ``news/*.txt``, or ``-`` for standard input. Documents of one name get ``~2``, ``~3`` behind it.
-    The address of a feed is fetched only if ``allow_network`` says so, and nothing else ever is.
-    ``names`` are those that files are called by, where they lie under others.
+    ``news/*.txt``, or ``-`` for standard input. Documents of one name get ``~2``, ``~3`` behind it;
+    with ``by_source`` those of one file, which are then called the same in whatever order files
+    are read. The address of a feed is fetched only if ``allow_network`` says so, and nothing else
+    ever is. ``names`` are those that files are called by, where they lie under others.
     """
     seen: dict[str, int] = {}
     for path in paths:
         for source in _sources(path, log):
+            if by_source:
+                seen = {}
             for article in _read(source, log, allow_network, names or {}):
                 if _acceptable(article, log):
                     yield _unique(article, seen, log)

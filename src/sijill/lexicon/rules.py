@@ -79,6 +79,8 @@ _FLAGS = {
     "of_place",
     "armed_target",
     "circumstance",
+    "predicate",
+    "managed",
 }
 _CASES = {"examples", "silent"}
 #: Every key that a rule may have.

@@ -17,7 +17,10 @@ from sijill.lexicon.victims import load_victims
 
 
 class Background(msgspec.Struct, frozen=True):
-    """The tables that events are assembled with; ``victims`` tells whom words count."""
+    """The tables that events are assembled with; ``victims`` tells whom words count.
+
+    ``siege_ends`` and ``repelled`` are the words that tell that a siege ended, an attack failed.
+    """
 
     sides: Sides
     places: Mapping[str, PlaceRow]
@@ -25,6 +28,8 @@ class Background(msgspec.Struct, frozen=True):
     ranks: SourceRanks
     labels: Labels
     outlets: OutletNames
+    siege_ends: frozenset[str]
+    repelled: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -34,11 +39,14 @@ def load_background() -> Background:
     Raises:
         KnowledgeError: when a table is not as it should be.
     """
+    known = load_knowledge()
     return Background(
         sides=load_sides(),
-        places=load_knowledge().lexicon.places,
+        places=known.lexicon.places,
         victims=load_victims().of,
         ranks=load_source_ranks(),
         labels=load_labels(),
         outlets=load_outlet_names(),
+        siege_ends=known.sets["siege_ends"],
+        repelled=known.sets["repelled"],
     )

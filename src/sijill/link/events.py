@@ -14,9 +14,9 @@ from sijill.link.disputes import (
     only_news_day,
     said_where,
     same_actors,
-    same_place,
 )
 from sijill.link.figures import event_figures
+from sijill.link.places import same_place
 from sijill.link.positions import Said, positions
 from sijill.link.standing import asserted, harm, independent, outlets, standing
 from sijill.model import Days, Place

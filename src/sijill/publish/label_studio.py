@@ -32,8 +32,15 @@ class Page(msgspec.Struct, frozen=True):
     testimonies: tuple[Testimony, ...] = ()
 
 
+def interface_path(path: Path) -> Path:
+    """Where the labelling interface lies that belongs to the tasks at ``path``."""
+    return path.with_name(path.name + ".interface.xml")
+
+
 def write_tasks(pages: Iterable[Page], path: Path, request: Request | None = None) -> Meta:
     """Write ``pages`` to ``path`` as tasks with predictions, one at a time.
+
+    Beside them lies the labelling interface, to be given to the project.
 
     Raises:
         UsageError: unless names are asked for: an article's text stands in its task as it is.
@@ -46,7 +53,8 @@ def write_tasks(pages: Iterable[Page], path: Path, request: Request | None = Non
             "ask for names if the people who label may read them"
         )
     tally = Tally("label-studio", wanted)
-    with unfinished([path], tally), part_of(path).open("wb") as stream:
+    names = path, interface_path(path)
+    with unfinished(names, tally), part_of(path).open("wb") as stream:
         between = b"[\n"
         for page in pages:
             line = msgspec.json.encode(task(page))
@@ -58,7 +66,8 @@ def write_tasks(pages: Iterable[Page], path: Path, request: Request | None = Non
                 if one.actor or one.target or one.place or one.figures or one.speaker:
                     tally.lose("slots", one.id)
         stream.write(b"\n]\n" if tally.given else b"[]\n")
-    return settle([path], tally.meta())
+        part_of(names[1]).write_text(labelling_config(), encoding="utf-8")
+    return settle(names, tally.meta())
 
 
 def task(page: Page) -> dict[str, Any]:

@@ -26,7 +26,10 @@ class Label(msgspec.Struct, frozen=True):
 
 
 class Annotated(msgspec.Struct, frozen=True):
-    """One person's labels of one document, by whom and when; issues tell what was unusable."""
+    """One person's labels of one document, by whom and when; issues tell what was unusable.
+
+    ``by`` is empty where the export does not say who it was.
+    """
 
     document: str
     doc: str
@@ -60,6 +63,9 @@ def read_annotations(path: Path) -> Iterator[Annotated]:
         if not isinstance(data, dict) or not isinstance(data.get("text"), str):
             raise _wrong(path, f"task {number} has no data.text; export tasks made by Sijill")
         for annotation in task.get("annotations") or ():
+            if not isinstance(annotation, dict):
+                message = f"task {number} only names its annotations; export the project as JSON"
+                raise _wrong(path, message)
             if not annotation.get("was_cancelled"):
                 yield _annotated(data, annotation, path)
 
@@ -128,7 +134,7 @@ def _annotated(data: dict[str, Any], annotation: dict[str, Any], path: Path) -> 
         document=str(data.get("document", "")),
         doc=str(data.get("doc", "")),
         annotation=str(annotation.get("id", "")),
-        by=str(who or "unknown"),
+        by=str(who or ""),
         at=str(annotation.get("updated_at") or annotation.get("created_at") or ""),
         labels=labels,
         issues=tuple(issues),

@@ -10,7 +10,9 @@ import msgspec
 
 from sijill.errors import SourceError, UsageError
 from sijill.lexicon.place_rows import PlaceRow
+from sijill.publish.label_studio_back import read_annotations
 from sijill.record.corrections import Conflict, conflicts, correction_id, undone, value_of
+from sijill.record.labelling import Labelled, labelled
 from sijill.record.linking import Linker
 from sijill.store.record_store import Store
 from sijill.testimony import Correction
@@ -110,11 +112,29 @@ class Correcting:
         Raises:
             SourceError: a line that is no correction; nothing is taken over then.
         """
-        given = list(_read(path))
+        return len(self._take(list(_read(path)))), self.conflicts()
+
+    def apply_labels(self, path: Path, by: str = "", dry_run: bool = False) -> Labelled:
+        """Correct what people changed in Label Studio, from its JSON export.
+
+        ``by`` is who corrected, in place of whom the file names; with ``dry_run`` nothing is kept.
+        Reading a file twice changes nothing.
+
+        Raises:
+            SourceError: the file is no such export.
+            UsageError: an annotation does not say who made it, and ``by`` neither.
+        """
+        found = labelled(self._store, read_annotations(path), self._places, by)
+        if not dry_run:
+            self._take([one.correction for one in found.placed])
+        return found
+
+    def _take(self, given: Iterable[Correction]) -> list[Correction]:
+        """Keep corrections and lay them over the events; those that were new."""
         with self._store.batch():
             new = [one for one in given if self._store.add_correction(one)]
             self._linker.refresh({member for one in new for member in self._touched(one)})
-        return len(new), self.conflicts()
+        return new
 
     def _members(self, event: str) -> list[str]:
         found = self._store.event(event)

@@ -14,6 +14,7 @@ from sijill import __version__
 from sijill.errors import SijillError
 from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.place_rows import added_dir
+from sijill.record.program import reading_program
 
 #: Libraries that only some formats and inputs need, and what for.
 _OPTIONAL = {
@@ -73,8 +74,14 @@ def _record(record: str) -> Iterator[str]:
             yield (
                 f"record {record}: {opened.count():,} events, "
                 f"{opened.store.count_testimonies():,} reports, "
-                f"{len(list(opened.store.unlinked())):,} articles not linked yet"
+                f"{len(list(opened.store.unlinked())):,} articles not linked yet, "
+                f"{len(opened.store.awaiting()):,} reports not in events yet"
             )
+            if others := opened.store.count_read_by_others(reading_program()):
+                yield (
+                    f"record {record}: {others:,} articles were read by another version or with "
+                    f"other tables; read them once more: sijill read --again --record {record}"
+                )
             for conflict in opened.correcting.conflicts():
                 yield f"correction {conflict.correction.id} does not fit: {conflict.why}"
     except SijillError as error:

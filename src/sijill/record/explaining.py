@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from sijill.errors import UsageError
-from sijill.model import Article, Reading, Report
+from sijill.model import Reading, Report
 from sijill.pipeline import Pipeline
-from sijill.store.answers import Document
+from sijill.record.rereading import article_of
 from sijill.store.ids import ids_of
 from sijill.store.record_store import Store
 
@@ -22,7 +22,7 @@ def explain(store: Store, ident: str) -> list[tuple[Reading, list[Report]]]:
     pipeline = Pipeline()
     found = []
     for document in store.documents(wanted):
-        reading = pipeline.read(_article(document))
+        reading = pipeline.read(article_of(document))
         ids = ids_of(document.id, reading.reports)
         meant = wanted[document.id]
         chosen = [
@@ -47,16 +47,3 @@ def _wanted(store: Store, ident: str) -> dict[str, set[str]]:
     if not wanted:
         raise UsageError(f"no event, report or document {ident!r} in {store.name}")
     return wanted
-
-
-def _article(document: Document) -> Article:
-    return Article(
-        doc=document.name,
-        text=document.text,
-        title=document.title,
-        published=document.published,
-        outlet=document.outlet,
-        url=document.url,
-        source=document.source,
-        extra=document.extra,
-    )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+
+import msgspec
 
 from sijill.ingest.files import read_articles
 from sijill.issues import IssueLog
 from sijill.model import Article, Reading
 from sijill.pipeline import Pipeline
+from sijill.store.answers import Kept
 from sijill.store.ids import as_testimonies, document_from, document_id
 from sijill.store.record_store import Store
 
@@ -19,29 +22,37 @@ _AT_ONCE = 25
 class Reader:
     """Reads articles into a store; what it knows already it passes over.
 
-    ``known`` counts the articles that the record had, ``new`` holds the ids of those it got and
-    ``reports`` counts what they tell.
+    ``known`` counts the articles that the record had, ``new`` those it got, ``back`` those whose
+    text was once superseded and stands again, and ``reports`` what they tell; ``superseded`` names
+    the articles that take the place of an earlier text, each with its source.
     """
 
     def __init__(self, store: Store, pipeline: Pipeline) -> None:
         self._store = store
         self._pipeline = pipeline
-        self.known = 0
-        self.new: list[str] = []
-        self.reports = 0
+        self._here: dict[str, Kept] = {}
+        self._back: dict[tuple[str, str], Article] = {}
+        self.known = self.new = self.back = self.reports = 0
+        self.superseded: list[tuple[str, str]] = []
 
     def read(
         self, paths: Sequence[str], log: IssueLog, names: Mapping[str, str] | None = None
     ) -> Iterator[Reading]:
         """Read everything under ``paths``; each article is kept before it is passed on.
 
-        A run that is cut off keeps what it has passed on; the next one passes over that. ``names``
-        are those that files are called by, where they lie under others.
+        A run that is cut off keeps what it has passed on; the next one passes over that. Texts that
+        stand again come last: only then is it known that no later one follows in the same files.
+        ``names`` are those that files are called by, where they lie under others.
 
         Raises:
             RecordError: when the record cannot be written.
         """
-        pairs = self._pipeline.read_each(self._unknown(paths, log, names), log)
+        yield from self._kept(self._unknown(paths, log, names), log)
+        self.known -= len(self._back)
+        yield from self._kept(self._back.values(), log)
+
+    def _kept(self, articles: Iterable[Article], log: IssueLog) -> Iterator[Reading]:
+        pairs = self._pipeline.read_each(articles, log)
         while batch := list(islice(pairs, _AT_ONCE)):
             self._keep(batch)
             yield from (reading for _, reading in batch)
@@ -50,25 +61,69 @@ class Reader:
         self, paths: Sequence[str], log: IssueLog, names: Mapping[str, str] | None
     ) -> Iterator[Article]:
         """The articles that the record has not, asked for several at a time."""
-        articles = read_articles(paths, log, names=names)
+        articles = read_articles(paths, log, by_source=True, names=names)
         while some := list(islice(articles, _AT_ONCE)):
-            ids = [document_id(one.doc, one.url, one.text) for one in some]
-            there = self._store.known(ids)
-            self.known += sum(ident in there for ident in ids)
-            yield from (one for one, ident in zip(some, ids, strict=True) if ident not in there)
+            there = self._store.kept(list(map(_id, some)))
+            for one in (self._apart(article, there) for article in some):
+                ident = _id(one)
+                found = there.get(ident) or self._here.get(ident)
+                where = one.doc, one.url or one.source
+                self._back.pop(where, None)
+                self.known += found is not None
+                if found and found.superseded:
+                    self._back[where] = one
+                elif found is None:
+                    self._here[ident] = Kept(one.source, one.outlet, superseded=False)
+                    yield one
+
+    def _apart(self, article: Article, there: dict[str, Kept]) -> Article:
+        """The article, under another name where another outlet's has its name and its text."""
+        one, number = article, 1
+        while (kept := self._at(one, there)) and _other_outlet(kept, one):
+            number += 1
+            one = msgspec.structs.replace(article, doc=f"{article.doc}~{number}")
+        return one
+
+    def _at(self, article: Article, there: dict[str, Kept]) -> Kept | None:
+        """What is kept under the id of an article, also of one that has another name by now."""
+        ident = _id(article)
+        if ident not in self._here and ident not in there and "~" in article.doc:
+            there |= self._store.kept([ident])
+        return there.get(ident) or self._here.get(ident)
 
     def _keep(self, batch: Sequence[tuple[Article, Reading]]) -> None:
         documents = [
-            document_from(reading, article.source, published=article.published)
+            document_from(
+                reading,
+                article.source,
+                published=article.published,
+                stated_outlet=article.outlet,
+            )
             for article, reading in batch
-        ]
-        told = [
-            one
-            for document, (_, reading) in zip(documents, batch, strict=True)
-            for one in as_testimonies(document, reading.reports)
         ]
         with self._store.batch():
             added = self._store.add_documents(documents)
+            gone = {one.supersedes for one in added}  # a later text may be in the same batch
+            told = [
+                one
+                for document, (_, reading) in zip(documents, batch, strict=True)
+                for one in as_testimonies(document, reading.reports)
+                if document.id not in gone
+            ]
             self._store.add_testimonies(told, [one.id for one in documents])
-        self.new += [one.id for one in added if one.new]
+        self.new += sum(one.new for one in added)
+        self.back += sum(one.back for one in added)
         self.reports += len(told)
+        for one, document in zip(added, documents, strict=True):
+            if one.supersedes:
+                self.superseded.append((document.name, document.source))
+
+
+def _id(article: Article) -> str:
+    return document_id(article.doc, article.url, article.text)
+
+
+def _other_outlet(kept: Kept, article: Article) -> bool:
+    """Whether the same name and text are another outlet's, in another file."""
+    stated = kept.stated_outlet, article.outlet
+    return all(stated) and stated[0] != stated[1] and kept.source != article.source

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
 import msgspec
 
-from sijill import __version__
 from sijill.errors import UsageError
 from sijill.issues import IssueLog
 from sijill.lexicon.knowledge import load_knowledge
@@ -20,14 +20,17 @@ from sijill.publish.bundle import Bundle, Meta, Request
 from sijill.publish.cite import cite
 from sijill.publish.export import export
 from sijill.publish.label_studio import Page, write_tasks
+from sijill.record.copying import renew_bands
 from sijill.record.correcting import Correcting
 from sijill.record.events import Events
 from sijill.record.explaining import explain
-from sijill.record.filters import event_filter, in_words
+from sijill.record.filters import event_filter, figure_filter, in_words
 from sijill.record.holding import Holding
 from sijill.record.linking import Linked, Linker
 from sijill.record.places import AskedPlaces
+from sijill.record.program import reading_program
 from sijill.record.reading import Reader
+from sijill.record.rereading import Rereader
 from sijill.record.review import Review
 from sijill.store.answers import Coverage, Document, Found, RecordFault, SaidFigure, TestimonyFilter
 from sijill.store.opening import open_store
@@ -36,18 +39,41 @@ from sijill.store.transactions import chunks
 from sijill.store.verify import verify
 from sijill.testimony import ControlSpan, Event, Testimony
 
+#: Events of an export whose testimonies are asked for together.
+_AT_ONCE = 200
 #: The name of Label Studio's tasks among the formats: documents, not events.
 TASKS = "label-studio"
 
 
 class ReadSummary(msgspec.Struct, frozen=True):
-    """What reading into a record did: articles ``new`` and ``known`` already, and so on."""
+    """What reading into a record did: articles ``new`` and ``known`` already, and so on.
+
+    ``back`` counts those whose text was once superseded and stands again; ``superseded`` names the
+    articles, each with its source, that took the place of another text of the same name;
+    ``by_others`` counts those in the record that another program or other tables read.
+    """
 
     new: int
     known: int
     skipped: int
     reports: int
     linked: Linked
+    back: int = 0
+    superseded: tuple[tuple[str, str], ...] = ()
+    by_others: int = 0
+
+
+class AgainSummary(msgspec.Struct, frozen=True):
+    """What reading again did: articles read, those in which something else was found, and so on.
+
+    ``conflicts`` counts the corrections that no longer fit.
+    """
+
+    read: int
+    differ: int
+    skipped: int
+    linked: Linked
+    conflicts: int
 
 
 class Record:
@@ -65,16 +91,20 @@ class Record:
     def open(cls, target: str | Path, *, create: bool = True, read_only: bool = False) -> Self:
         """Open the record at a path or an address of PostgreSQL; make one where there is none.
 
+        A record with bands of copies from another version of the program is given new ones.
+
         Raises:
             RecordError: it is damaged, no record, or cannot be reached; it is left as it was.
         """
-        countries: dict[str, str] = {}
-        if not read_only:
-            rows = load_knowledge().lexicon.places.values()
-            countries = {row.id: row.country for row in rows}
-        opened = open_store(
-            target, create, read_only=read_only, countries=countries, program=__version__
-        )
+        if read_only:
+            return cls(open_store(target, create, read_only=True))
+        countries = {row.id: row.country for row in load_knowledge().lexicon.places.values()}
+        opened = open_store(target, create, countries=countries, program=reading_program())
+        try:
+            renew_bands(opened)
+        except BaseException:
+            opened.close()
+            raise
         return cls(opened)
 
     def __enter__(self) -> Self:
@@ -108,22 +138,66 @@ class Record:
             RecordError: when the record cannot be written.
         """
         log = log if log is not None else IssueLog()
-        cut_off = bool(self.store.unlinked())
+        cut_off = self._linker.waits()
         reader = Reader(self.store, Pipeline())
         for reading in reader.read([str(path) for path in paths], log, names):
             seen(reading)
+        return ReadSummary(
+            new=reader.new,
+            known=reader.known,
+            skipped=len(log.skipped()),
+            reports=reader.reports,
+            linked=self._link(linked, cut_off),
+            back=reader.back,
+            superseded=tuple(reader.superseded),
+            by_others=self.store.count_read_by_others(self.store.program),
+        )
+
+    def read_again(
+        self,
+        *paths: str | Path,
+        log: IssueLog | None = None,
+        seen: Callable[[Reading], None] = lambda _: None,
+        linked: Callable[[int], None] = lambda _: None,
+    ) -> AgainSummary:
+        """Read the articles again that another version of the program, or other tables, had read.
+
+        The texts are those that the record keeps; with ``paths`` only the articles that came from
+        these files and folders. What is found no more is withdrawn, what differs is changed, each
+        with its earlier state kept, and the events of both are made anew. Corrections stay.
+
+        Raises:
+            UsageError: nothing in the record came from one of the paths.
+            RecordError: when the record cannot be written.
+        """
+        log = log if log is not None else IssueLog()
+        reader = Rereader(self.store, Pipeline())
+        for reading in reader.read([str(path) for path in paths], log):
+            seen(reading)
+        return AgainSummary(
+            read=reader.count,
+            differ=reader.differ,
+            skipped=len(log.skipped()),
+            linked=self._link(linked, everywhere=True),
+            conflicts=len(self.correcting.conflicts()),
+        )
+
+    def _link(self, linked: Callable[[int], None], everywhere: bool) -> Linked:
+        """Link what waits; ``everywhere`` says that control may have changed at any place."""
         waiting = list(self.store.unlinked())
-        total = self._linker.link(waiting, linked, lambda: self._keep_control(waiting, cut_off))
-        return ReadSummary(len(reader.new), reader.known, len(log.skipped()), reader.reports, total)
+        if not everywhere and not self._linker.waits():
+            return Linked()
+        return self._linker.link(waiting, linked, lambda: self._keep_control(waiting, everywhere))
 
     def _keep_control(self, documents: Sequence[str], everywhere: bool) -> None:
         """Work out who held the places that documents tell of, or told of before they changed.
 
-        ``everywhere`` is for after a run that was cut off: it may have left any place undone.
+        ``everywhere`` is for after a run that was cut off, which may have left any place undone,
+        and after reading again: what told of a place may tell of another one now.
         """
         wanted = {*documents, *self.store.superseded_by(documents)}
         some = [frozenset[str]()] if everywhere else map(frozenset, chunks(wanted))
-        touched: set[str] = set()
+        touched = set(self.store.controlled_places()) if everywhere else set[str]()
         for named in some:
             where = TestimonyFilter(documents=named, withdrawn=True)
             told = self.store.testimonies(where=where)
@@ -136,7 +210,7 @@ class Record:
         """Events by place (with its parts), period, type, actor, status, standing, dead, words.
 
         Takes ``place``, ``after``, ``before``, ``type``, ``actor``, ``status``, ``standing``,
-        ``killed_min``, ``text``, ``known_on``, ``order``, ``limit`` and ``offset``.
+        ``killed_min``, ``text``, ``known_on``, ``located``, ``order``, ``limit`` and ``offset``.
 
         Raises:
             UsageError: for a filter that cannot be understood; says what can.
@@ -173,13 +247,19 @@ class Record:
             raise UsageError(f"no document {ident!r} in {self.store.name}")
         return found
 
-    def figures(self, kind: str = "", place: str = "") -> Iterator[SaidFigure]:
-        """Estimates of the war by the day they were given on, each with who gave it."""
-        where = TestimonyFilter(
-            types=frozenset({"estimate"}),
-            places=self.places.with_parts(place) if place else frozenset(),
-        )
-        return self.store.figures([kind] if kind else [], where)
+    def figures(
+        self, kind: str = "", place: str = "", type: str = "estimate"
+    ) -> Iterator[SaidFigure]:
+        """Estimates of the war by the day they were given on, each with who gave it.
+
+        ``type`` asks for the figures of other reports, such as ``killing,airstrike``; an empty one
+        for those of all. Figures of one event as several reports give them all come.
+
+        Raises:
+            UsageError: for an unknown kind, place or type; says which there are.
+        """
+        where = figure_filter(kind, place, type, lambda: self.places)
+        return self.store.figures(where=where)
 
     def held(self, place: str, on: str, known_on: str | None = None) -> ControlSpan:
         """Who held a place on a day; with ``known_on`` as far as it had been said by then."""
@@ -239,8 +319,16 @@ class Record:
             request = msgspec.structs.replace(request, filter=in_words(asked))
         if form == TASKS:
             return write_tasks(self._pages(found), Path(path), request)
-        bundles = (Bundle(one, tuple(self.testimonies(one))) for one in found)
-        return export(bundles, Path(path), form, request)
+        return export(self._bundles(found), Path(path), form, request)
+
+    def _bundles(self, events: Iterable[Event]) -> Iterator[Bundle]:
+        """Events with their testimonies, which are asked for several events at a time."""
+        rest = iter(events)
+        while some := list(islice(rest, _AT_ONCE)):
+            members = [ident for event in some for ident in event.members]
+            told = {one.id: one for one in self.store.testimonies(members)}
+            for event in some:
+                yield Bundle(event, tuple(told[one] for one in event.members if one in told))
 
     def _pages(self, events: Iterable[Event]) -> Iterator[Page]:
         """Every document behind ``events``, with all that is told in it."""

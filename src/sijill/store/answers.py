@@ -19,7 +19,8 @@ class Document(msgspec.Struct, frozen=True):
     """One article as it was read; ``id`` is a hash of its name, its address and its text.
 
     ``day`` is the reference day and ``basis`` what it rests on; ``family`` is the family of copies
-    it belongs to, or nothing; ``superseded_by`` is the later text under the same name.
+    it belongs to, or nothing; ``superseded_by`` is the later text under the same name;
+    ``stated_outlet`` is what the input said, nothing where an older program did not keep it.
     """
 
     id: str
@@ -41,14 +42,27 @@ class Document(msgspec.Struct, frozen=True):
     extra: dict[str, Any] = {}
     family: str = ""
     superseded_by: str | None = None
+    stated_outlet: str | None = None
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """Where a document that the record has came from, and whether a later text supersedes it."""
+
+    source: str
+    stated_outlet: str | None
+    superseded: bool
 
 
 class Added(msgspec.Struct, frozen=True):
-    """What became of a document: whether it is ``new``, and the older text that it supersedes."""
+    """What became of a document: whether it is ``new``, and the text that it supersedes.
+
+    One that was superseded itself and is the newest again is ``back``.
+    """
 
     id: str
     new: bool
     supersedes: str | None = None
+    back: bool = False
 
 
 class Changes(msgspec.Struct, frozen=True):
@@ -89,7 +103,8 @@ class EventFilter(msgspec.Struct, frozen=True):
     ``first`` and ``last`` are days that the event's own days must touch. ``killed_min`` asks for
     the highest number that anybody gives. All words of ``text`` must stand in the event's words;
     ``word*`` stands for every word that begins so. ``known_on`` keeps events that somebody had
-    told of by that day; they come as they are known now.
+    told of by that day; they come as they are known now. ``located`` keeps events that lie at a
+    point of the map, or those that do not; places in ``vague`` have a point that tells nothing.
     """
 
     places: frozenset[str] = frozenset()
@@ -104,9 +119,29 @@ class EventFilter(msgspec.Struct, frozen=True):
     killed_min: float | None = None
     text: str = ""
     known_on: str | None = None
+    located: bool | None = None
+    vague: frozenset[str] = frozenset()
     order: Order = "day"
     limit: int | None = None
     offset: int = 0
+
+
+class EventRow(msgspec.Struct, frozen=True):
+    """An event as a map needs it: no more than columns hold.
+
+    ``place`` is the id of its place and may be empty; ``lat`` and ``lon`` are its point, in
+    degrees; both days are nothing where none is stated.
+    """
+
+    id: str
+    type: str
+    status: str
+    standing: str
+    first_day: str | None
+    last_day: str | None
+    place: str | None
+    lat: float | None
+    lon: float | None
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -138,7 +173,7 @@ class State(msgspec.Struct, frozen=True):
 
 
 class SaidFigure(msgspec.Struct, frozen=True):
-    """A figure, and the testimony that gives it."""
+    """A figure, and the testimony that gives it, with the type of that report."""
 
     testimony: str
     outlet: str
@@ -146,6 +181,7 @@ class SaidFigure(msgspec.Struct, frozen=True):
     said_on: str | None
     time: Days | None
     figure: Figure
+    type: str = ""
 
 
 class Coverage(msgspec.Struct, frozen=True, order=True):
@@ -154,6 +190,57 @@ class Coverage(msgspec.Struct, frozen=True, order=True):
     outlet: str
     week: str
     documents: int
+
+
+class OutletTally(msgspec.Struct, frozen=True):
+    """What the record has of one outlet.
+
+    ``copies`` counts its documents that are copies of another one; ``first`` the events of several
+    outlets that it alone told of on the earliest day; ``first_day`` and ``last_day`` are those of
+    its dated documents.
+    """
+
+    outlet: str
+    documents: int = 0
+    reports: int = 0
+    copies: int = 0
+    first: int = 0
+    first_day: str | None = None
+    last_day: str | None = None
+
+
+class ActorTally(msgspec.Struct, frozen=True):
+    """In how many events of a type an actor has a role: ``actor`` or ``target``."""
+
+    actor: str
+    role: str
+    type: str
+    events: int
+
+
+class PairTally(msgspec.Struct, frozen=True):
+    """In how many events of a type one actor acts upon another, or two act ``together``."""
+
+    actor: str
+    target: str
+    type: str
+    events: int
+    together: bool = False
+
+
+class DocumentLine(msgspec.Struct, frozen=True):
+    """A document in a list: all but its text; ``reports`` counts what it tells."""
+
+    id: str
+    name: str
+    title: str
+    outlet: str
+    agency: str
+    day: str | None
+    family: str
+    superseded_by: str | None
+    reports: int
+    issues: tuple[Issue, ...] = ()
 
 
 class RecordFault(msgspec.Struct, frozen=True, order=True):

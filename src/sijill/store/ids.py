@@ -44,9 +44,15 @@ def ids_of(document: str, reports: Sequence[Report | Testimony]) -> list[str]:
 
 
 def document_from(
-    reading: Reading, source: str = "", line: int | None = None, published: str = ""
+    reading: Reading,
+    source: str = "",
+    line: int | None = None,
+    published: str = "",
+    stated_outlet: str | None = None,
 ) -> Document:
     """The document of a reading; ``source`` and ``line`` say where it was, ``published`` its stamp.
+
+    ``stated_outlet`` is the outlet that the input stated, before anything was found.
 
     Names of files may hold bytes that are no text; they are written out as ``\\udc80``.
     """
@@ -67,6 +73,7 @@ def document_from(
         basis=reading.reference.basis,
         issues=reading.issues,
         extra=reading.extra,
+        stated_outlet=stated_outlet if stated_outlet is None else _plain(stated_outlet),
     )
 
 

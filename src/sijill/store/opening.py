@@ -167,7 +167,10 @@ def _prepare(engine: sa.Engine, name: str, create: bool, read_only: bool) -> Non
         )
         raise RecordError(name, "newer", message)
     if read_only:
-        message = f"an older program made it (format {version}). Open it for writing once"
+        message = (
+            f"an older program made it (format {version}). Read into it once, and it is brought up "
+            f"to date: sijill read ARTICLES --record {name}"
+        )
         raise RecordError(name, "older", message)
     _migrate(engine, name)
 

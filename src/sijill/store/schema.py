@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 #: The newest migration: a record that says another one is older or newer than this program.
-HEAD = "r0001"
+HEAD = "r0003"
 VERSION_TABLE = "sijill_version"
 
 _NUL, _STAND_IN = "\x00", "\ufdd0"
@@ -71,6 +71,9 @@ runs = _table(
     _text("closed_at", null=True),
 )
 
+#: What holds of the whole record, by name.
+marks = _table("marks", _text("name", primary_key=True), _text("value"))
+
 documents = _table(
     "documents",
     _number(),
@@ -81,6 +84,8 @@ documents = _table(
     _text("day", null=True),
     *map(_text, ("basis", "read_at", "program", "issues", "extra", "family")),
     _text("superseded_by", null=True),
+    _text("stated_outlet", null=True),
+    sa.Index("documents_by_program", "program", "superseded_by"),
     sa.Index("documents_by_name", "name"),
     sa.Index("documents_by_outlet", "outlet", "day", "superseded_by"),
     sa.Index("documents_by_family", "family"),
@@ -163,6 +168,13 @@ signatures = _table(
 linked = _table(
     "linked",
     _link("document", "documents", primary_key=True),
+    rowid=False,
+)
+
+#: Testimonies whose events are to be assembled: new ones, and those whose family or text changed.
+waiting = _table(
+    "waiting",
+    _link("testimony", "testimonies", primary_key=True),
     rowid=False,
 )
 

@@ -16,7 +16,7 @@ from sijill.store.points import Points
 from sijill.store.queries import Condition, testimony_conditions
 from sijill.store.schema import documents, testimonies
 from sijill.store.states import json, read_testimony
-from sijill.store.transactions import chunks, delete, insert, update
+from sijill.store.transactions import AT_ONCE, delete, insert, update
 from sijill.testimony import Testimony
 
 #: What is read of a testimony: its body, and the family, which its document says.
@@ -129,8 +129,20 @@ class Testimonies(Documents, Points):
             return
         if where:
             asked = asked.where(*self._asked(where))
-        for chunk in chunks(ids):
-            yield from map(told, self._stream(asked.where(testimonies.c.id.in_(chunk))))
+        with self._reading() as connection:
+            yield from map(told, self._by_ids(connection, asked, testimonies.c.id, ids))
+
+    def withdrawn(self, of: Iterable[str]) -> Iterator[Testimony]:
+        """What documents told once and tell no more.
+
+        They are asked for by the numbers of documents: a plan that joins may read all of them.
+        """
+        asked, c = TOLD.where(testimonies.c.withdrawn.is_(True)), testimonies.c
+        with self._reading() as connection:
+            numbers = [n for _, n in self._numbers_of(connection, of)]
+            for start in range(0, len(numbers), AT_ONCE):
+                some = c.document.in_(numbers[start : start + AT_ONCE])
+                yield from map(told, connection.execute(asked.where(some)).all())
 
     def _asked(self, where: TestimonyFilter | None) -> list[Condition]:
         return testimony_conditions(where or TestimonyFilter(), self.engine.dialect.name)
@@ -169,7 +181,7 @@ def _said(one: Testimony, kinds: Collection[str]) -> Iterator[SaidFigure]:
     speaker = (one.speaker.id or one.speaker.public or one.speaker.text) if one.speaker else ""
     for figure in one.figures:
         if not kinds or figure.kind in kinds:
-            yield SaidFigure(one.id, one.outlet, speaker, one.said_on, one.time, figure)
+            yield SaidFigure(one.id, one.outlet, speaker, one.said_on, one.time, figure, one.type)
 
 
 def _body(one: Testimony) -> str:

@@ -18,7 +18,21 @@ from sijill.web.jobs import Jobs
 from sijill.web.records import Records
 from sijill.web.security import protect
 from sijill.web.settings import Settings
-from sijill.web.views import about, compare, correct, event, log, record, review, source, start
+from sijill.web.views import (
+    about,
+    actors,
+    compare,
+    correct,
+    event,
+    export,
+    held,
+    log,
+    record,
+    review,
+    source,
+    sources,
+    start,
+)
 
 STATIC = Path(__file__).with_name("static")
 
@@ -50,7 +64,8 @@ def make_app(settings: Settings) -> FastAPI:
     protect(app, settings)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(start.router(frame, jobs))
-    for view in (about, record, event, correct, compare, source, review, log):
+    views = (about, record, export, event, correct, compare, source, held, actors, sources)
+    for view in (*views, review, log):
         app.include_router(view.router(frame))
     _explain_errors(app, frame)
     return app

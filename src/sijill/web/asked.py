@@ -23,7 +23,10 @@ FILTERS = (
     "standing",
     "killed_min",
     "known_on",
+    "located",
 )
+#: Filters that take several values.
+MANY = ("type", "actor", "status", "standing")
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -32,6 +35,19 @@ class Asked(msgspec.Struct, frozen=True):
     filters: dict[str, str]
     order: str = "-day"
     page: int = 1
+
+    def values(self, name: str) -> list[str]:
+        """The values of a filter, one by one."""
+        given = self.filters.get(name, "")
+        if name not in MANY:
+            return [given] if given else []
+        return [part.strip() for part in given.split(",") if part.strip()]
+
+    def without(self, name: str, value: str = "") -> Asked:
+        """These filters but one, or but one value of it, from the first page on."""
+        left = [one for one in self.values(name) if value and one != value]
+        filters = {**self.filters, name: ",".join(left)}
+        return Asked({name: one for name, one in filters.items() if one}, self.order)
 
     @property
     def question(self) -> dict[str, Any]:
@@ -54,15 +70,26 @@ def read_asked(query: QueryParams) -> Asked:
     Raises:
         UsageError: a number that is none, or an unknown order.
     """
-    filters = {}
-    for name in FILTERS:
-        given = [value.strip() for value in query.getlist(name) if value.strip()]
-        if given:
-            filters[name] = ",".join(given) if name not in ("text", "place") else given[-1]
+    filters = given_filters(query)
     order = query.get("order") or "-day"
     if order not in ORDERS:
         raise UsageError(f"no order {order!r}; there are: {', '.join(ORDERS)}")
     if not filters.get("killed_min", "0").isdecimal():
         raise UsageError(f"{filters['killed_min']!r} is no number of people")
+    return Asked(filters, order, read_page(query))
+
+
+def read_page(query: QueryParams) -> int:
+    """The page of a list that an address asks for; the first where it asks for none."""
     page = query.get("page") or "1"
-    return Asked(filters, order, max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1)
+    return max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1
+
+
+def given_filters(query: QueryParams) -> dict[str, str]:
+    """The filters of an address as they were typed, whether they can be asked or not."""
+    filters = {}
+    for name in FILTERS:
+        given = [value.strip() for value in query.getlist(name) if value.strip()]
+        if given:
+            filters[name] = ",".join(given) if name in MANY else given[-1]
+    return filters

@@ -18,6 +18,7 @@ from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.labels import load_labels
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.model import Place
+from sijill.record.filters import vague_places
 from sijill.web.language import CODES, Code, Language, chooser
 from sijill.web.records import Records
 from sijill.web.settings import Settings
@@ -107,7 +108,8 @@ def _environment() -> Environment:
     made.install_gettext_callables(texts, plurals, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(num=_number, span=_span, day=_day, days=_days, bdi=_bdi, iso=_iso)
     made.globals.update(label=_label, link=link, actors=_actors, place_name=_place_name)
-    made.globals.update(place_within=_place_within, row_name=_name_of)
+    made.globals.update(place_within=_place_within, row_name=row_name, on_map=_on_map)
+    made.filters.update(month=_month, year=_year)
     return made
 
 
@@ -139,7 +141,7 @@ def _place_name(place: Place) -> Markup:
     """A place in the language of the page where its table knows it, else as the article has it."""
     rows = load_knowledge().lexicon.places
     row = rows.get(place.id or "")
-    return _name_of(row) if row else _arabic(place.name)
+    return row_name(row) if row else _arabic(place.name)
 
 
 def _place_within(place: Place) -> Markup:
@@ -148,13 +150,19 @@ def _place_within(place: Place) -> Markup:
     row = rows.get(place.id or "")
     wholes = lineage(row, rows) if row else ()
     known = (one for one in wholes if one.name == place.within)
-    return next(map(_name_of, known), _arabic(place.within or ""))
+    return next(map(row_name, known), _arabic(place.within or ""))
 
 
-def _name_of(row: PlaceRow) -> Markup:
+def row_name(row: PlaceRow) -> Markup:
+    """A row of the gazetteer by its name in the language of the page."""
     if _language.get().code == "en":
         return Markup('<bdi lang="en">{}</bdi>').format(row.name_en)
     return _arabic(row.name)
+
+
+def _on_map(place: Place) -> bool:
+    """Whether a place has a point that tells where it is: a country's middle tells nothing."""
+    return place.lat is not None and place.id not in vague_places()
 
 
 def _arabic(name: str) -> Markup:
@@ -192,6 +200,16 @@ def _day(day: str | None) -> Markup:
         return Markup("")
     words = _language.get().day(day)
     return Markup('<time datetime="{}"><bdi>{}</bdi></time>').format(day, words)
+
+
+def _month(day: str) -> Markup:
+    """The month of an ISO day in words."""
+    return _bdi(_language.get().month(day))
+
+
+def _year(day: str) -> Markup:
+    """The year of an ISO day."""
+    return _bdi(_language.get().year(day))
 
 
 def _days(days: tuple[str, str] | None) -> Markup:

@@ -52,10 +52,19 @@ class Language(msgspec.Struct, frozen=True):
 
     def day(self, day: str) -> str:
         """An ISO day in words: ``9 March 2017``."""
+        return self._date(day, "d MMMM y" if self.code == "ar" else "d MMM y")
+
+    def month(self, day: str) -> str:
+        """The month of an ISO day in words: ``March 2017``."""
+        return self._date(day, "MMMM y" if self.code == "ar" else "MMM y")
+
+    def year(self, day: str) -> str:
+        """The year of an ISO day."""
+        return self.digits(day[:4])
+
+    def _date(self, day: str, pattern: str) -> str:
         locale = "en_GB" if self.code == "en" else "ar_IQ" if self.months == "regional" else "ar_EG"
-        given = date.fromisoformat(day)
-        pattern = "d MMMM y" if self.code == "ar" else "d MMM y"
-        return self.digits(_latin(format_date(given, pattern, locale=locale)))
+        return self.digits(_latin(format_date(date.fromisoformat(day), pattern, locale=locale)))
 
     def translate(self, text: str) -> str:
         """A text of the interface in this language."""
@@ -76,9 +85,9 @@ def translations(code: Code) -> gettext.NullTranslations:
         compiled = BytesIO()
         write_mo(compiled, catalog)
         compiled.seek(0)
-        one = Translations(compiled)
-        merged.merge(one)
-        merged.plural = one.plural  # merging leaves it behind
+        some = Translations(compiled)
+        merged.merge(some)
+        merged.plural = some.plural  # merging leaves English's rule for one and many
     return merged
 
 

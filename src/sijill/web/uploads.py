@@ -65,7 +65,7 @@ def keep_text(fields: dict[str, str], settings: Settings) -> Given:
     def write(folder: Path) -> Given:
         path = folder / "0001.jsonl"
         path.write_bytes(data)
-        return Given((path,), {str(path): row["doc"]}, folder)
+        return Given((path,), {str(path): f"{row['doc']}.jsonl"}, folder)
 
     return _in_folder(write)
 
@@ -107,7 +107,7 @@ def _kept(files: Sequence[UploadFile], folder: Path, settings: Settings) -> Give
     names: dict[str, str] = {}
     refused: list[Issue] = []
     for number, file in enumerate(files, 1):
-        name = clean_name(file.filename or "") or f"file {number}"
+        name = _apart(clean_name(file.filename or "") or f"file {number}", names)
         path = folder / f"{number:04}{_ending(name)}"
         if kind_of(name) is None:
             message = f"this kind of file is not read; send {READABLE}"
@@ -118,6 +118,20 @@ def _kept(files: Sequence[UploadFile], folder: Path, settings: Settings) -> Give
             message = f"larger than {settings.most_bytes:,} bytes; split it, or use sijill read"
             refused.append(Issue("skipped", "too-large", message, name))
     return Given(tuple(map(Path, names)), names, folder, tuple(refused))
+
+
+def _apart(name: str, names: dict[str, str]) -> str:
+    """The name, or one apart from it where another file has it: else one would replace the other.
+
+    >>> _apart("a.txt", {"0001.txt": "a.txt"})
+    'a~2.txt'
+    """
+    stem, dot, ending = name.partition(".")
+    number, free = 1, name
+    while free in names.values():
+        number += 1
+        free = f"{stem}~{number}{dot}{ending}"
+    return free
 
 
 def _ending(name: str) -> str:
