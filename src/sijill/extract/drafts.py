@@ -10,18 +10,17 @@ from sijill.extract.absorb import absorb
 from sijill.extract.context import Context
 from sijill.extract.doers import ARMED
 from sijill.extract.evidence import evidence, slot_traces
-from sijill.extract.figures import Counted
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.periods import date_sums, read_period
 from sijill.extract.place_location import Locator, place_of
 from sijill.extract.reasons import lend
 from sijill.extract.roles import RoleReader
-from sijill.extract.scene import Draft, Scene, belongs_elsewhere
+from sijill.extract.scene import Counted, Draft, Scene, belongs_elsewhere
 from sijill.extract.share import PASSED_ON, TOLL, held, share_out, sums_up, told_by
 from sijill.extract.slots import Roles
 from sijill.extract.status import is_background, is_earlier, of_saying, status_of
-from sijill.extract.triggers import Trigger
+from sijill.extract.trigger import Trigger
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.rules import ReportType
 from sijill.model import Days, Place, Speaker, Trace
