@@ -266,7 +266,7 @@ class MentionReader:
 
     def _field(self, iso: str, field: str) -> str:
         fields = self._lexicon.countries[iso].fields
-        return next((fields[name] for name in (field, *_FIELD_ORDER) if fields.get(name)), "other")
+        return next((fields[name] for name in [field, *_FIELD_ORDER] if fields.get(name)), "other")
 
     def _apposition(self, tokens: Tokens, i: int, last: int) -> int:
         """The end of a person's name that stands in apposition at ``i``, or ``i``."""

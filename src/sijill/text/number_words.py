@@ -86,8 +86,8 @@ class _Sum:
         elif item.role == "pair":
             self.total, self.scale = self.total + item.value, item.value / 2
         elif item.role in _SCALES:
-            self.total += (self.group or 1) * item.value
-            self.group, self.scale = 0, item.value
+            self.total += (self.group or 1.0) * item.value
+            self.group, self.scale = 0.0, item.value
         elif item.role == "hundred" and self.role == "unit":
             self.group *= 100
         else:
