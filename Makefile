@@ -12,7 +12,7 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
 
-# Compiles the modules that reading spends its time in, beside their sources; see docs/speed.md.
+# Compiles the modules that reading spends its time in, beside their sources (decision 18).
 compile: $(VENV)/.installed
 	@echo "Compiling the reader (one to two minutes) ..."
 	@HATCH_BUILD_HOOK_ENABLE_CUSTOM=true $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .

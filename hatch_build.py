@@ -32,7 +32,8 @@ import sys
 from mypyc.build import mypycify
 from setuptools import setup
 config, out, *files = sys.argv[1:]
-native = mypycify([f"--config-file={config}", *files], group_name="sijill", target_dir=out + "/c")
+native = mypycify([f"--config-file={config}", *files], group_name="sijill", opt_level="1",
+                  target_dir=out + "/c")
 setup(name="sijill-native", packages=[], ext_modules=native,
       script_args=["-q", "build_ext", "--build-lib", out + "/lib", "--build-temp", out + "/temp"])
 """
@@ -90,12 +91,12 @@ def build(source: Path, work: Path) -> Path:
         SystemExit: where mypyc or the compiler failed; what they said was printed.
     """
     names = [f"sijill/{name}.py" for name in modules()]
+    digests = {name: sha256((source / name).read_bytes()).hexdigest() for name in names}
     command = [sys.executable, "-c", _BUILD, str(ROOT / "pyproject.toml"), str(work), *names]
     done = subprocess.run(command, cwd=source, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{done.stdout}{done.stderr}\nSijill's modules did not compile: see above")
     library = work / "lib"
-    digests = {name: sha256((source / name).read_bytes()).hexdigest() for name in names}
     (library / RECORD).write_text(json.dumps(digests, indent=1) + "\n", "utf-8")
     return library
 
