@@ -14,6 +14,7 @@ test: $(VENV)/.installed-dev
 
 # Compiles the modules that reading spends its time in, beside their sources (decision 18).
 compile: $(VENV)/.installed
+	@$(BIN)/python -c "import sys, hatch_build; sys.exit(hatch_build.lacking() or 0)"
 	@echo "Compiling the reader (one to two minutes) ..."
 	@HATCH_BUILD_HOOK_ENABLE_CUSTOM=true $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@$(BIN)/sijill doctor | grep '^reader:'
