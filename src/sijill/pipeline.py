@@ -61,6 +61,12 @@ class Pipeline:
         """Load all knowledge now: a fault in it is no fault of an article."""
         _ = self.extractor, self.outlets, self.dating
 
+    def settle(self) -> None:
+        """Load all knowledge, and search for waste less often: as a program that reads much."""
+        self.load()
+        gc.freeze()  # what is known stays: no search for waste need look at it
+        gc.set_threshold(_FEW_SEARCHES)
+
     def read(self, article: Article) -> Reading:
         """Read one article: its words, its day, its outlet, its reports."""
         tokens = tokenise(article.text)
@@ -100,9 +106,7 @@ class Pipeline:
         Raises:
             KnowledgeError: before the first article, when the knowledge does not load.
         """
-        self.load()
-        gc.freeze()  # what is known stays: no search for waste need look at it
-        gc.set_threshold(_FEW_SEARCHES)
+        self.settle()
         for article in articles:
             try:
                 reading = self.read(article)

@@ -7,6 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from sijill.errors import Fault
+from sijill.lexicon.analyser import Analyser, load_words
 from sijill.lexicon.classes import WordClasses
 from sijill.lexicon.compass import load_compass
 from sijill.lexicon.entries import Lexicon, load_lexicon
@@ -24,7 +25,6 @@ from sijill.lexicon.tables import raise_faults
 from sijill.lexicon.time_tables import TimeTables, load_time_tables
 from sijill.lexicon.wars import War, load_wars
 from sijill.lexicon.weights import load_weights
-from sijill.lexicon.words import Analyser, load_words
 
 _VERB_SETS = ("light_agent", "light_patient", "light_event", "say_lemmas", "strike_lemmas")
 
