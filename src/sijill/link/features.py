@@ -49,6 +49,8 @@ PLACES = (
 )
 _RANK = {name: rank for rank, name in enumerate(PLACES)}
 _GAINS = frozenset({"capture", "advance", "control"})
+#: Relations of places by which two sieges are of one place: it has one at a time.
+_ONE_PLACE = frozenset({"same spot", "same site", "same town", "same city", "alike names"})
 #: Relations of places that bring nothing together by themselves, and what then must.
 _NOWHERE = frozenset(
     {"none", "in one only", "same country", "part of country", "unclear", "same region"}
@@ -74,16 +76,26 @@ def features(a: Profile, b: Profile, where: str, linking: Linking) -> Iterator[s
     """The features of a pair; ``where`` is how their places lie, as ``place_relation`` says."""
     yield _kind(a, b, linking)
     yield _place(a, b, where)
+    if a.type == b.type == "siege" and where in _ONE_PLACE:
+        yield "one siege"
     yield _day(a, b)
     yield from _said(a, b)
     yield from sides(a, b, linking)
     shared = [*_figures(a, b), *_words(a, b)]
     yield from shared
-    if where in _NOWHERE and not _TELLING.intersection(shared):
+    if where in _NOWHERE and not _tied(shared, _TELLING, a, b):
         yield "nothing named"
-    elif _bare(a, b, where, linking) and not _TYING.intersection(shared):
+    elif _bare(a, b, where, linking) and not _tied(shared, _TYING, a, b):
         yield "place alone"
     yield from _rest(a, b)
+
+
+def _tied(shared: list[str], enough: frozenset[str], a: Profile, b: Profile) -> bool:
+    """Whether what two quotes share ties them; some words with a rare one do within a day."""
+    if not enough.isdisjoint(shared):
+        return True
+    apart = days_apart(a, b) if "words some" in shared and "rare words 1" in shared else None
+    return apart is not None and apart < APART_DAYS
 
 
 def _kind(a: Profile, b: Profile, linking: Linking) -> str:
@@ -233,14 +245,19 @@ def place_relation(a: tuple[Spot, ...], b: tuple[Spot, ...]) -> str:
 
 
 def relation(a: Spot, b: Spot) -> str:
-    """How two places lie to each other, as one of ``PLACES``."""
+    """How two places lie to each other, as one of ``PLACES``.
+
+    A town and the district of its name are one place: texts name both by the one word.
+    """
     if not a.id or not b.id:
         return _by_name(a, b)
     if a.id == b.id:
         return _same(a)
     if a.id in b.line or b.id in a.line:
-        coarse = a if a.id in b.line else b
-        return "part of town" if coarse.grade <= TOWN else "part of region"
+        coarse, fine = (a, b) if a.id in b.line else (b, a)
+        if coarse.grade <= TOWN:
+            return "part of town"
+        return _same(fine) if fine.grade == TOWN and a.names & b.names else "part of region"
     if COUNTRY in (a.grade, b.grade):
         coarse, other = (a, b) if a.grade == COUNTRY else (b, a)
         return "part of country" if other.country == coarse.id else "far"
