@@ -76,7 +76,7 @@ def features(a: Profile, b: Profile, where: str, linking: Linking) -> Iterator[s
     """The features of a pair; ``where`` is how their places lie, as ``place_relation`` says."""
     yield _kind(a, b, linking)
     yield _place(a, b, where)
-    if a.type == b.type == "siege" and where in _ONE_PLACE:
+    if _sieges(a, b) and where in _ONE_PLACE:
         yield "one siege"
     yield _day(a, b)
     yield from _said(a, b)
@@ -136,7 +136,13 @@ def _day(a: Profile, b: Profile) -> str:
         return "day printed"
     if (a.first, a.last) == (b.first, b.last):
         return "day same" if _length(a) <= LONG_DAYS else "period same"
-    return "day overlaps" if max(_length(a), _length(b)) <= LONG_DAYS else "day in period"
+    brief = max(_length(a), _length(b)) <= LONG_DAYS
+    return "day overlaps" if brief or _sieges(a, b) else "day in period"
+
+
+def _sieges(a: Profile, b: Profile) -> bool:
+    """Whether both tell of a siege: a day of it and all its years are one thing."""
+    return a.type == b.type == "siege"
 
 
 def _apart(a: Profile, b: Profile, days: int) -> str:
