@@ -83,18 +83,19 @@ def features(a: Profile, b: Profile, where: str, linking: Linking) -> Iterator[s
     yield from sides(a, b, linking)
     shared = [*_figures(a, b), *_words(a, b)]
     yield from shared
-    if where in _NOWHERE and not _tied(shared, _TELLING, a, b):
+    some = where != "in one only" and _some_words(shared, a, b)
+    if where in _NOWHERE and not some and _TELLING.isdisjoint(shared):
         yield "nothing named"
-    elif _bare(a, b, where, linking) and not _tied(shared, _TYING, a, b):
+    elif _bare(a, b, where, linking) and not some and _TYING.isdisjoint(shared):
         yield "place alone"
     yield from _rest(a, b)
 
 
-def _tied(shared: list[str], enough: frozenset[str], a: Profile, b: Profile) -> bool:
-    """Whether what two quotes share ties them; some words with a rare one do within a day."""
-    if not enough.isdisjoint(shared):
-        return True
-    apart = days_apart(a, b) if "words some" in shared and "rare words 1" in shared else None
+def _some_words(shared: list[str], a: Profile, b: Profile) -> bool:
+    """Whether some common words, a rare one among them, tie what is told of a day and the next."""
+    if "words some" not in shared or "rare words 1" not in shared:
+        return False
+    apart = days_apart(a, b)
     return apart is not None and apart < APART_DAYS
 
 
