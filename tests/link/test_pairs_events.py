@@ -281,3 +281,27 @@ def test_two_papers_on_one_bombing_make_one_event_and_the_next_town_another() ->
     assert cluster(them, found) == [("x/r1", "y/r1"), ("z/r1",)]
     assert pairs(reversed(them), PLACE_ROWS) == found
     assert probability(found[0]) > 0.5
+
+
+def test_two_sieges_of_one_town_are_one_and_of_two_towns_are_not() -> None:
+    ended = told("a", type="siege", at="sy_deir_ez_zor")
+    goes_on = told("b/r1", type="siege", at="sy_deir_ez_zor", status="ongoing")
+    elsewhere = told("b/r2", type="siege", at="sy_raqqa", status="ongoing")
+    assert {"one siege", "type same"} <= reasons(ended, goes_on)
+    assert "one siege" not in reasons(ended, elsewhere)
+    told_here = [ended, goes_on, elsewhere]
+    assert ("a", "b/r1") in cluster(told_here, pairs(told_here, PLACE_ROWS))
+
+
+def test_a_town_and_the_district_of_its_name_are_one_place_and_another_town_of_it_is_not() -> None:
+    district = told("a", at="iq_tal_afar_district")
+    assert "place part of region" not in reasons(district, told("b", at="iq_tal_afar"))
+    assert "place part of region" in reasons(told("c", at="iq_anbar"), told("d", at="iq_ramadi"))
+
+
+def test_a_pair_is_kept_only_from_the_least_score_on() -> None:
+    known = Comparer(PLACE_ROWS)
+    near, far = known.profile(told("b")), known.profile(told("c", at="ye_aden", type="meeting"))
+    one = known.profile(told("a"))
+    assert known.kept(one, near) == known.compare_profiles(one, near)
+    assert known.kept(one, far) is None

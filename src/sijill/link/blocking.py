@@ -8,7 +8,8 @@ A key joins a kin of types with a day and a place, or with something that stands
 ``f`` kin, a place, an exact large figure.
 ``t`` kin, day, two sides that talk: politics seldom has a place that matters.
 ``-`` kin, day, rare word: counts only where one of the two has no place.
-``?`` kin, a site, or a town and a rare word or a side: counts only where one has no day.
+``?`` kin, a site or a word of its name, or a town and a rare word or a side: counts only where one
+    has no day.
 
 What has neither place nor day meets only by an exact large figure (``n``). No key is left out
 because many have it, so that the order of reading changes nothing; what bounds the wide keys is
@@ -120,7 +121,7 @@ def _names(spot: Spot) -> Iterator[str]:
 def _timeless(one: Profile, words: list[str]) -> Iterator[str]:
     for spot in one.spots:
         if spot.grade == FINE:
-            yield from spot.names
+            yield from spot.names | spot.stems
         elif spot.grade == TOWN:
             yield from (f"{spot.id} {tail}" for tail in (*words, *one.actors, *one.targets))
 

@@ -69,7 +69,7 @@ def compare_texts(
 def _may_count(short: CopyText, long: CopyText) -> bool:
     """Whether the shingles that both have could make up a copy: half of all pairs have too few."""
     theirs = set(long.shingles)
-    shared = SHINGLE * sum(one in theirs for one in short.shingles)
+    shared = SHINGLE * sum(map(theirs.__contains__, short.shingles))
     return shared >= min(EXCERPT, MOST * len(short.words) - 1)
 
 

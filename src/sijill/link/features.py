@@ -49,6 +49,8 @@ PLACES = (
 )
 _RANK = {name: rank for rank, name in enumerate(PLACES)}
 _GAINS = frozenset({"capture", "advance", "control"})
+#: Relations of places by which two sieges are of one place: it has one at a time.
+_ONE_PLACE = frozenset({"same spot", "same site", "same town", "same city", "alike names"})
 #: Relations of places that bring nothing together by themselves, and what then must.
 _NOWHERE = frozenset(
     {"none", "in one only", "same country", "part of country", "unclear", "same region"}
@@ -74,16 +76,27 @@ def features(a: Profile, b: Profile, where: str, linking: Linking) -> Iterator[s
     """The features of a pair; ``where`` is how their places lie, as ``place_relation`` says."""
     yield _kind(a, b, linking)
     yield _place(a, b, where)
+    if _sieges(a, b) and where in _ONE_PLACE:
+        yield "one siege"
     yield _day(a, b)
     yield from _said(a, b)
     yield from sides(a, b, linking)
     shared = [*_figures(a, b), *_words(a, b)]
     yield from shared
-    if where in _NOWHERE and not _TELLING.intersection(shared):
+    some = where != "in one only" and _some_words(shared, a, b)
+    if where in _NOWHERE and not some and _TELLING.isdisjoint(shared):
         yield "nothing named"
-    elif _bare(a, b, where, linking) and not _TYING.intersection(shared):
+    elif _bare(a, b, where, linking) and not some and _TYING.isdisjoint(shared):
         yield "place alone"
     yield from _rest(a, b)
+
+
+def _some_words(shared: list[str], a: Profile, b: Profile) -> bool:
+    """Whether some common words, a rare one among them, tie what is told of a day and the next."""
+    if "words some" not in shared or "rare words 1" not in shared:
+        return False
+    apart = days_apart(a, b)
+    return apart is not None and apart < APART_DAYS
 
 
 def _kind(a: Profile, b: Profile, linking: Linking) -> str:
@@ -124,7 +137,13 @@ def _day(a: Profile, b: Profile) -> str:
         return "day printed"
     if (a.first, a.last) == (b.first, b.last):
         return "day same" if _length(a) <= LONG_DAYS else "period same"
-    return "day overlaps" if max(_length(a), _length(b)) <= LONG_DAYS else "day in period"
+    brief = max(_length(a), _length(b)) <= LONG_DAYS
+    return "day overlaps" if brief or _sieges(a, b) else "day in period"
+
+
+def _sieges(a: Profile, b: Profile) -> bool:
+    """Whether both tell of a siege: a day of it and all its years are one thing."""
+    return a.type == b.type == "siege"
 
 
 def _apart(a: Profile, b: Profile, days: int) -> str:
@@ -233,14 +252,19 @@ def place_relation(a: tuple[Spot, ...], b: tuple[Spot, ...]) -> str:
 
 
 def relation(a: Spot, b: Spot) -> str:
-    """How two places lie to each other, as one of ``PLACES``."""
+    """How two places lie to each other, as one of ``PLACES``.
+
+    A town and the district of its name are one place: texts name both by the one word.
+    """
     if not a.id or not b.id:
         return _by_name(a, b)
     if a.id == b.id:
         return _same(a)
     if a.id in b.line or b.id in a.line:
-        coarse = a if a.id in b.line else b
-        return "part of town" if coarse.grade <= TOWN else "part of region"
+        coarse, fine = (a, b) if a.id in b.line else (b, a)
+        if coarse.grade <= TOWN:
+            return "part of town"
+        return _same(fine) if fine.grade == TOWN and a.names & b.names else "part of region"
     if COUNTRY in (a.grade, b.grade):
         coarse, other = (a, b) if a.grade == COUNTRY else (b, a)
         return "part of country" if other.country == coarse.id else "far"

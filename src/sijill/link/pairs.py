@@ -69,6 +69,21 @@ class Comparer:
         reasons += [(name, weights.get(name, 0.0)) for name in self._features(a, b)]
         return Pair(a.id, b.id, round(sum(points for _, points in reasons), 3), tuple(reasons))
 
+    def kept(self, a: Profile, b: Profile) -> Pair | None:
+        """The pair of two testimonies, or nothing where it scores less than ``KEEP``.
+
+        Most pairs do: of them no reasons are put together.
+        """
+        a, b = (a, b) if a.id <= b.id else (b, a)
+        weights = self.linking.weights
+        names = self._features(a, b)
+        names.insert(0, "bias")
+        points = [weights.get(name, 0.0) for name in names]
+        score = round(sum(points), 3)
+        if score < KEEP:
+            return None
+        return Pair(a.id, b.id, score, tuple(zip(names, points, strict=True)))
+
     def _relation(self, a: Profile, b: Profile) -> str:
         if len(a.spots) == len(b.spots) == 1:
             return self._of_spots(a.spots[0], b.spots[0])

@@ -17,7 +17,7 @@ from sijill.link.background import Background, load_background
 from sijill.link.blocking import LONE, keys_of, lone
 from sijill.link.cluster import LEAST_TIE, cluster
 from sijill.link.events import assemble
-from sijill.link.pairs import KEEP, Comparer
+from sijill.link.pairs import Comparer
 from sijill.link.profile import Profile
 from sijill.record.copying import Copying
 from sijill.record.corrections import Corrected
@@ -126,13 +126,13 @@ class Linker:
                 under.setdefault(key, []).append(ident)
         others = {id for ids in under.values() for id in ids} - keyed.keys()
         all_ = ours | self._profiles(others)
-        found: dict[tuple[str, str], Pair] = {}
+        found: dict[tuple[str, str], Pair | None] = {}
         for ident, one in ours.items():
             for other in _met(one, keyed[ident], under, all_):
                 both = (min(ident, other), max(ident, other))
                 if both not in found:
-                    found[both] = self._comparer.compare_profiles(one, all_[other])
-        self._store.add_pairs(pair for pair in found.values() if pair.score >= KEEP)
+                    found[both] = self._comparer.kept(one, all_[other])
+        self._store.add_pairs(filter(None, found.values()))
 
     def _profiles(self, ids: set[str]) -> dict[str, Profile]:
         """What is compared of testimonies; only those not seen lately are read."""
