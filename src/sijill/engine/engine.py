@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import Protocol
 
 from sijill.engine.cutting import Chooser, Cutter
+from sijill.engine.runner import Runner
+from sijill.engine.starting import check_installed, start
 from sijill.engine.units import Done, Unit, work
 from sijill.errors import UsageError
 from sijill.ingest.meter import Meter
@@ -18,13 +19,6 @@ from sijill.pipeline import Pipeline
 ENGINES = ("local", "ray")
 #: So many units are read before an engine is started, which takes seconds: most runs are short.
 _FEW = 16
-
-
-class Runner(Protocol):
-    """Does units, wherever; what comes of them comes in their order."""
-
-    def run(self, units: Iterator[Unit]) -> Iterator[Done]:
-        """What comes of each unit; only some units are taken before their turn."""
 
 
 class Alone:
@@ -47,25 +41,25 @@ class Alone:
 class Spread:
     """Does units on an engine, unless there are only a few."""
 
-    def __init__(self, alone: Alone, engine: Runner) -> None:
-        self._alone, self._engine = alone, engine
+    def __init__(self, alone: Alone, start: Callable[[], Runner]) -> None:
+        self._alone, self._start = alone, start
 
     def run(self, units: Iterator[Unit]) -> Iterator[Done]:
         """What comes of each unit."""
         first = list(islice(units, _FEW))
         if len(first) < _FEW and sum(len(one.sources) == 1 for one in first) < 2:
             return self._alone.run(iter(first))
-        return self._engine.run(chain(first, units))
+        return self._start().run(chain(first, units))
 
 
 class Engine:
     """The steps that every article goes through alone: it is found in its file and read."""
 
-    def __init__(self, pipeline: Pipeline, runner: Runner | None = None) -> None:
-        """``runner`` does the units, and opens files of pages; without one all is done here."""
+    def __init__(self, pipeline: Pipeline, start: Callable[[], Runner] | None = None) -> None:
+        """``start`` gives who does the units where there are many; without it all is done here."""
         alone = Alone(pipeline)
-        self._pipeline, self._apart = pipeline, runner is not None
-        self._runner: Runner = alone if runner is None else Spread(alone, runner)
+        self._pipeline, self._apart = pipeline, start is not None
+        self._runner: Runner = alone if start is None else Spread(alone, start)
 
     def read(
         self, paths: Iterable[str], log: IssueLog, chosen: Chooser, meter: Meter | None = None
@@ -109,6 +103,5 @@ def open_engine(
         raise UsageError("an address is that of a cluster: add --engine ray")
     if name == "local" and jobs == 1:
         return Engine(pipeline)
-    from sijill.engine.starting import start
-
-    return Engine(pipeline, start(name, jobs, address))
+    check_installed(name)
+    return Engine(pipeline, lambda: start(name, jobs, address))

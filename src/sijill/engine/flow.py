@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import islice
 from queue import SimpleQueue
 from typing import Any
@@ -17,7 +17,7 @@ import daft
 from daft.io.source import DataSource, DataSourceTask
 
 from sijill.engine.units import Done, Unit, pack, unpack_done, work_packed
-from sijill.errors import EngineError
+from sijill.errors import EngineError, UsageError
 
 _UNIT, _DONE = "unit", "done"
 _SCHEMA = daft.Schema.from_pydict({_UNIT: daft.DataType.binary()})
@@ -83,7 +83,7 @@ class Processes:
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
-        daft.set_runner_native()
+        _choose("native", daft.set_runner_native)
 
     def run(self, units: Iterator[Unit]) -> Iterator[Done]:
         """What comes of each unit, in order; a few are on their way at a time.
@@ -113,7 +113,7 @@ class Cluster:
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
-        daft.set_runner_ray(noop_if_initialized=True)
+        _choose("ray", daft.set_runner_ray)
 
     def run(self, units: Iterator[Unit]) -> Iterator[Done]:
         """What comes of each unit, in order.
@@ -134,6 +134,16 @@ class Cluster:
             if size >= _LOT_BYTES:
                 break
         return lot
+
+
+def _choose(name: str, choose: Callable[[], object]) -> None:
+    """Daft can be told once in a process where it runs."""
+    try:
+        choose()
+    except Exception as error:
+        if daft.get_or_infer_runner_type() != name:
+            message = "this process reads with another engine already; start a new one"
+            raise UsageError(message) from error
 
 
 def _results(frame: Any, jobs: int, use_process: bool) -> Iterator[bytes]:

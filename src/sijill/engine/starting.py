@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from importlib.util import find_spec
+from typing import Any
 
+from sijill.engine.runner import Runner
 from sijill.errors import UsageError
 from sijill.ingest.remote import load_daft
 
-if TYPE_CHECKING:
-    from sijill.engine.engine import Runner
+
+def check_installed(name: str) -> None:
+    """Raises UsageError where an engine is not installed, and says how to get it."""
+    needs = ("daft", "ray") if name == "ray" else ("daft",)
+    if not all(map(find_spec, needs)):
+        extra = "ray" if name == "ray" else "engine"
+        message = f"reading in several processes needs an extra: pip install 'sijill[{extra}]'"
+        raise UsageError(f"{message}; or leave out --engine and --jobs")
 
 
 def start(name: str, jobs: int, address: str) -> Runner:
     """The runner of an engine; its processes start with the first units.
 
     Raises:
-        UsageError: it is not installed, or the cluster cannot be reached.
+        UsageError: the cluster cannot be reached.
     """
-    try:
-        load_daft()
-        if name == "ray":
-            _join(importlib.import_module("ray"), jobs, address)
-    except ImportError as error:
-        extra = "ray" if name == "ray" else "engine"
-        message = f"reading in several processes needs an extra: pip install 'sijill[{extra}]'"
-        raise UsageError(f"{message}; or leave out --engine and --jobs") from error
+    load_daft()
+    if name == "ray":
+        _join(importlib.import_module("ray"), jobs, address)
     from sijill.engine.flow import Cluster, Processes
 
     return Cluster(jobs) if name == "ray" else Processes(jobs)

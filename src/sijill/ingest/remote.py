@@ -31,12 +31,12 @@ def list_remote(path: str) -> list[str]:
     """
     pattern = path if "*" in path else f"{path.rstrip('/')}/**"
     try:
-        found = _engine(path).from_glob_path(pattern).to_pydict()
+        found = _engine(path).daft.io_glob(pattern)  # a frame would fix where everything runs
     except SourceError:
         raise
     except Exception as error:
         raise SourceError(path, "unreadable", _brief(error)) from error
-    return sorted(found["path"])
+    return sorted(str(one["path"]) for one in found if one["type"] == "File")
 
 
 def open_remote(path: str) -> io.RawIOBase:
@@ -57,7 +57,13 @@ class _Object(io.RawIOBase):
     """A file of the engine as Python's own readers want one."""
 
     def __init__(self, file: Any) -> None:
-        self._file = file
+        self._file = file.__enter__()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if not self.closed:
+            self._file.__exit__(None, None, None)
+        super().close()
 
     def readable(self) -> bool:
         """Yes."""
