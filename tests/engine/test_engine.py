@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import sqlite3
@@ -47,6 +48,13 @@ class LateRunner:
             if len(taken) > 5:
                 yield unpack_done(taken.pop(0))
         yield from map(unpack_done, taken)
+
+
+@pytest.fixture(autouse=True)
+def logged() -> Iterator[None]:
+    """What a process that reads keeps to itself is told again after the test."""
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

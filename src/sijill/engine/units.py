@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import pickle
 from functools import cache
 
@@ -61,6 +62,7 @@ def work_packed(data: bytes) -> bytes:
 
 @cache
 def _pipeline() -> Pipeline:
+    logging.disable(logging.WARNING)  # a page that cannot be read is told of as an issue
     pipeline = Pipeline()
     pipeline.begin()
     return pipeline
