@@ -48,7 +48,7 @@ def read(
         str, typer.Option(help="Where they run: local, this machine; ray, a cluster.")
     ] = "local",
     address: Annotated[
-        str, typer.Option(help="The address of a Ray cluster that runs, as ray://host:10001.")
+        str, typer.Option(help="The address of a Ray cluster that runs: host:6379, or auto.")
     ] = "",
     dataset: Annotated[
         Path | None,

@@ -187,7 +187,7 @@ def test_few_articles_start_no_engine(tmp_path: Path) -> None:
     [
         ({"name": "spark"}, "there are: local, ray"),
         ({"jobs": 0}, "at least one"),
-        ({"address": "ray://there:1"}, "add --engine ray"),
+        ({"address": "there:6379"}, "add --engine ray"),
     ],
 )
 def test_wrong_use_says_what_can_be_done(how: dict[str, object], says: str) -> None:
