@@ -331,17 +331,17 @@ def test_private_names_stay_in_the_article(folder: Path) -> None:
 
 def test_correct_merge_split_and_undo(folder: Path) -> None:
     first, second = (one["id"] for one in rows("events", "--limit", "2", "--after", "2017"))
-    made = done("correct", first, "type=siege", *BY)
+    made = done("correct", first, "type=threat", *BY)
     assert f"sijill undo {made.stdout.strip()}" in made.stderr
-    assert rows("events", "--type", "siege", "--text", "")
-    assert json.loads(done("show", first, "--json").stdout)["type"] == "siege"
+    assert rows("events", "--type", "threat", "--text", "")
+    assert json.loads(done("show", first, "--json").stdout)["type"] == "threat"
     done("undo", made.stdout.strip(), *BY)
-    assert json.loads(done("show", first, "--json").stdout)["type"] != "siege"
+    assert json.loads(done("show", first, "--json").stdout)["type"] != "threat"
     merged = done("merge", first, second, *BY)
     gone = next(one for one in (first, second) if one not in {e["id"] for e in rows("events")})
     kept = next(one for one in (first, second) if one != gone)
     assert f"{gone} was replaced by {kept}" in done("show", gone).stderr
-    assert f"was replaced by {kept}" in refused("correct", gone, "type=siege", *BY)
+    assert f"was replaced by {kept}" in refused("correct", gone, "type=threat", *BY)
     member = json.loads(done("show", kept, "--json").stdout)["members"][0]["testimony"]
     done("split", kept, member, *BY)
     found = rows("corrections", "list")

@@ -101,3 +101,16 @@ def test_the_enemy_in_the_only_war_counts_as_stated(reports: Reports) -> None:
 def test_counted_flight_is_news_by_itself(reports: Reports) -> None:
     found = reports("بلغ عدد النازحين من مدينة الموصل 37 ألفا منذ بدء العملية.")
     assert [r.type for r in found] == ["displacement"]
+
+
+def test_vehicles_of_a_fight_are_no_accident(reports: Reports) -> None:
+    text = (
+        "دمر الطيران الروسي رتلا لتنظيم داعش كان متوجها إلى دير الزور، فقتل أكثر من مئتين منهم "
+        "وأتلف ما يزيد على عشرين مركبة. وقال مسؤول إن المعركة مستمرة. وتحاصر داعش المدينة."
+    )
+    assert any(f.kind == "killed" and f.low == 200 for r in reports(text) for f in r.figures)
+
+
+def test_a_vehicle_alone_tells_of_a_crash(reports: Reports) -> None:
+    text = "قتل 12 شخصا في انقلاب مركبة قرب مدينة حلب. ونقل الجرحى إلى المستشفى. وفتح تحقيق."
+    assert not reports(text)

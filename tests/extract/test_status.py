@@ -46,3 +46,19 @@ SENTENCES = [
 @pytest.mark.parametrize(("text", "expected"), SENTENCES)
 def test_status(drafts: Drafts, text: str, expected: str) -> None:
     assert "; ".join(f"{draft.type} {draft.status}" for draft in drafts(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "والغاية أخذ الميناء الوحيد للحوثيين على البحر الأحمر وقطع طرق الإمداد عن صنعاء",
+        "الهدف السيطرة على مدينة الرقة وقصف مواقع تنظيم داعش في دير الزور",
+    ],
+)
+def test_aims_are_no_events(drafts: Drafts, text: str) -> None:
+    assert not drafts(text)
+
+
+def test_what_follows_an_aim_is_told(drafts: Drafts) -> None:
+    text = "الهدف هو الرقة. وقصف الجيش السوري مواقع تنظيم داعش في دير الزور"
+    assert [d.type for d in drafts(text)] == ["shelling"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 from rensa import RMinHash
 
 from sijill.link.copy_bands import (
@@ -69,7 +71,7 @@ def test_a_short_edited_text_is_found_by_the_bands_of_the_whole() -> None:
 
 def test_a_text_without_words_has_no_band() -> None:
     assert signature(prepare("a", " ... \n")).all == ()
-    assert shingles([], LONG_SHINGLE) == []
+    assert len(shingles(array("Q"), LONG_SHINGLE)) == 0
 
 
 def test_a_paragraph_under_many_articles_of_one_outlet_stands() -> None:
@@ -94,4 +96,4 @@ def test_many_texts_at_once_have_the_bands_of_each() -> None:
 def test_long_shingles_are_those_of_the_words() -> None:
     for n in (0, 3, 4, 5, 6, 40):
         text = prepare("a", " ".join(f"w{i}" for i in range(n)))
-        assert long_shingles(text) == shingles(text.words, LONG_SHINGLE)
+        assert long_shingles(text).tolist() == shingles(text.words, LONG_SHINGLE).tolist()

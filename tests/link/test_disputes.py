@@ -102,6 +102,40 @@ def test_when() -> None:
     )
 
 
+def siege(outlet: str, since: str, day: str = "2017-09-05") -> Told:
+    return told(outlet, "siege", at=["sy_deir_ez_zor"], time=(since, day))
+
+
+def test_since_when() -> None:
+    found = disputes(siege("a", "2013-09-05"), siege("b", "2014-09-05"))
+    assert found["when"].english == (
+        "The time is disputed. a.example: since about 2013-09-05; "
+        "b.example: since about 2014-09-05."
+    )
+    assert found["when"].arabic == (
+        "اختلاف في الزمان. a.example: منذ 2013-09-05 تقريبا؛ b.example: منذ 2014-09-05 تقريبا."
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        siege("b", "2014-12-05"),  # "three years" may be three and a half
+        siege("b", "2014-01-01"),  # "since 2014" may be any day of it
+        siege("b", "2017-09-05"),  # the day on which it was broken
+        told("b", "clash", at=["sy_deir_ez_zor"], time=("2013-09-05", "2017-09-05")),
+    ],
+)
+def test_begun_alike(other: Told) -> None:
+    assert "when" not in disputes(siege("a", "2014-09-05"), other)
+
+
+def test_fled_from_one_place_to_the_other() -> None:
+    left = told("a", "displacement", at=["sy_aleppo_shaar"])
+    reached = told("b", "displacement", at=["sy_aleppo_masaken_hanano"])
+    assert "where" not in disputes(left, reached)
+
+
 def test_what_the_whole_or_a_part() -> None:
     found = disputes(
         told("a", "capture", by="sdf", actor=("sdf",)),

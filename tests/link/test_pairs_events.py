@@ -44,9 +44,9 @@ def reasons(a: Telling, b: Telling) -> set[str]:
 
 
 def meet(a: Telling, b: Telling) -> bool:
-    blocks = Blocks()
-    blocks.add(a, keys(a, PLACE_ROWS))
-    return blocks.met_by(b, keys(b, PLACE_ROWS)) == {a.id}
+    blocks, known = Blocks(), Comparer(PLACE_ROWS)
+    blocks.add(known.profile(a), keys(a, PLACE_ROWS))
+    return blocks.met_by(known.profile(b), keys(b, PLACE_ROWS)) == {a.id}
 
 
 class TestKeys:

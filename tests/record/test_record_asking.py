@@ -247,7 +247,9 @@ def test_doctor_tells_of_the_record(record: Record, tmp_path: Path) -> None:
     record.read(write(tmp_path / "early.jsonl", {"early": ("four.example", "2017-03-08", text)}))
     lines = list(examine(record.store.name))
     assert lines[0].startswith(f"sijill {sijill.__version__}, Python 3.")
-    assert f"record {record.store.name}: 3 events, 5 reports, 0 articles not linked yet" in lines
+    name = record.store.name
+    waits = "0 articles not linked yet, 0 reports not in events yet"
+    assert f"record {name}: 3 events, 5 reports, {waits}" in lines
     assert lines[-1].startswith("correction c") and "was replaced by" in lines[-1]
 
 

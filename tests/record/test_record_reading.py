@@ -127,6 +127,30 @@ def test_an_article_that_takes_its_words_back_withdraws_the_event(
     assert record.store.control("sy_tabqa") == ()
 
 
+def test_an_event_of_a_changed_text_alone_says_what_replaced_it_in_steps_too(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linking, "_AT_ONCE", 1)
+    test_an_event_of_a_changed_text_alone_says_what_replaced_it(record, tmp_path)
+
+
+def test_what_fails_at_the_end_is_done_by_the_next_run(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "three.jsonl", {"three": STRIKE_THREE})
+    with monkeypatch.context() as failing, pytest.raises(RuntimeError):
+        failing.setattr(Record, "_keep_control", raising)
+        record.read(path)
+    assert len(record.event(strike(record)).event.members) == 2 and record.store.awaiting()
+    assert record.store.unlinked() == []
+    record.read(path)
+    assert len(record.event(strike(record)).event.members) == 3 and not record.store.awaiting()
+
+
+def raising(*_: object) -> None:
+    raise RuntimeError("cut off here")
+
+
 def test_an_event_of_a_changed_text_alone_says_what_replaced_it(
     record: Record, tmp_path: Path
 ) -> None:

@@ -70,6 +70,25 @@ def test_a_replaced_event_keeps_its_address(filled: Store) -> None:
     assert not filled.put_events([], {"e4": ""}).withdrawn
 
 
+def test_what_waits_for_its_events(filled: Store) -> None:
+    (a, *_), (b, *_) = told(3), told(1)
+    filled.await_events([a.id, b.id])
+    filled.await_events([a.id])
+    assert list(filled.awaiting().items()) == [(b.id, ""), (a.id, "")]
+    filled.settle([b.id])
+    later = article(3, "نص جديد")
+    filled.add_document(later)
+    assert filled.awaiting() == {a.id: later.id}
+    with pytest.raises(RecordError):
+        filled.await_events(["nobody"])
+
+
+def test_how_many_testimonies_an_event_has(filled: Store) -> None:
+    filled.put_events(made())
+    sizes = {one.id: len(one.members) for one in made()}
+    assert filled.sizes([*sizes, "e99"]) == sizes
+
+
 def test_what_is_left_to_link(filled: Store) -> None:
     filled.put_events(made())
     free = {one.id for one in filled.unassigned()}

@@ -35,6 +35,7 @@ def test_copies_by_document(filled: Store) -> None:
     assert list(filled.copies([a, b])) == [links[0], CopyLink(b, c, "excerpt", 0.5)]
     assert list(filled.copies([d])) == []
     assert len(list(filled.copies())) == 2
+    assert list(filled.copies([a, b, c], 0.6)) == links[:1]
     with pytest.raises(RecordError, match="no nobody in documents"):
         filled.add_copies([CopyLink(a, "nobody", "same", 1.0)])
 

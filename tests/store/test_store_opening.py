@@ -56,6 +56,18 @@ def test_a_record_opens_again(target: str) -> None:
         assert store.count() == 20
 
 
+def test_a_record_of_an_older_format_gains_what_is_missing(target: str) -> None:
+    fill(target)
+    with open_store(target) as store, store.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE waiting")
+        connection.exec_driver_sql(f"UPDATE {schema.VERSION_TABLE} SET version_num = 'r0002'")
+    assert refusal(target, read_only=True).code == "older"
+    with open_store(target) as store:
+        assert (store.count(), store.awaiting()) == (20, {})
+    with open_store(target, read_only=True) as store:
+        assert store.count() == 20
+
+
 def test_a_record_of_a_newer_program_is_refused(target: str) -> None:
     fill(target)
     with open_store(target) as store, store.engine.begin() as connection:
@@ -175,6 +187,7 @@ def test_a_record_of_the_first_format_is_brought_up_to_date(tmp_path: Path) -> N
     with open_store(target, create=False) as store:
         before = [msgspec.structs.replace(one, stated_outlet=None) for one in store.documents()]
     with sqlite3.connect(target) as connection:
+        connection.execute("DROP TABLE waiting")
         connection.execute("DROP TABLE marks")
         connection.execute("DROP INDEX documents_by_program")
         connection.execute("ALTER TABLE documents DROP COLUMN stated_outlet")

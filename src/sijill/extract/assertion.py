@@ -41,9 +41,12 @@ class Weigher:
         self._weights = weights
 
     def weigh(self, scene: Scene, drafts: list[Draft]) -> None:
-        """Give each draft its features and its score, the log-odds that it reports an event."""
+        """Give each draft its features and its score, the log-odds that it reports an event.
+
+        A draft without a trigger of its own tells again what was weighed before.
+        """
         triggers = {trigger.first: trigger for trigger in scene.triggers}
-        for draft in drafts:
+        for draft in [d for d in drafts if d.first in triggers]:
             draft.features = features(scene, triggers[draft.first], draft)
             event = "protest" if draft.type == "protest" else "assault"
             draft.score = math.fsum(  # exact, so that the order of a set does not show

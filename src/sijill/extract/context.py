@@ -77,6 +77,7 @@ class Context:
         self.subjects: Latest[Mention] = Latest()
         self.events: dict[str, Draft] = {}
         self.toll: tuple[int, Draft] | None = None
+        self.told_last: tuple[int, list[Draft]] = (0, [])
         self.period: Period | None = None
         self.speakers: Latest[tuple[str, str]] = Latest()
 

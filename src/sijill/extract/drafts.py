@@ -12,12 +12,14 @@ from sijill.extract.doers import ARMED
 from sijill.extract.evidence import evidence, slot_traces
 from sijill.extract.figures import Counted
 from sijill.extract.grammar import Sentence
+from sijill.extract.lasting import lasted, lend_place
 from sijill.extract.mention import Mention
 from sijill.extract.periods import date_sums, read_period
 from sijill.extract.place_location import Locator, place_of
 from sijill.extract.reasons import lend
+from sijill.extract.recount import recount
 from sijill.extract.roles import RoleReader
-from sijill.extract.scene import Draft, Scene, belongs_elsewhere
+from sijill.extract.scene import Draft, Scene, belongs_elsewhere, opened_by_other
 from sijill.extract.share import PASSED_ON, TOLL, held, share_out, sums_up, told_by
 from sijill.extract.slots import Roles
 from sijill.extract.status import is_background, is_earlier, of_saying, status_of
@@ -48,6 +50,7 @@ class Drafter:
     def drafts(self, scene: Scene, context: Context, day: date | None) -> list[Draft]:
         """The drafts of one sentence, those that lack what their type needs left out."""
         s = scene.sentence
+        again = recount(scene, context)
         made = [(t, d) for t in scene.triggers for d in self._draft(scene, t, day)]
         shares = share_out(s, list({t.first: t for t, _ in made}.values()), scene.figures)
         for trigger, draft in made:
@@ -57,6 +60,7 @@ class Drafter:
             if draft.type == "airstrike" and sums_up(s, trigger, shares[trigger.first]):
                 draft.type, draft.group = "estimate", "numbers"
             self._recall(s, trigger, draft, context)
+        lend_place([draft for _, draft in made])
         absorbed = absorb([draft for _, draft in made], s)
         kept = [self._massacre(draft) for draft in absorbed if self._sufficient(draft)]
         self._pass_on(s, [t for t, _ in made], absorbed, kept, shares)
@@ -70,7 +74,9 @@ class Drafter:
                 context.events[draft.type] = draft
             if draft.group == "fighting":
                 context.events["fight"] = draft
-        return kept
+        if kept:
+            context.told_last = scene.number, kept
+        return kept + again
 
     def _pass_on(
         self,
@@ -304,7 +310,8 @@ class Drafter:
         background: bool,
         day: date | None,
     ) -> tuple[Days | None, TimeExpr | None]:
-        expr = self._expression(scene, trigger, roles)
+        length = lasted(scene.sentence, trigger, self._knowledge.times)
+        expr = length or self._expression(scene, trigger, roles)
         future = status in ("planned", "possible")
         if expr is not None and day is not None:
             found = resolve(expr, day, future=future)
@@ -317,6 +324,7 @@ class Drafter:
     def _expression(self, scene: Scene, trigger: Trigger, roles: Roles) -> TimeExpr | None:
         """The time of the trigger's clause, else the sentence's, not one of the saying."""
         s, first, last = scene.sentence, roles.slots.first, roles.slots.last
+        times = [t for t in s.times if not opened_by_other(scene, t.first, trigger)]
         if is_earlier(s, trigger):
             last = next(
                 (
@@ -327,16 +335,16 @@ class Drafter:
                 last,
             )
             first = trigger.first
-            near = [t for t in s.times if first <= t.first < last]
+            near = [t for t in times if first <= t.first < last]
             return near[0] if near else None
-        inside = [t for t in s.times if first <= t.first < last]
+        inside = [t for t in times if first <= t.first < last]
         inside = [t for t in inside if not of_saying(s, t.first, trigger)] or inside
         if inside:
             return min(inside, key=lambda t: abs(t.first - trigger.first))
         said = [a for a in scene.attributions if a.first <= trigger.first < a.last]
         others = [
             t
-            for t in s.times
+            for t in times
             if not any(a.at <= t.first < a.first or t.last <= a.at for a in said)
             and not belongs_elsewhere(scene, t.first, trigger)
         ]

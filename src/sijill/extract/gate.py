@@ -81,7 +81,7 @@ class Gate:
             if self._stands(draft, is_war)
             and (unrest or not self._police_work(draft))
             and self._asserted(draft, drafts, told)
-            and not self._accident(draft, tokens)
+            and not self._accident(draft, drafts, tokens)
         ]
 
     def promises(self, drafts: list[Draft], tokens: Tokens, context: Context) -> bool:
@@ -107,12 +107,20 @@ class Gate:
         """Whether the draft tells only that people who are no side of a war were detained."""
         return draft.type == "arrest" and self._weight(draft) < 2
 
-    def _accident(self, draft: Draft, tokens: Tokens) -> bool:
-        """Whether the people hurt had an accident: a fire, a road crash, a flood."""
+    def _accident(self, draft: Draft, drafts: list[Draft], tokens: Tokens) -> bool:
+        """Whether the people hurt had an accident: a fire, a road crash, a flood.
+
+        A vehicle tells of a crash only where no armed side's deed stands beside it.
+        """
         if draft.group not in ("violence", "people") or self._weight(draft) > 1 or draft.actor:
             return False
         near = tokens.word[max(0, draft.first - _SENTENCE) : draft.last + _SENTENCE]
-        return any(word in self._knowledge.sets["accidents"] for word in near)
+        sets = self._knowledge.sets
+        if any(word in sets["accidents"] for word in near):
+            return True
+        beside = [d for d in drafts if abs(d.first - draft.first) <= _SENTENCE]
+        armed = any(self._weight(other) > 1 for other in beside)
+        return not armed and any(word in sets["crash_vehicles"] for word in near)
 
     def _is_news(self, drafts: list[Draft], context: Context) -> bool:
         """Whether a text of several sentences is about violence: by its sides, or by its dead."""

@@ -70,6 +70,11 @@ class Scene(msgspec.Struct, eq=False):
     number: int
 
 
+def opened_by_other(scene: Scene, at: int, trigger: Trigger) -> bool:
+    """Whether the word at ``at`` is part of another event's phrase: besieged since."""
+    return any(t.first <= at < t.last for t in scene.triggers if t is not trigger)
+
+
 def belongs_elsewhere(scene: Scene, at: int, trigger: Trigger) -> bool:
     """Whether the time at ``at`` stands with another event, or in a clause that describes."""
     s, clause = scene.sentence, scene.sentence.clause(at)

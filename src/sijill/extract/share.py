@@ -107,12 +107,18 @@ def _said_between(sentence: Sentence, trigger: Trigger, counted: Counted) -> boo
 def told_by(counted: Counted, trigger: Trigger) -> Figure:
     """The figure as its event makes it: people arrested are captured, targets are people."""
     figure = counted.figure
-    behind = trigger.first < counted.first
+    behind = trigger.first < counted.first or _manages(trigger, counted)
     if trigger.rule.figure in _HELD and behind and figure.kind in _SIDES | {"people"}:
         return msgspec.structs.replace(figure, kind=trigger.rule.figure)
     if trigger.type in STRIKES and behind and figure.kind in _SIDES:
         return msgspec.structs.replace(figure, kind="people")
     return figure
+
+
+def _manages(trigger: Trigger, counted: Counted) -> bool:
+    """Whether those counted are who a verb in front says managed to get away."""
+    flees = trigger.rule.figure == "displaced" and trigger.light_kind == "agent"
+    return flees and trigger.light is not None and trigger.light < counted.first
 
 
 def held(trigger: Trigger, figures: list[Counted]) -> list[Figure]:

@@ -13,6 +13,7 @@ from sijill.text.letters import LAM
 from sijill.text.memo import Memo
 
 _BEH = "\u0628"
+_DEAD = "killed"  # they say nothing: somebody puts their number
 _COLON, _FROM, _IN, _OF = ":", "\u0639\u0646", "\u0641\u064a", "\u0645\u0646"
 
 
@@ -166,7 +167,7 @@ class SpeechReader:
         opener = sentence.mention_at(skip) or sentence.mention_at(i)
         if opener is None and sentence.word(i) not in self._sets["speaker_nouns"]:
             return None
-        if opener is not None and opener.prep_governed():
+        if opener is not None and (opener.prep_governed() or opener.figure == _DEAD):
             return None
         end = opener.last if opener else i + 1
         while end < min(last, i + 16) and self._goes_on(sentence, end):
@@ -178,7 +179,8 @@ class SpeechReader:
         word = sentence.word(i)
         if word in '.:\u060c,\u201c\u00ab"' or sentence.isin(i, "complementisers"):
             return False
-        if sentence.isin(i, "relatives") or sentence.verb(i) or sentence.isin(i, "speech_ends"):
+        ends = ("relatives", "speech_ends", "number_of")
+        if sentence.verb(i) or any(sentence.isin(i, name) for name in ends):
             return False
         if word == _IN and sentence.isin(i + 1, "utterances"):
             return False

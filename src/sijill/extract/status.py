@@ -10,6 +10,7 @@ from sijill.text.letters import LAM, WAW
 
 _SEEN, _QAD, _AN = "\u0633", "\u0642\u062f", "\u0627\u0646"
 _WHEN = ("\u0642\u0628\u0644", "\u0628\u0639\u062f", "\u0645\u0646\u0630")
+_LIST = 20  # tokens in which a statement of aims lists them
 _THAT, _DAY_AFTER = "\u0630\u0644\u0643", "\u063a\u062f\u0627\u0647"
 _SAME_DAY = frozenset({"meeting"})  # "after a meeting he said" tells of the same day
 _PERFORMED = frozenset({"request", "accusation", "threat"})  # done by saying them
@@ -47,6 +48,8 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
     if is_earlier(sentence, trigger) and kind.group != "politics":
         return "occurred", trigger.first - 1
     if sentence.near_before(trigger.first, "conditionals"):
+        return "goal", trigger.first
+    if _is_aim(sentence, trigger):
         return "goal", trigger.first
     head = _head_verb(sentence, trigger)
     for status, name, reach in (("denied", "denied", 6), ("planned", "planned", 8)):
@@ -179,6 +182,22 @@ def _behind(sentence: Sentence, trigger: Trigger) -> int:
         if verb is not None and verb.form.lemma not in sentence.sets["becoming"]:
             return -1
     return -1
+
+
+def _is_aim(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether a statement "the aim is" lists the event: what it lists are verbal nouns.
+
+    One that is spelt like a verb of the past is no verb there.
+    """
+    for i in range(trigger.first, max(sentence.first, trigger.first - _LIST) - 1, -1):
+        if sentence.isin(i, "aims"):
+            opens = i == sentence.first or sentence.isin(i - 1, "complementisers")
+            return i < trigger.first and opens
+        masdar = any(a.form.pos == "masdar" for a in sentence.analyses(i))
+        told = sentence.verb(i) is not None or i == trigger.first
+        if sentence.word(i) in ".\u061b:" or (told and not masdar):
+            return False
+    return False
 
 
 def _is_goal(sentence: Sentence, trigger: Trigger) -> bool:

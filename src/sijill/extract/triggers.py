@@ -180,8 +180,15 @@ class TriggerReader(CandidateReader):
                 made = Trigger(i, i + 1, rule, analysis, kind, type_)
                 if kind == "noun":
                     self._carry(sentence, made)
+                if "managed" in rule.flags and not self._managed(sentence, made):
+                    continue
                 return made
         return None
+
+    def _managed(self, sentence: Sentence, trigger: Trigger) -> bool:
+        """Whether the verb that carries the noun says that its subject succeeded."""
+        verb = sentence.verb(trigger.light) if trigger.light is not None else None
+        return verb is not None and verb.form.lemma in self._sets["managing"]
 
     def _type(self, sentence: Sentence, i: int, rule: EventRule, analysis: Analysis) -> str:
         tense = rule.tenses.get(analysis.form.tense)

@@ -80,6 +80,7 @@ _FLAGS = {
     "armed_target",
     "circumstance",
     "predicate",
+    "managed",
 }
 _CASES = {"examples", "silent"}
 #: Every key that a rule may have.

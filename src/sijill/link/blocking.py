@@ -66,9 +66,9 @@ def keys_of(one: Profile) -> frozenset[str]:
     return frozenset(found)
 
 
-def lone(key: str, one: Testimony) -> bool:
+def lone(key: str, one: Profile) -> bool:
     """Whether ``one`` lacks what a key stands in for; one of two that meet by such a key must."""
-    return one.time is None if key[0] == "?" else not one.place
+    return one.first is None if key[0] == "?" else not one.spots
 
 
 def _windows(one: Profile) -> set[int]:
@@ -132,20 +132,20 @@ def _talkers(one: Profile) -> Iterator[str]:
 
 
 class Blocks:
-    """Testimonies by key: what was added before is met by what comes later."""
+    """Profiles of testimonies by key: what was added before is met by what comes later."""
 
     def __init__(self) -> None:
         self._all: dict[str, list[str]] = defaultdict(list)
         self._lone: dict[str, list[str]] = defaultdict(list)
 
-    def add(self, one: Testimony, its_keys: Iterable[str]) -> None:
+    def add(self, one: Profile, its_keys: Iterable[str]) -> None:
         """Keep ``one`` under its keys."""
         for key in its_keys:
             self._all[key].append(one.id)
             if key[0] in LONE and lone(key, one):
                 self._lone[key].append(one.id)
 
-    def met_by(self, one: Testimony, its_keys: Iterable[str]) -> set[str]:
+    def met_by(self, one: Profile, its_keys: Iterable[str]) -> set[str]:
         """The ids of those added so far that share a key with ``one`` that counts for both."""
         found: set[str] = set()
         for key in its_keys:

@@ -56,6 +56,8 @@ def compare_texts(
         return None
     if short.words == long.words:
         return _link(a, b, "same", 1.0)
+    if not _may_count(short, long):
+        return None
     found = _counting(short, passages(short, long), standing)
     share, shared = _share(short, found), sum(one.shared for one in found)
     if share >= MOST and 2 * shared >= len(long.words):
@@ -64,16 +66,21 @@ def compare_texts(
     return _link(a, b, "excerpt", share) if share >= MOST or runs >= EXCERPT else None
 
 
+def _may_count(short: CopyText, long: CopyText) -> bool:
+    """Whether the shingles that both have could make up a copy: half of all pairs have too few."""
+    theirs = set(long.shingles)
+    shared = SHINGLE * sum(one in theirs for one in short.shingles)
+    return shared >= min(EXCERPT, MOST * len(short.words) - 1)
+
+
 def passages(a: CopyText, b: CopyText) -> list[Passage]:
     """The stretches of ``a`` that stand in ``b``, in the order of ``a``, small changes bridged."""
     theirs = b.shingles
     where = dict(zip(reversed(theirs), range(len(theirs) - 1, -1, -1), strict=True))
     found: list[Passage] = []
     last = Passage(0, 0, -GAP - 1, 0)
-    for i, shingle in enumerate(a.shingles):
-        at = where.get(shingle)
-        if at is None:
-            continue
+    both = [(i, one, where[one]) for i, one in enumerate(a.shingles) if one in where]
+    for i, shingle, at in both:
         along = i - last.a + last.b  # where it would stand if nothing was put in or left out
         if not (along < len(theirs) and theirs[along] == shingle) and abs(at - along) > GAP:
             along = -1

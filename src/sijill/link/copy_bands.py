@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
+import numpy as np
 from rensa import RMinHash
 
 from sijill.link.copy_text import LONG_SHINGLE, CopyText, long_shingles
@@ -29,9 +30,9 @@ CROWDED = 50
 _SEED = 42
 #: Bands have 48 bits: 6 bytes in SQLite, and two of them are equal by chance once in 10^14.
 _BITS = 48
+_DROPPED = np.uint64(64 - _BITS)
 #: Without this, the smallest sum of products would favour some words.
-_STIR = 0x9FB21C651E98DF25
-_MASK = (1 << 64) - 1
+_STIR = np.uint64(0x9FB21C651E98DF25)
 
 
 class Signature(msgspec.Struct, frozen=True):
@@ -72,13 +73,14 @@ def _whole(texts: Sequence[CopyText]) -> Iterator[tuple[int, ...]]:
 
 def smallest(text: CopyText) -> list[int]:
     """For each window of shingles the smallest, stirred (winnowing); one for a shorter text."""
-    values = [(one * _STIR & _MASK) >> (64 - _BITS) for one in long_shingles(text)]
+    values = (long_shingles(text) * _STIR) >> _DROPPED
     width, wanted = 1, min(WINDOW, len(values))
     while width < wanted:
         step = min(width, wanted - width)
-        values = list(map(min, values, values[step:]))
+        values = np.minimum(values[:-step], values[step:])
         width += step
-    return values
+    found: list[int] = values.tolist()
+    return found
 
 
 def standing_bands(

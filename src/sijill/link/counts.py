@@ -29,11 +29,11 @@ def count_disputes(
     tolls of two different groups are not, nor the count of a day and that of a period. Tolls that
     later ones replace are left out.
     """
-    for some in ([m for m in told if not _sums_up(m)], [m for m in told if _sums_up(m)]):
+    for some in ([m for m in told if not sums_up(m)], [m for m in told if sums_up(m)]):
         yield from _disputes(some, background, wording)
 
 
-def _sums_up(testimony: Testimony) -> bool:
+def sums_up(testimony: Testimony) -> bool:
     """Whether a testimony is about a period: "37,000 have fled since the battle began"."""
     if testimony.time is None:
         return False

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from sijill.lexicon.sides import Sides
 from sijill.link.background import Background
-from sijill.link.counts import count_disputes, victims_dispute
+from sijill.link.counts import count_disputes, sums_up, victims_dispute
+from sijill.link.figures import REACH
 from sijill.link.outcomes import outcome_disputes
 from sijill.link.places import same_place
 from sijill.link.positions import Said, contradict, positions
@@ -39,6 +40,10 @@ _NO_SIDE = frozenset({"other", "officials", "media", "analysts"})
 #: of what happened up to so many days before; set by the codebook's "in the last hours" and a
 #: weekend.
 NEWS_DAYS = 2
+#: Who flees is told of by the place left or by the place reached: the two contradict nothing.
+_MOVED = frozenset({"displacement"})
+#: The type that tells a state rather than a deed: how long it lasts is told of it.
+_LASTING = "siege"
 Actors = tuple[str, ...]
 
 
@@ -61,6 +66,7 @@ def find_disputes(
         *outcome_disputes(told, background, wording),
         *_where(deed, background, wording),
         *_when(deed, background, wording),
+        *_since(told, background, wording),
         *count_disputes(told, background, wording),
         *_whether(members, told, background, wording),
     )
@@ -232,7 +238,8 @@ def _where(
     def agree(a: tuple[Place, ...], b: tuple[Place, ...]) -> bool:
         return any(same_place(one, other, background) for one in a for other in b)
 
-    found = positions(said_where(deed, background), agree, background)
+    stayed = [m for m in deed if m.type not in _MOVED]
+    found = positions(said_where(stayed, background), agree, background)
     yield from stated(
         "where",
         found,
@@ -265,6 +272,38 @@ def _when(deed: Sequence[Testimony], background: Background, wording: Wording) -
         [Said(one.testimony, one.testimony.time or one.value) for one in side] for side in found
     ]
     yield from stated("when", shown, wording.days, "/".join, background, wording)
+
+
+def _since(
+    told: Sequence[Testimony], background: Background, wording: Wording
+) -> Iterator[Dispute]:
+    """Since when a siege lasts: told to people by its beginning, whatever day its news is of."""
+    said = [Said(m, m.time) for m in told if m.type == _LASTING and m.time and sums_up(m)]
+    yield from stated(
+        "when",
+        positions(said, _begun_alike, background),
+        lambda time: wording.phrase("since", low=(time[0], time[0])),
+        lambda time: time[0],
+        background,
+        wording,
+    )
+
+
+def _begun_alike(a: Days, b: Days) -> bool:
+    """Whether two lasting states can have begun together: "three years" may be three and a half.
+
+    One that began with a year is told by the year, and may have begun on any day of it.
+    """
+    end = date.fromisoformat(max(a[1], b[1]))
+    (_, sooner), (later, _) = sorted(map(_beginning, (a, b)))
+    return (end - sooner).days <= REACH * (end - later).days
+
+
+def _beginning(time: Days) -> tuple[date, date]:
+    first, last = map(date.fromisoformat, time)
+    if (first.month, first.day) != (1, 1):
+        return first, first
+    return first, min(last, date(first.year, 12, 31))
 
 
 # ------------------------------------------------------------ whether

@@ -41,17 +41,32 @@ class Comparer:
             known = self._profiles[one.id] = profile(one, self._places, self.linking)
         return known
 
+    def forget(self, ids: Iterable[str]) -> None:
+        """Forget testimonies that may have been told anew under the same id."""
+        for one in ids:
+            self._profiles.pop(one, None)
+
+    def remembered(self, ids: Iterable[str]) -> dict[str, Profile]:
+        """What it knows of testimonies by id; those that it does not remember are left out."""
+        return {one: self._profiles[one] for one in ids if one in self._profiles}
+
     def features(self, a: Testimony, b: Testimony) -> list[str]:
         """The names of the features that the pair has."""
-        left, right = self.profile(a), self.profile(b)
-        return list(features(left, right, self._relation(left, right), self.linking))
+        return self._features(self.profile(a), self.profile(b))
+
+    def _features(self, a: Profile, b: Profile) -> list[str]:
+        return list(features(a, b, self._relation(a, b), self.linking))
 
     def compare(self, a: Testimony, b: Testimony) -> Pair:
         """The pair with its score, in log-odds: the sum of its reasons."""
+        return self.compare_profiles(self.profile(a), self.profile(b))
+
+    def compare_profiles(self, a: Profile, b: Profile) -> Pair:
+        """The pair of two testimonies whose profiles are known."""
         a, b = (a, b) if a.id <= b.id else (b, a)
         weights = self.linking.weights
         reasons = [("bias", weights["bias"])]
-        reasons += [(name, weights.get(name, 0.0)) for name in self.features(a, b)]
+        reasons += [(name, weights.get(name, 0.0)) for name in self._features(a, b)]
         return Pair(a.id, b.id, round(sum(points for _, points in reasons), 3), tuple(reasons))
 
     def _relation(self, a: Profile, b: Profile) -> str:
@@ -102,9 +117,10 @@ def met(
     ``known`` gives the testimonies in ``blocks`` by id. A record that grows calls this for each
     new testimony: the work is that of its candidates, whatever else the record holds.
     """
-    its_keys = keys_of(comparer.profile(one))
-    for other in blocks.met_by(one, its_keys):
+    profile = comparer.profile(one)
+    its_keys = keys_of(profile)
+    for other in blocks.met_by(profile, its_keys):
         pair = comparer.compare(one, known[other])
         if pair.score >= KEEP:
             yield pair
-    blocks.add(one, its_keys)
+    blocks.add(profile, its_keys)

@@ -40,6 +40,8 @@ def positions(
             fits[0].append(one)
         elif not any(agree(one.value, other.value) for held in found for other in held):
             found.append([one])
+    if len(found) < 2:
+        return found
     return sorted(found, key=lambda held: (-weight(held, background), min(map(_age, held))))
 
 

@@ -65,6 +65,8 @@ def independent(members: Iterable[Testimony], background: Background) -> list[Te
     Those that share their source with the fewest others are taken first.
     """
     left = {member.id: member for member in members}
+    if len(left) < 2:
+        return list(left.values())
     linked: dict[str, set[str]] = {ident: set() for ident in left}
     everyone = list(left.values())
     for i, one in enumerate(everyone):

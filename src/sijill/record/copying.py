@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from sijill.link.copies import compare_texts
 from sijill.link.copy_bands import BAND_VERSION, CROWDED, signatures
-from sijill.link.copy_families import families
+from sijill.link.copy_families import AKIN, families
 from sijill.link.copy_text import CopyText, prepare
 from sijill.store.answers import Document
 from sijill.store.record_store import Store
@@ -60,19 +59,20 @@ class Copying:
         self._remember(texts)
         links = list(self._links(texts, bands, under))
         self._store.add_copies(links)
-        return links, self._regroup({end for link in links for end in (link.a, link.b)})
+        akin = (link for link in links if link.share >= AKIN)
+        return links, self._regroup({end for link in akin for end in (link.a, link.b)})
 
-    def _under(self, bands: Mapping[str, Sequence[int]]) -> dict[int, set[str]]:
-        """The documents under each band of the new ones: what the record has, and they themselves.
+    def _under(self, bands: Mapping[str, Sequence[int]]) -> dict[int, list[str]]:
+        """The documents under each band that a new one shares: those of the record, and new ones.
 
-        Asked before they are in the record, which then tells only of what others share with them.
+        Asked before these are in the record. A band that very many have is a formula and no clue.
         """
         wanted = {band for some in bands.values() for band in some}
-        under = {band: set(ids) for band, ids in self._store.documents_under(wanted).items()}
+        under: dict[int, list[str]] = self._store.documents_under(wanted)
         for ident, some in bands.items():
             for band in some:
-                under.setdefault(band, set()).add(ident)
-        return under
+                under.setdefault(band, []).append(ident)
+        return {band: ids for band, ids in under.items() if 1 < len(ids) <= CROWDED}
 
     def _links(
         self,
@@ -94,13 +94,13 @@ class Copying:
         """The prepared texts of documents."""
         wanted = list(ids)
         missing = [one for one in wanted if one not in self._texts]
-        ready = {one: self._texts[one] for one in wanted if one in self._texts}
-        fetched = {one.id: _prepared(one) for one in self._store.documents(missing)}
-        self._remember(fetched)
-        return ready | fetched
+        ready = {one: self._texts.pop(one) for one in wanted if one in self._texts}
+        ready |= {one.id: _prepared(one) for one in self._store.documents(missing)}
+        self._remember(ready)
+        return ready
 
     def _remember(self, texts: Mapping[str, CopyText]) -> None:
-        """Keep texts at hand in place of those that have been so longest."""
+        """Keep texts at hand in place of those that nobody asked for longest."""
         self._texts.update(texts)
         for old in list(islice(self._texts, max(0, len(self._texts) - _AT_HAND))):
             del self._texts[old]
@@ -110,7 +110,7 @@ class Copying:
         links, seen, waiting = dict[tuple[str, str], CopyLink](), set[str](), set(touched)
         while waiting:
             seen |= waiting
-            found = list(self._store.copies(waiting))
+            found = list(self._store.copies(waiting, AKIN))
             links.update({(link.a, link.b): link for link in found})
             waiting = {end for link in found for end in (link.a, link.b)} - seen
         now = families(links.values())
@@ -128,15 +128,6 @@ def _prepared(document: Document) -> CopyText:
 def _alike(
     ident: str, bands: Mapping[str, Sequence[int]], under: Mapping[int, Collection[str]]
 ) -> list[str]:
-    """Documents that share a band with one; of two new ones, the later is given the earlier.
-
-    A band that very many have is a formula and no clue.
-    """
-    shared = Counter(
-        other
-        for band in bands[ident]
-        if len(under[band]) <= CROWDED
-        for other in under[band]
-        if other not in bands or other < ident
-    )
-    return [other for other, _ in shared.most_common()]
+    """Documents that share a band with one; of two new ones, the later is given the earlier."""
+    there = dict.fromkeys(other for band in bands[ident] for other in under.get(band, ()))
+    return [other for other in there if other not in bands or other < ident]

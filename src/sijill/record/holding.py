@@ -35,6 +35,8 @@ class Holding:
     def keep(self, touched: Iterable[str]) -> int:
         """Work out the series of places, and keep those that are new; how many were."""
         rows = [self._places[ident] for ident in touched if ident in self._places]
+        if not rows:
+            return 0
         found = self._signs(rows, None)
         with self._store.batch():
             return sum(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -17,17 +18,15 @@ from sijill.link.blocking import LONE, keys_of, lone
 from sijill.link.cluster import LEAST_TIE, cluster
 from sijill.link.events import assemble
 from sijill.link.pairs import KEEP, Comparer
+from sijill.link.profile import Profile
 from sijill.record.copying import Copying
 from sijill.record.corrections import Corrected
 from sijill.store.answers import TestimonyFilter
 from sijill.store.record_store import Store
 from sijill.testimony import Event, Pair, Testimony
 
-#: Documents linked in one transaction: few enough that a run cut off repeats seconds of work.
+#: Documents compared in one transaction: few enough that a run cut off repeats seconds of work.
 _AT_ONCE = 500
-#: Events of so many testimonies are remembered as assembled, which takes the square of the number:
-#: most of what new articles are tied to stays as it is. All of them take about 40 MB.
-_MANY, _MOST_MADE = 3, 2_000
 
 
 class Linked(msgspec.Struct):
@@ -50,7 +49,6 @@ class Linker:
         self._background = background or load_background()
         self._comparer = Comparer(places)
         self._copying = Copying(store)
-        self._made: dict[str, tuple[tuple[Testimony, ...], Event]] = {}
 
     def link(
         self,
@@ -60,17 +58,22 @@ class Linker:
     ) -> Linked:
         """Link documents that were not linked before; ``done`` is told how many after each step.
 
-        ``last`` is called within the last step: where it fails, documents stay to be linked.
+        All are compared before any event is assembled: what many of them tell of is then put
+        together once. ``last`` is called within the last step: where it fails, something waits
+        (see :meth:`waits`), as it does after a run that was cut off.
         """
         total = Linked()
         for start in range(0, len(documents), _AT_ONCE):
             batch = documents[start : start + _AT_ONCE]
             with self._store.batch():
-                self._link(batch, total)
-                if start + _AT_ONCE >= len(documents):
-                    last()
+                self._compare(batch, total)
             done(len(batch))
+        self._assemble(total, last)
         return total
+
+    def waits(self) -> bool:
+        """Whether documents wait to be compared, or what they tell to be put into events."""
+        return bool(self._store.unlinked() or self._store.awaiting())
 
     def refresh(self, testimonies: Iterable[str]) -> Linked:
         """Assemble anew the events that the testimonies and whatever they are tied to make."""
@@ -79,16 +82,32 @@ class Linker:
             self._events(set(testimonies), total)
         return total
 
-    def _link(self, documents: Sequence[str], total: Linked) -> None:
+    def _compare(self, documents: Sequence[str], total: Linked) -> None:
+        """Find copies and pairs of documents; what they tell then waits for its events."""
         copies, moved = self._copying.add(documents)
         total.copies += len(copies)
         new = list(self._told(documents))
         self._pair(new)
-        later = {one: one for one in documents} | self._store.superseded_by(documents)
-        gone = list(self._store.withdrawn(later))
-        seeds = {one.id for one in (*new, *gone, *self._told(moved))}
-        self._events(seeds, total, {one: later[one.document] for one in gone})
+        gone = self._store.withdrawn((*documents, *self._store.superseded_by(documents)))
+        self._store.await_events({one.id for one in (*new, *gone, *self._told(moved))})
         self._store.mark_linked(documents)
+
+    def _assemble(self, total: Linked, last: Callable[[], object]) -> None:
+        """Put all that waits into events: some testimonies, with all they are tied to, at a time.
+
+        Nothing is tied to two of them, so each event is assembled once however many there are.
+        """
+        waiting = self._store.awaiting()
+        ended = False
+        while not ended:
+            some = dict(islice(waiting.items(), _AT_ONCE))
+            with self._store.batch():
+                there = self._events(set(some), total, {a: b for a, b in some.items() if b})
+                self._store.settle(there & waiting.keys())
+                waiting = {a: b for a, b in waiting.items() if a not in there}
+                ended = not waiting
+                if ended:
+                    last()
 
     def _told(self, documents: Iterable[str]) -> Iterator[Testimony]:
         """The testimonies of documents, as they are now."""
@@ -97,91 +116,92 @@ class Linker:
 
     def _pair(self, new: Sequence[Testimony]) -> None:
         """Compare each new testimony with all that share a key with it, new ones among them."""
-        keyed = {one.id: keys_of(self._comparer.profile(one)) for one in new}
+        self._comparer.forget(one.id for one in new)
+        ours = {one.id: self._comparer.profile(one) for one in new}
+        keyed = {ident: keys_of(one) for ident, one in ours.items()}
         under = self._store.meeting({key for keys in keyed.values() for key in keys})
         self._store.add_keys(keyed)
         for ident, keys in keyed.items():
             for key in keys:
                 under.setdefault(key, []).append(ident)
         others = {id for ids in under.values() for id in ids} - keyed.keys()
-        told = {one.id: one for one in (*new, *self._store.testimonies(others))}
+        all_ = ours | self._profiles(others)
         found: dict[tuple[str, str], Pair] = {}
-        for one in new:
-            for other in self._met(one, keyed[one.id], under, told):
-                both = (min(one.id, other), max(one.id, other))
+        for ident, one in ours.items():
+            for other in _met(one, keyed[ident], under, all_):
+                both = (min(ident, other), max(ident, other))
                 if both not in found:
-                    found[both] = self._comparer.compare(one, told[other])
+                    found[both] = self._comparer.compare_profiles(one, all_[other])
         self._store.add_pairs(pair for pair in found.values() if pair.score >= KEEP)
 
-    def _met(
-        self,
-        one: Testimony,
-        keys: Iterable[str],
-        under: Mapping[str, Sequence[str]],
-        told: Mapping[str, Testimony],
-    ) -> set[str]:
-        """The testimonies that share a key with ``one`` that counts for both."""
-        met: set[str] = set()
-        for key in keys:
-            if key[0] in LONE and not lone(key, one):
-                met.update(other for other in under.get(key, ()) if lone(key, told[other]))
-            else:
-                met.update(under.get(key, ()))
-        return met - {one.id}
+    def _profiles(self, ids: set[str]) -> dict[str, Profile]:
+        """What is compared of testimonies; only those not seen lately are read."""
+        ready = self._comparer.remembered(ids)
+        missing = self._store.testimonies(ids - ready.keys())
+        return ready | {one.id: self._comparer.profile(one) for one in missing}
 
     def _events(
-        self, seeds: set[str], total: Linked, gone: Mapping[Testimony, str] | None = None
-    ) -> None:
+        self, seeds: set[str], total: Linked, gone: Mapping[str, str] | None = None
+    ) -> set[str]:
         """Cluster what the seeds are tied to, and keep the events that come of it.
 
         ``gone`` are withdrawn testimonies, each with the document that says otherwise: a later
-        text, or its own read anew.
+        text, or its own read anew. Gives all testimonies that were put in order.
         """
+        gone = gone or {}
         corrected = Corrected(self._store.corrections(), self._places)
-        ids, pairs = self._component(seeds, corrected)
+        instead = {one.id for one in self._told(gone.values())}
+        ids, pairs = self._component(seeds | instead, corrected)
         before = self._store.events_of(ids)
         told = {one.id: one for one in self._store.testimonies(ids, TestimonyFilter())}
         groups = corrected.regrouped(cluster(told.values(), pairs))
+        stay = self._unchanged(groups, seeds, before)
         events = [
-            corrected.event(self._assembled(tuple(told[id] for id in group))) for group in groups
+            corrected.event(assemble([told[id] for id in group], self._background))
+            for group in groups
+            if group[0] not in stay
         ]
-        now = {member: event.id for event in events for member in event.members}
-        kept = {event.id for event in events}
-        heirs = now | self._inherited(gone or {}, told.values(), now)
-        ended = _successors(before, heirs, kept)
+        now = stay | {member: event.id for event in events for member in event.members}
+        ended = _successors(
+            before, now | self._inherited(gone, told.values(), now), set(now.values())
+        )
         changes = self._store.put_events(events, ended, self._words(events))
         total.added += len(changes.added)
         total.changed += len(changes.changed)
         total.withdrawn += len(changes.withdrawn)
+        return ids
+
+    def _unchanged(
+        self, groups: Iterable[Sequence[str]], seeds: set[str], before: Mapping[str, str]
+    ) -> dict[str, str]:
+        """The testimonies of groups that make the event they made before, each with that event.
+
+        Most of what new testimonies are tied to stays as it is, and need not be assembled.
+        """
+        sizes = self._store.sizes(before.values())
+        stay: dict[str, str] = {}
+        for group in groups:
+            event = before.get(group[0], "")
+            same = event and sizes[event] == len(group) and seeds.isdisjoint(group)
+            if same and all(before.get(one) == event for one in group):
+                stay.update(dict.fromkeys(group, event))
+        return stay
 
     def _inherited(
-        self, gone: Mapping[Testimony, str], told: Iterable[Testimony], now: Mapping[str, str]
+        self, gone: Mapping[str, str], told: Iterable[Testimony], now: Mapping[str, str]
     ) -> dict[str, str]:
         """For testimonies that are gone: the event of what the later text tells in their place."""
         found, there = {}, list(told)
-        for one, later in gone.items():
+        for one in self._store.testimonies(gone):
             scores = [
                 (self._comparer.compare(one, other).score, other.id)
                 for other in there
-                if other.document == later
+                if other.document == gone[one.id]
             ]
             score, nearest = max(scores, default=(LEAST_TIE, ""))
             if nearest and score >= LEAST_TIE:
                 found[one.id] = now[nearest]
         return found
-
-    def _assembled(self, members: tuple[Testimony, ...]) -> Event:
-        """The event of ``members``; of many that are as they were, the one made of them before."""
-        if len(members) < _MANY:
-            return assemble(members, self._background)
-        before = self._made.get(members[0].id)
-        if before is not None and before[0] == members:
-            return before[1]
-        if len(self._made) >= _MOST_MADE:
-            self._made.clear()
-        event = assemble(members, self._background)
-        self._made[members[0].id] = members, event
-        return event
 
     def _component(self, seeds: set[str], corrected: Corrected) -> tuple[set[str], list[Pair]]:
         """All that likely pairs and corrections connect with the seeds, and those pairs."""
@@ -206,6 +226,22 @@ class Linker:
             row = self._places.get(event.place.id or "") if event.place else None
             found[event.id] = " ".join((*words, *((row.name, row.name_en) if row else ())))
         return found
+
+
+def _met(
+    one: Profile,
+    keys: Iterable[str],
+    under: Mapping[str, Sequence[str]],
+    known: Mapping[str, Profile],
+) -> set[str]:
+    """The testimonies that share a key with ``one`` that counts for both."""
+    met: set[str] = set()
+    for key in keys:
+        if key[0] in LONE and not lone(key, one):
+            met.update(other for other in under[key] if lone(key, known[other]))
+        else:
+            met.update(under[key])
+    return met - {one.id}
 
 
 def _successors(before: dict[str, str], now: dict[str, str], kept: set[str]) -> dict[str, str]:

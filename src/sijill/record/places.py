@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property
 
@@ -51,9 +52,25 @@ class AskedPlaces:
             found += self._children.get(ident, ())
         if row.kind in _BY_EXTENT:
             there = set(found)
-            near = (one for one in self._places.values() if _within(one, row))
+            near = (one for one in self._about(row) if _within(one, row))
             found += [one.id for one in near if one.id not in there]
         return found
+
+    def _about(self, row: PlaceRow) -> list[PlaceRow]:
+        """The places no farther north or south than the extent of ``row``: most are farther."""
+        if row.lat is None:
+            return []
+        reach = row.extent_km / KM_A_DEGREE
+        first = bisect_left(self._latitudes, row.lat - reach)
+        return self._by_latitude[first : bisect_right(self._latitudes, row.lat + reach)]
+
+    @cached_property
+    def _by_latitude(self) -> list[PlaceRow]:
+        return sorted((one for one in self._places.values() if one.lat is not None), key=_latitude)
+
+    @cached_property
+    def _latitudes(self) -> list[float]:
+        return list(map(_latitude, self._by_latitude))
 
     @cached_property
     def _children(self) -> dict[str, list[str]]:
@@ -64,10 +81,12 @@ class AskedPlaces:
         return children
 
 
+def _latitude(one: PlaceRow) -> float:
+    return one.lat or 0.0
+
+
 def _within(one: PlaceRow, whole: PlaceRow) -> bool:
-    if one.lat is None or whole.lat is None or one.extent_km >= whole.extent_km:
+    if one.extent_km >= whole.extent_km:
         return False
-    if abs(one.lat - whole.lat) * KM_A_DEGREE > whole.extent_km:
-        return False  # most are: no need of the way itself
     away = kilometres(one, whole)
     return away is not None and away <= whole.extent_km

@@ -139,7 +139,7 @@ class Record:
             EngineError: when a process that reads has failed.
         """
         log = log if log is not None else IssueLog()
-        cut_off = bool(self.store.unlinked())
+        cut_off = self._linker.waits()
         reader = Reader(self.store, engine or Engine(Pipeline()))
         for reading in reader.read([str(path) for path in paths], log, meter):
             seen(reading)
@@ -186,6 +186,8 @@ class Record:
     def _link(self, linked: Callable[[int], None], everywhere: bool) -> Linked:
         """Link what waits; ``everywhere`` says that control may have changed at any place."""
         waiting = list(self.store.unlinked())
+        if not everywhere and not self._linker.waits():
+            return Linked()
         return self._linker.link(waiting, linked, lambda: self._keep_control(waiting, everywhere))
 
     def _keep_control(self, documents: Sequence[str], everywhere: bool) -> None:

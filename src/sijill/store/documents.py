@@ -14,7 +14,7 @@ from sijill.issues import Issue
 from sijill.store.answers import Added, Coverage, Document, Kept
 from sijill.store.schema import documents, linked, testimonies
 from sijill.store.states import States, json
-from sijill.store.transactions import chunks, delete, insert, update
+from sijill.store.transactions import delete, insert, update
 
 _read_issues = msgspec.json.Decoder(tuple[Issue, ...]).decode
 _COLUMNS = [c for c in documents.columns if c.name != "n"]
@@ -174,8 +174,8 @@ class Documents(States):
         if ids is None:
             yield from map(_document, self._stream(asked))
             return
-        for chunk in chunks(ids):
-            yield from map(_document, self._stream(asked.where(documents.c.id.in_(chunk))))
+        with self._reading() as connection:
+            yield from map(_document, self._by_ids(connection, asked, documents.c.id, ids))
 
     def superseded_by(self, ids: Iterable[str]) -> dict[str, str]:
         """The older texts that these documents superseded, each with the one that did."""

@@ -9,10 +9,25 @@ import msgspec
 import sqlalchemy as sa
 
 from sijill.errors import RecordError
-from sijill.store.schema import copies, documents, keys, linked, pairs, signatures, testimonies
+from sijill.store.schema import (
+    copies,
+    documents,
+    keys,
+    linked,
+    pairs,
+    signatures,
+    testimonies,
+    waiting,
+)
 from sijill.store.states import json
 from sijill.store.testimonies import TOLD, Testimonies, told
-from sijill.store.transactions import AT_ONCE, chunks, insert_missing, insert_or_update, update
+from sijill.store.transactions import (
+    chunks,
+    delete,
+    insert_missing,
+    insert_or_update,
+    update,
+)
 from sijill.testimony import CopyLink, Pair, Testimony
 
 _read_reasons = msgspec.json.Decoder(tuple[tuple[str, float], ...]).decode
@@ -42,7 +57,7 @@ class Links(Testimonies):
                 for id, values in given.items()
                 for value in dict.fromkeys(values)
             ]
-            insert_missing(connection, signatures, rows)
+            insert_missing(connection, signatures, sorted(rows))
 
     def clear_signatures(self) -> list[str]:
         """Take all bands away, and say whose they were, in the order of reading."""
@@ -82,6 +97,32 @@ class Links(Testimonies):
             rows = [{"document": n} for n in numbers.values()]
             insert_or_update(connection, linked, rows)
 
+    def await_events(self, ids: Iterable[str]) -> None:
+        """Say that the events of testimonies are to be assembled anew."""
+        with self._writing() as connection:
+            numbers = self._named(connection, testimonies, ids)
+            insert_missing(connection, waiting, [(n,) for n in numbers.values()])
+
+    def awaiting(self) -> dict[str, str]:
+        """Testimonies that wait for their events, in the order of reading.
+
+        Each with nothing, or where it is withdrawn with the document that says otherwise: a later
+        text, or its own read anew.
+        """
+        c = testimonies.c
+        asked = sa.select(c.id, c.withdrawn, c.superseded_by, documents.c.id.label("own"))
+        asked = asked.select_from(waiting.join(testimonies).join(documents)).order_by(c.n)
+        return {
+            row.id: (row.superseded_by or row.own) if row.withdrawn else ""
+            for row in self._stream(asked)
+        }
+
+    def settle(self, ids: Iterable[str]) -> None:
+        """Say that the events of testimonies are as they should be."""
+        with self._writing() as connection:
+            numbers = self._named(connection, testimonies, ids)
+            delete(connection, waiting.c.testimony, numbers.values())
+
     def add_copies(self, given: Iterable[CopyLink]) -> None:
         """Keep copies; one of the same two documents in the same order takes the other's place."""
         links = list(given)
@@ -92,13 +133,14 @@ class Links(Testimonies):
             numbered = [row | {s: numbers[row[s]] for s in "ab"} for row in rows.values()]
             insert_or_update(connection, copies, numbered)
 
-    def copies(self, ids: Collection[str] | None = None) -> Iterator[CopyLink]:
-        """The copies that one of the documents is part of, or all."""
+    def copies(self, ids: Collection[str] | None = None, least: float = 0.0) -> Iterator[CopyLink]:
+        """The copies that one of the documents is part of, or all, that share at least so much."""
         a, b = documents.alias(), documents.alias()
         c = copies.c
         asked = sa.select(a.c.id, b.c.id, c.kind, c.share, c.agency).select_from(
             copies.join(a, c.a == a.c.n).join(b, c.b == b.c.n)
         )
+        asked = asked.where(c.share >= least)
         for row in self._of_either(asked, documents, (c.a, c.b), ids):
             yield CopyLink(*row)
 
@@ -117,10 +159,11 @@ class Links(Testimonies):
             yield from self._stream(asked.order_by(*ends))
             return
         found: dict[tuple[int, int], Any] = {}
-        for chunk in chunks(ids):
-            inside = sa.select(table.c.n).where(table.c.id.in_(chunk))
+        with self._reading() as connection:
+            numbers = self._by_ids(connection, sa.select(table.c.n), table.c.id, ids)
+            inside = [row.n for row in numbers]
             for end in ends:
-                for row in self._stream(asked.add_columns(*ends).where(end.in_(inside))):
+                for row in self._by_ids(connection, asked.add_columns(*ends), end, inside):
                     found[row[-2:]] = row[:-2]
         yield from (found[key] for key in sorted(found))
 
@@ -152,7 +195,7 @@ class Links(Testimonies):
         with self._writing() as connection:
             numbers = self._named(connection, testimonies, given)
             rows = [(key, numbers[id]) for id, some in given.items() for key in dict.fromkeys(some)]
-            insert_missing(connection, keys, rows)
+            insert_missing(connection, keys, sorted(rows))
 
     def sharing(self, wanted: Iterable[str]) -> Iterator[Testimony]:
         """Testimonies that have one of the keys, each once, withdrawn ones left out."""
@@ -178,10 +221,8 @@ class Links(Testimonies):
                 under.append((row.key, row.testimony))
             numbers = sorted({number for _, number in under})
             names: dict[int, str] = {}
-            for start in range(0, len(numbers), AT_ONCE):
-                some = c.n.in_(numbers[start : start + AT_ONCE])
-                live = sa.select(c.n, c.id).where(some, c.withdrawn.is_(False))
-                names.update(map(tuple, connection.execute(live)))
+            live = sa.select(c.n, c.id).where(c.withdrawn.is_(False))
+            names.update(map(tuple, self._by_ids(connection, live, c.n, numbers)))
         found: dict[str, list[str]] = {}
         for key, number in sorted(under):
             if number in names:
@@ -242,7 +283,7 @@ _UNSIGNED = (1 << 64) - 1
 _UNDER = (
     "SELECT signatures.hash, documents.id FROM signatures"
     " JOIN documents ON documents.n = signatures.document"
-    " WHERE signatures.hash IN ({}) AND documents.superseded_by IS NULL ORDER BY documents.n"
+    " WHERE signatures.hash IN ({}) AND documents.superseded_by IS NULL"
 )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 #: The newest migration: a record that says another one is older or newer than this program.
-HEAD = "r0002"
+HEAD = "r0003"
 VERSION_TABLE = "sijill_version"
 
 _NUL, _STAND_IN = "\x00", "\ufdd0"
@@ -168,6 +168,13 @@ signatures = _table(
 linked = _table(
     "linked",
     _link("document", "documents", primary_key=True),
+    rowid=False,
+)
+
+#: Testimonies whose events are to be assembled: new ones, and those whose family or text changed.
+waiting = _table(
+    "waiting",
+    _link("testimony", "testimonies", primary_key=True),
     rowid=False,
 )
 

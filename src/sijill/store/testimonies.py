@@ -16,7 +16,7 @@ from sijill.store.points import Points
 from sijill.store.queries import Condition, testimony_conditions
 from sijill.store.schema import documents, testimonies
 from sijill.store.states import json, read_testimony
-from sijill.store.transactions import AT_ONCE, chunks, delete, insert, update
+from sijill.store.transactions import AT_ONCE, delete, insert, update
 from sijill.testimony import Testimony
 
 #: What is read of a testimony: its body, and the family, which its document says.
@@ -129,8 +129,8 @@ class Testimonies(Documents, Points):
             return
         if where:
             asked = asked.where(*self._asked(where))
-        for chunk in chunks(ids):
-            yield from map(told, self._stream(asked.where(testimonies.c.id.in_(chunk))))
+        with self._reading() as connection:
+            yield from map(told, self._by_ids(connection, asked, testimonies.c.id, ids))
 
     def withdrawn(self, of: Iterable[str]) -> Iterator[Testimony]:
         """What documents told once and tell no more.

@@ -13,7 +13,16 @@ from sijill.text.letters import ARTICLE, LAM, WAW
 from sijill.text.number_words import DIGITS, parse_core
 from sijill.text.tokens import Tokens
 
-__all__ = ["Item", "Month", "Pattern", "TimeExpr", "TimeTables", "find_times", "resolve"]
+__all__ = [
+    "Item",
+    "Month",
+    "Pattern",
+    "TimeExpr",
+    "TimeTables",
+    "find_times",
+    "resolve",
+    "stretch_at",
+]
 
 _LONGEST_STRETCH = 120
 _NOTE_OPENERS = frozenset("\u060c,(-\u2013")
@@ -33,6 +42,14 @@ def find_times(tokens: Tokens, first: int, last: int, tables: TimeTables) -> lis
     if not found:
         return []
     return [e for e in _join(tokens, first, found, tables) if e.op != "none"]
+
+
+def stretch_at(tokens: Tokens, i: int, last: int, tables: TimeTables) -> TimeExpr | None:
+    """The time since a stretch ("more than three years") that is told at ``i`` began, if one is."""
+    found = _stretch(tokens, i, last, tables)
+    if found is None:
+        return None
+    return TimeExpr(i, found[0], "since_dur", found[1], "span", "times.tsv")
 
 
 def _best(

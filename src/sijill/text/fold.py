@@ -25,6 +25,12 @@ def fold(text: str) -> str:
     """
     if _PLAIN_ASCII.match(text):
         return text.lower()
-    if _PRESENTATION.search(text):
-        text = unicodedata.normalize("NFKC", text)
-    return text.translate(_TABLE).lower()
+    return plain_letters(text).translate(_TABLE).lower()
+
+
+def plain_letters(text: str) -> str:
+    """The text with plain letters for those that are shaped for their place in a word.
+
+    Of such a text, and of no other, folding is more than folding each word by itself.
+    """
+    return unicodedata.normalize("NFKC", text) if _PRESENTATION.search(text) else text
