@@ -204,6 +204,16 @@ def test_an_engine_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @needs_daft
+def test_the_last_unit_comes_back_too(tmp_path: Path) -> None:
+    """Daft holds one back until it knows that it is the last: nobody may wait for it before."""
+    lines = write_lines(tmp_path / "lines.jsonl", 11)
+    command = [sys.executable, "-c", f"{MAIN}\nmain()", "read", str(lines), "--jobs", "2"]
+    where = ["--record", str(tmp_path / "last.db")]
+    done = subprocess.run([*command, *where], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0 and done.stdout.startswith("440 articles read"), done.stderr
+
+
+@needs_daft
 @needs_proc
 def test_two_processes_and_one_that_dies(
     always: None, inputs: list[str], alone: tuple[Path, bytes], tmp_path: Path

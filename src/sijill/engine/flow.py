@@ -93,12 +93,15 @@ class Processes:
         """
         queue: SimpleQueue[bytes | None] = SimpleQueue()
         results = _results(_Queue(queue).read(), self._jobs, use_process=True)
-        out = 0
+        out, waiting = 0, True
         try:
             while True:
-                for unit in islice(units, _AHEAD * self._jobs - out):
-                    queue.put(pack(unit))
-                    out += 1
+                while waiting and out < _AHEAD * self._jobs:
+                    unit = next(units, None)
+                    waiting = unit is not None
+                    # Daft holds the last one back until it knows that no other follows.
+                    queue.put(None if unit is None else pack(unit))
+                    out += waiting
                 if not out:
                     break
                 yield unpack_done(next(results))
