@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.metadata
 import platform
 import shutil
 import sqlite3
@@ -25,6 +26,8 @@ _OPTIONAL = {
     "geopandas": "maps in Python: pip install geopandas",
     "feedparser": "feeds: pip install 'sijill[inputs]'",
     "fastwarc": "web archives: pip install 'sijill[inputs]'",
+    "daft": "several processes, and object stores: pip install 'sijill[engine]'",
+    "ray": "clusters: pip install 'sijill[ray]'",
 }
 
 
@@ -39,7 +42,10 @@ def examine(record: str) -> Iterator[str]:
 
 
 def _version(module: str) -> str:
+    """Told by the installer where importing takes seconds and tells the makers of it."""
     try:
+        if module in ("daft", "ray"):
+            return importlib.metadata.version(module)
         return str(getattr(importlib.import_module(module), "__version__", "installed"))
     except ImportError:
         return ""
