@@ -24,6 +24,7 @@ from itertools import islice
 from pathlib import Path
 from unittest import mock
 
+from sijill.compiled import compiled
 from sijill.ingest.dating import find_reference
 from sijill.ingest.language import other_language
 from sijill.ingest.outlet import find_outlet
@@ -298,13 +299,16 @@ def main() -> None:
     seconds = places_loaded()
     print(f"places loaded and checked in {seconds:.2f} s (to stay below {MOST_TO_LOAD} s)")
     pipeline = Pipeline()
-    print(f"knowledge loaded in {timed(lambda: pipeline.read(Article('warm', 'x'))):.2f} s")
+    print(f"knowledge loaded in {timed(pipeline.settle):.2f} s")
     articles = news(args.articles)
     rate = show("news of all kinds", articles, stages(articles, pipeline))
     with WAR.open(encoding="utf-8") as stream:
         war = [article(json.loads(line)) for line in stream]
     show("war news", war, stages(war, pipeline))
-    show_parts(articles, parts(articles, pipeline))
+    if modules := compiled().modules:
+        print(f"\nits parts are not timed: {modules} modules are compiled (plain: make pure)")
+    else:
+        show_parts(articles, parts(articles, pipeline))
     print(f"\n{'beside it, on the news of all kinds':<42}{'words/s':>12}{'Sijill is':>12}")
     for tool, (words, seconds) in others(articles).items():
         print(f"  {tool:<40}{words / seconds:>12,.0f}{rate * seconds / words:>11.2f}x")

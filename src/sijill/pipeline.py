@@ -61,6 +61,12 @@ class Pipeline:
         """Load all knowledge now: a fault in it is no fault of an article."""
         _ = self.extractor, self.outlets, self.dating
 
+    def settle(self) -> None:
+        """Load all knowledge, and search for waste less often: as a program that reads much."""
+        self.load()
+        gc.freeze()  # what is known stays: no search for waste need look at it
+        gc.set_threshold(_FEW_SEARCHES)
+
     def read(self, article: Article) -> Reading:
         """Read one article: its words, its day, its outlet, its reports."""
         tokens = tokenise(article.text)
@@ -100,7 +106,7 @@ class Pipeline:
         Raises:
             KnowledgeError: before the first article, when the knowledge does not load.
         """
-        self.begin()
+        self.settle()
         for article in articles:
             reading = self.attempt(article)
             if isinstance(reading, Issue):
@@ -109,16 +115,6 @@ class Pipeline:
             for issue in reading.issues[len(article.issues) :]:
                 log.add(issue)
             yield article, reading
-
-    def begin(self) -> None:
-        """Load all knowledge, and make ready for many articles.
-
-        Raises:
-            KnowledgeError: when the knowledge does not load.
-        """
-        self.load()
-        gc.freeze()  # what is known stays: no search for waste need look at it
-        gc.set_threshold(_FEW_SEARCHES)
 
     def attempt(self, article: Article) -> Reading | Issue:
         """The reading of an article, or where the reader stumbled over it."""

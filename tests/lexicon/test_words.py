@@ -5,7 +5,8 @@ import time
 import pytest
 
 from sijill.errors import Fault
-from sijill.lexicon.words import Analysis, Form, load_words
+from sijill.lexicon.analyser import load_words
+from sijill.lexicon.words import Analysis, Form
 from sijill.text.fold import fold
 
 FAULTS: list[Fault] = []

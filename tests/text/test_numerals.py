@@ -6,8 +6,9 @@ import pytest
 
 from sijill.errors import Fault
 from sijill.lexicon.number_tables import load_number_tables
+from sijill.text.number_parts import Number, NumberTables
 from sijill.text.number_words import read_digits
-from sijill.text.numerals import Number, NumberTables, find_numbers
+from sijill.text.numerals import find_numbers
 from sijill.text.tokens import tokenise
 
 

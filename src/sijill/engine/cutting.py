@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, islice
 from typing import TypeVar
 
@@ -34,8 +34,16 @@ class Cutter:
     known yet, those behind them are read unasked, and asked about when their turn comes.
     """
 
-    def __init__(self, log: IssueLog, chosen: Chooser, meter: Meter, apart: bool) -> None:
+    def __init__(
+        self,
+        log: IssueLog,
+        chosen: Chooser,
+        meter: Meter,
+        apart: bool,
+        names: Mapping[str, str] | None = None,
+    ) -> None:
         """``apart`` is whether finding the articles of pages and archives is left to others."""
+        self._names = dict(names or {})
         self._log, self._chosen, self._meter = log, chosen, meter
         self._apart = apart
         self._out: deque[tuple[Unit, bool]] = deque()
@@ -46,7 +54,9 @@ class Cutter:
         for files, some in groupby(find_sources(paths, self._log), self._weight):
             if files:
                 for sources in batched(some, files):
-                    yield self._sent(Unit(sources=sources), asked=False)
+                    yield self._sent(
+                        Unit(sources=sources, names=self._called(sources)), asked=False
+                    )
             else:
                 yield from self._light(some)
 
@@ -54,8 +64,13 @@ class Cutter:
         """How many files of this kind make a unit; 0 where their articles do."""
         return _HEAVY.get(kind_of(source) or "", 0) if self._apart else 0
 
+    def _called(self, sources: Iterable[str]) -> dict[str, str]:
+        return {one: self._names[one] for one in sources if one in self._names}
+
     def _light(self, sources: Iterable[str]) -> Iterator[Unit]:
-        found = (read_source(one, self._log, meter=self._meter) for one in sources)
+        found = (
+            read_source(one, self._log, meter=self._meter, names=self._names) for one in sources
+        )
         for articles in batched(chain.from_iterable(found), ARTICLES):
             if self._unasked:
                 yield self._sent(Unit(articles), asked=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
 
 from sijill.engine.cutting import Chooser, Cutter
@@ -33,7 +33,7 @@ class Alone:
         Raises:
             KnowledgeError: before the first, when the knowledge does not load.
         """
-        self._pipeline.begin()
+        self._pipeline.settle()
         for unit in units:
             yield work(unit, self._pipeline)
 
@@ -62,15 +62,22 @@ class Engine:
         self._runner: Runner = alone if start is None else Spread(alone, start)
 
     def read(
-        self, paths: Iterable[str], log: IssueLog, chosen: Chooser, meter: Meter | None = None
+        self,
+        paths: Iterable[str],
+        log: IssueLog,
+        chosen: Chooser,
+        meter: Meter | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> Iterator[tuple[Article, Reading]]:
         """The articles under ``paths`` that ``chosen`` wants, each with its reading, in order.
+
+        ``names`` are those that files are called by, where they lie under others.
 
         Raises:
             KnowledgeError: before the first article, when the knowledge does not load.
             EngineError: when a process or a machine failed; what came before that is complete.
         """
-        cutter = Cutter(log, chosen, meter or Meter(), self._apart)
+        cutter = Cutter(log, chosen, meter or Meter(), self._apart, names)
         for done in self._runner.run(cutter.units(paths)):
             yield from cutter.readings(done)
 

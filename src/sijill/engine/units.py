@@ -15,10 +15,14 @@ from sijill.pipeline import Pipeline
 
 
 class Unit(msgspec.Struct, frozen=True):
-    """Articles to be read, or sources to find articles in and read them."""
+    """Articles to be read, or sources to find articles in and read them.
+
+    ``names`` are those that sources are called by, where they lie under others.
+    """
 
     articles: tuple[Article, ...] = ()
     sources: tuple[str, ...] = ()
+    names: dict[str, str] = {}
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -35,7 +39,7 @@ def work(unit: Unit, pipeline: Pipeline) -> Done:
     """Find the articles of a unit and read each."""
     log, articles = IssueLog(), list(unit.articles)
     for source in unit.sources:
-        articles += read_source(source, log)
+        articles += read_source(source, log, names=unit.names)
     return Done(tuple((one, pipeline.attempt(one)) for one in articles), tuple(log))
 
 
@@ -64,5 +68,5 @@ def work_packed(data: bytes) -> bytes:
 def _pipeline() -> Pipeline:
     logging.disable(logging.WARNING)  # a page that cannot be read is told of as an issue
     pipeline = Pipeline()
-    pipeline.begin()
+    pipeline.settle()
     return pipeline

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Mapping
 
 from sijill.extract.scene import Draft, Scene
-from sijill.extract.triggers import Trigger
+from sijill.extract.trigger import Trigger
 
 _LONG = 45  # tokens
 _MANY = 200  # a toll of one event is smaller; greater ones sum up a war
@@ -50,7 +50,7 @@ class Weigher:
             draft.features = features(scene, triggers[draft.first], draft)
             event = "protest" if draft.type == "protest" else "assault"
             draft.score = math.fsum(  # exact, so that the order of a set does not show
-                self._weights.get(f"{event} {name}", 0.0) for name in (*draft.features, "bias")
+                self._weights.get(f"{event} {name}", 0.0) for name in [*draft.features, "bias"]
             )
 
 

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-import msgspec
-
+from sijill.extract.trigger import At, Candidate, Known
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import strip_clitics
 from sijill.lexicon.rules import EventRule
@@ -21,28 +20,7 @@ _ABOVE = 10  # tokens on each side of an event in which "on" may stand before it
 _ON = "\u0639\u0644\u064a"
 
 
-class Candidate(msgspec.Struct, frozen=True, gc=False):
-    """A rule that tokens ``[first, last)``, read so, may trigger; phrases have no reading."""
-
-    first: int
-    last: int
-    rule: EventRule
-    analysis: Analysis | None
-
-
-class Known(msgspec.Struct, frozen=True, gc=False):
-    """What rules know of one word: the phrases that begin at it, its own readings.
-
-    ``decisive`` is what those of them know that can decide about a document.
-    """
-
-    phrases: tuple[tuple[tuple[str, ...], EventRule], ...]
-    readings: tuple[tuple[EventRule, Analysis], ...]
-    decisive: Known | None = None
-
-
 Span = tuple[int, int]
-At = tuple[int, Known]  # a token, and what the rules know of its word
 
 
 def _specificity(reading: tuple[EventRule, Analysis]) -> tuple[bool, bool]:

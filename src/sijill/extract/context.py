@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
-from sijill.extract.place_memory import Named, PlaceMemory
+from sijill.extract.place_found import Named
+from sijill.extract.place_memory import PlaceMemory
 from sijill.lexicon.entries import Entry, Lexicon
 from sijill.lexicon.geography import lineage, one_area
-from sijill.lexicon.names import Hit
+from sijill.lexicon.hits import Hit
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.text.memo import Memo
 
@@ -64,6 +64,7 @@ class Context:
         self._hits = hits
         self._here: dict[int, Hit[Entry]] = {}
         self._given: set[str] = set()
+        self._told: set[str] | None = None
         self.countries = countries
         self.theatre = countries.most_common(1)[0][0] if countries else ""
         self.local = self.theatre
@@ -94,10 +95,12 @@ class Context:
         """The ids of the places that names of the sentence mean beyond doubt."""
         return self._given | self._certain(self._here)
 
-    @cached_property
+    @property
     def told(self) -> set[str]:
         """The ids of the places that names anywhere in the document mean beyond doubt."""
-        return self._given.union(*map(self._certain, self._hits))
+        if self._told is None:
+            self._told = self._given.union(*map(self._certain, self._hits))
+        return self._told
 
     def situate(self, places: Iterable[str]) -> None:
         """Take the text to be about ``places``, whatever it names."""

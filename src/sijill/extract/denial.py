@@ -5,7 +5,7 @@ from __future__ import annotations
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.syntax import Syntax
-from sijill.extract.triggers import Trigger
+from sijill.extract.trigger import Trigger
 
 _FAR = 14  # tokens from the denial to the deed; farther ones are told by another clause
 _LINKS = ("being", "complementisers", "verb_particles", "pronoun_subjects")

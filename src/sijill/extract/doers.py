@@ -7,7 +7,7 @@ from sijill.extract.mention import Mention
 from sijill.extract.other_verb import forced
 from sijill.extract.slots import Roles
 from sijill.extract.syntax import Syntax
-from sijill.extract.triggers import Trigger
+from sijill.extract.trigger import Trigger
 from sijill.lexicon.knowledge import Knowledge
 from sijill.text.letters import ARTICLE, WAW
 

@@ -10,7 +10,6 @@ from sijill.extract.absorb import absorb
 from sijill.extract.context import Context
 from sijill.extract.doers import ARMED
 from sijill.extract.evidence import evidence, slot_traces
-from sijill.extract.figures import Counted
 from sijill.extract.grammar import Sentence
 from sijill.extract.lasting import lasted, lend_place
 from sijill.extract.mention import Mention
@@ -19,11 +18,11 @@ from sijill.extract.place_location import Locator, place_of
 from sijill.extract.reasons import lend
 from sijill.extract.recount import recount
 from sijill.extract.roles import RoleReader
-from sijill.extract.scene import Draft, Scene, belongs_elsewhere, opened_by_other
+from sijill.extract.scene import Counted, Draft, Scene, belongs_elsewhere, opened_by_other
 from sijill.extract.share import PASSED_ON, TOLL, held, share_out, sums_up, told_by
 from sijill.extract.slots import Roles
 from sijill.extract.status import is_background, is_earlier, of_saying, status_of
-from sijill.extract.triggers import Trigger
+from sijill.extract.trigger import Trigger
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.rules import ReportType
 from sijill.model import Days, Place, Speaker, Trace

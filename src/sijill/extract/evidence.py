@@ -6,7 +6,7 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.slots import Roles
 from sijill.extract.status import status_rule
-from sijill.extract.triggers import Trigger
+from sijill.extract.trigger import Trigger
 from sijill.model import Trace
 from sijill.text.calendar import TimeExpr
 

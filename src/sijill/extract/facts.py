@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from sijill.extract.candidates import Known
+from sijill.extract.trigger import Known
 from sijill.lexicon.entries import Entry
-from sijill.lexicon.names import Start
+from sijill.lexicon.hits import Start
 
 
 class Facts(msgspec.Struct, frozen=True, gc=False):

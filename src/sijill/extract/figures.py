@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from sijill.extract.fates import BOTH, befell, fate, fates_behind
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
+from sijill.extract.scene import Counted
 from sijill.extract.verb_words import THINGS
 from sijill.lexicon.words import Analysis
 from sijill.model import Figure, Trace
 from sijill.text.letters import ALEF, ARTICLE, WAW
-from sijill.text.numerals import Number
+from sijill.text.number_parts import Number
 
 #: Nouns that say themselves what befell the people counted.
 _OWN_FATES = frozenset({"killed", "wounded", "captured", "displaced"})
@@ -21,24 +20,11 @@ _COUNTS = frozenset({"count", "vague", "percent", "fraction"})
 _DUAL_ENDS = ("\u064a\u0646", "\u0627\u0646")
 _YEH, _OF = "\u064a", "\u0645\u0646"
 _SIGNS, _COMMAS = ".\u060c,:;\u061b", ("\u060c", ",")
+_LISTING = (WAW, *_COMMAS)
 _STOPS = ".;\u061b"
 _NUMBER_REACH = 12  # tokens from "the number of" to the number
 _PART_GAP = 6  # tokens between the members of a list of parts
 _DISTANCE_REACH = 6  # tokens between "at a distance" and its number
-
-
-class Counted(msgspec.Struct, eq=False):
-    """A figure with the tokens it stands at.
-
-    ``part`` marks a number that is part of the one before it: five children among the dead;
-    ``toll`` one that tells what befell those counted.
-    """
-
-    figure: Figure
-    first: int
-    last: int
-    part: bool = False
-    toll: bool = False
 
 
 def read_figures(sentence: Sentence) -> list[Counted]:
@@ -249,14 +235,14 @@ def _is_part(sentence: Sentence, first: int, before: list[Counted]) -> bool:
     if sentence.holds(first - 2, first, "subset"):
         return True
     gap = range(before[-1].last, first)
-    listed = sentence.word(first).startswith(WAW) or sentence.word(first - 1) in (WAW, *_COMMAS)
+    listed = sentence.word(first).startswith(WAW) or sentence.word(first - 1) in _LISTING
     return (
         before[-1].part
         and listed
         and len(gap) <= _PART_GAP
         and not any(
             sentence.verb(i) is not None or fate(sentence, i) or sentence.word(i) in _STOPS
-            for i in (*gap, first)
+            for i in [*gap, first]
         )
     )
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 
-from sijill.extract.candidates import At
 from sijill.extract.facts import Facts
 from sijill.extract.mention import Mention
-from sijill.extract.place_memory import Named
+from sijill.extract.place_found import Named
+from sijill.extract.trigger import At
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.words import Analysis, Form
 from sijill.text.calendar import TimeExpr
 from sijill.text.letters import ARTICLE, HEH, TEH_MARBUTA, WAW
-from sijill.text.numerals import Number
+from sijill.text.number_parts import Number
 from sijill.text.tokens import Tokens
 
 _FEH = "\u0641"
@@ -52,6 +51,7 @@ class Sentence:
         self.numbers: list[Number] = []
         self.times: list[TimeExpr] = []
         self._measured: set[int] = set()
+        self._cuts: list[int] = []
 
     def name(self, mentions: list[Mention]) -> None:
         """Take what the sentence names."""
@@ -231,9 +231,14 @@ class Sentence:
         word = self.word(i)
         return word in self._knowledge.lexicon.nisba and not word.startswith(ARTICLE)
 
-    @cached_property
+    @property
     def boundaries(self) -> list[int]:
         """Tokens at which a clause begins, in order, the sentence's ends included."""
+        if not self._cuts:
+            self._cuts = self._cut()
+        return self._cuts
+
+    def _cut(self) -> list[int]:
         cuts, acted = [self.first], self.verb(self.first) is not None
         for i, one in enumerate(self.facts[1:], self.first + 1):
             if not one.stirs and self._word[i - self.first] not in STOPS:

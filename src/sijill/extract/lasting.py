@@ -7,7 +7,7 @@ from itertools import pairwise
 from sijill.extract.grammar import COMMAS, Sentence
 from sijill.extract.reasons import lend
 from sijill.extract.scene import Draft
-from sijill.extract.triggers import Trigger
+from sijill.extract.trigger import Trigger
 from sijill.text.calendar import TimeExpr, TimeTables, stretch_at
 
 _REACH = 12  # tokens from the siege to the verb that tells its length

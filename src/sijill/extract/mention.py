@@ -5,8 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from sijill.extract.context import Context
-from sijill.extract.place_found import PlaceFound
-from sijill.extract.place_memory import Named
+from sijill.extract.place_found import Named, PlaceFound
 from sijill.text.letters import LAM, WAW
 from sijill.text.tokens import Tokens
 

@@ -9,8 +9,9 @@ from sijill.extract.context import Context
 from sijill.extract.mention import Mention, note
 from sijill.extract.places import PlaceReader
 from sijill.lexicon.entries import Entry, Lexicon
+from sijill.lexicon.hits import Hit
 from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.names import Hit, past_quotes, strip_clitics
+from sijill.lexicon.names import past_quotes, strip_clitics
 from sijill.text.letters import ALEF, ARTICLE, WAW
 from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
@@ -159,10 +160,10 @@ class MentionReader:
             (frozenset({"people"}), self._peopled),
         )
         stops = "stop" in by_kind
-        fit = () if stops else tuple(read for kinds, read in readings if kinds & by_kind.keys())
+        fit = [read for kinds, read in readings if not (stops or kinds.isdisjoint(by_kind))]
         state = by_kind.get("state")
         town = state is not None and state.sub == "capital" and "place" in by_kind and not stops
-        return _Meaning(by_kind, fit, town, stops)
+        return _Meaning(by_kind, tuple(fit), town, stops)
 
     def _is_inside(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether the name stands behind "in": a capital so is the town, and no government."""
@@ -265,7 +266,7 @@ class MentionReader:
 
     def _field(self, iso: str, field: str) -> str:
         fields = self._lexicon.countries[iso].fields
-        return next((fields[name] for name in (field, *_FIELD_ORDER) if fields.get(name)), "other")
+        return next((fields[name] for name in [field, *_FIELD_ORDER] if fields.get(name)), "other")
 
     def _apposition(self, tokens: Tokens, i: int, last: int) -> int:
         """The end of a person's name that stands in apposition at ``i``, or ``i``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.syntax import Syntax
-from sijill.extract.triggers import Trigger
+from sijill.extract.trigger import Trigger
 from sijill.lexicon.words import Analysis
 
 

@@ -55,6 +55,26 @@ class Choice(msgspec.Struct, frozen=True):
     sure: bool = True
 
 
+class Named(msgspec.Struct, frozen=True):
+    """A place as it was named; ``acts`` tells that its name may stand for a government there.
+
+    ``choice`` is what its row was chosen from, where the name can mean several places.
+    """
+
+    kind: str
+    row: PlaceRow | None
+    name: str
+    within: str
+    capital: bool = False
+    acts: bool = False
+    choice: Choice | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Whether the text decides which place is meant."""
+        return self.choice is None or self.choice.sure
+
+
 class PlaceFound(msgspec.Struct, eq=False):
     """A place at tokens ``[first, last)``; ``row`` is its gazetteer row where it has one.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from sijill.extract.context import Context
-from sijill.extract.place_memory import Named
+from sijill.extract.place_found import Named
 from sijill.lexicon.entries import Lexicon
 from sijill.lexicon.place_rows import PlaceRow
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-import msgspec
-
-from sijill.extract.place_found import Choice
-from sijill.lexicon.place_rows import PlaceRow
+from sijill.extract.place_found import Named
 from sijill.text.fold import fold
 
 #: Kinds of place that a definite noun ("the city") may point back to.
@@ -33,26 +30,6 @@ _BACK_KINDS = {
     "base": {"base"},
     "airport": {"airport"},
 }
-
-
-class Named(msgspec.Struct, frozen=True):
-    """A place as it was named; ``acts`` tells that its name may stand for a government there.
-
-    ``choice`` is what its row was chosen from, where the name can mean several places.
-    """
-
-    kind: str
-    row: PlaceRow | None
-    name: str
-    within: str
-    capital: bool = False
-    acts: bool = False
-    choice: Choice | None = None
-
-    @property
-    def sure(self) -> bool:
-        """Whether the text decides which place is meant."""
-        return self.choice is None or self.choice.sure
 
 
 class PlaceMemory:

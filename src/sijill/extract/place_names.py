@@ -7,8 +7,9 @@ from sijill.extract.place_choice import Chooser
 from sijill.extract.place_found import Choice, rank
 from sijill.lexicon.entries import Entry
 from sijill.lexicon.geography import lineage
+from sijill.lexicon.hits import Hit
 from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.names import Hit, strip_clitics
+from sijill.lexicon.names import strip_clitics
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.text.letters import ARTICLE, LAM, WAW
 from sijill.text.tokens import Tokens

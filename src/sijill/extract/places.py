@@ -10,8 +10,9 @@ from sijill.extract.place_home import Home
 from sijill.extract.place_names import NameJudge
 from sijill.extract.unknown_names import UnknownNames
 from sijill.lexicon.entries import Entry
+from sijill.lexicon.hits import Hit
 from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.names import Hit, past_quotes
+from sijill.lexicon.names import past_quotes
 from sijill.text.fold import fold
 from sijill.text.letters import ALEF, ARTICLE, HEH, LAM, WAW
 from sijill.text.tokens import Tokens

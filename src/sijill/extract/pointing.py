@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.place_found import PlaceFound
-from sijill.extract.triggers import Trigger
+from sijill.extract.trigger import Trigger
 from sijill.lexicon.place_rows import PlaceRow
 
 #: Kinds of places that have no quarters of their own.

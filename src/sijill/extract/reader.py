@@ -28,7 +28,8 @@ from sijill.extract.screen import Hits, Screen, Spans
 from sijill.extract.seen import see_sentence
 from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax
-from sijill.extract.triggers import Trigger, TriggerReader
+from sijill.extract.trigger import Trigger
+from sijill.extract.triggers import TriggerReader
 from sijill.lexicon.geography import lineage
 from sijill.lexicon.knowledge import Knowledge, load_knowledge
 from sijill.lexicon.names import longest
@@ -206,13 +207,15 @@ class Extractor:
                 if mention.place is not None:
                     yield sentence, mention
 
-    def named_actors(self, tokens: Tokens) -> Iterator[tuple[str, str]]:
-        """Each actor that a text names by a name or an epithet, with the words it uses."""
+    def named_actors(self, tokens: Tokens) -> Iterator[tuple[str, int, int]]:
+        """Each actor that a text names by a name or an epithet, and where its words stand.
+
+        The words are given by the first of them and the one behind the last.
+        """
         for sentence in self._begin(tokens).ahead:
             for mention in sentence.mentions:
                 if mention.kind == "actor" and mention.role in ("name", "epithet", "force"):
-                    words = tokens.raw(mention.first, mention.last)
-                    yield from ((actor, words) for actor in mention.ids)
+                    yield from ((actor, mention.first, mention.last) for actor in mention.ids)
 
     def see(self, text: str, day: date | None) -> list[Seen]:
         """Everything seen in a sentence, for ``sijill parse``."""
@@ -249,9 +252,20 @@ class Extractor:
             whole.add(one)
         context = Context(self._lexicon, whole.countries(), hits)
         context.sentences = len(ranges)
-        each = zip(ranges, hits, named, strict=True)
-        ahead = (self._enter(tokens, facts, *one, context) for one in each)
-        return _Reading(context, ahead)
+        return _Reading(context, self._ahead(tokens, facts, ranges, hits, named, context))
+
+    def _ahead(
+        self,
+        tokens: Tokens,
+        facts: list[Facts],
+        ranges: Spans,
+        hits: list[Hits],
+        named: list[Votes],
+        context: Context,
+    ) -> Iterator[Sentence]:
+        """The sentences of a document, each entered when it is reached."""
+        for one in zip(ranges, hits, named, strict=True):
+            yield self._enter(tokens, facts, *one, context)
 
     def _enter(
         self,

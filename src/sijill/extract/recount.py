@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from sijill.extract.context import Context
-from sijill.extract.figures import Counted
 from sijill.extract.grammar import COMMAS, Sentence
-from sijill.extract.scene import FIGHTING, Draft, Scene
+from sijill.extract.scene import FIGHTING, Counted, Draft, Scene
 from sijill.model import Figure, Speaker, Trace
-from sijill.text.numerals import Number
+from sijill.text.number_parts import Number
 
 _KILLED = "killed"
 _FATES = frozenset({_KILLED, "wounded", "captured", "displaced"})

@@ -11,7 +11,7 @@ from sijill.extract.place_found import rank
 from sijill.extract.pointing import named_last, unnamed_parts
 from sijill.extract.slots import Roles, overlooked, phrase_slots, place_meant
 from sijill.extract.syntax import Syntax
-from sijill.extract.triggers import Trigger
+from sijill.extract.trigger import Trigger
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.rules import EventRule
 from sijill.text.letters import LAM

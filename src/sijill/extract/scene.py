@@ -4,16 +4,38 @@ from __future__ import annotations
 
 import msgspec
 
-from sijill.extract.figures import Counted
 from sijill.extract.grammar import Sentence
-from sijill.extract.speech import Attribution
 from sijill.extract.syntax import Syntax
-from sijill.extract.triggers import Trigger
+from sijill.extract.trigger import Trigger
 from sijill.lexicon.rules import EventRule
 from sijill.model import Days, Figure, Place, Speaker, Trace
 
 #: Types of fighting that deaths in the same sentence are part of.
 FIGHTING = ("airstrike", "shelling", "bombing", "clash", "offensive")
+
+
+class Attribution(msgspec.Struct, eq=False):
+    """A speaker and the tokens ``[first, last)`` that stand on its word."""
+
+    speaker: Speaker
+    first: int
+    last: int
+    at: int
+    span: tuple[int, int] | None = None
+
+
+class Counted(msgspec.Struct, eq=False):
+    """A figure with the tokens it stands at.
+
+    ``part`` marks a number that is part of the one before it: five children among the dead;
+    ``toll`` one that tells what befell those counted.
+    """
+
+    figure: Figure
+    first: int
+    last: int
+    part: bool = False
+    toll: bool = False
 
 
 class Draft(msgspec.Struct, eq=False):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import msgspec
-
-from sijill.extract.candidates import Candidate, CandidateReader
+from sijill.extract.candidates import CandidateReader
+from sijill.extract.trigger import Candidate, Sides
 from sijill.lexicon.entries import Entry
+from sijill.lexicon.hits import Hit
 from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.names import Hit
 from sijill.lexicon.rules import EventRule
 from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
@@ -25,14 +24,6 @@ _FORCES = frozenset({"armed_group", "military", "alliance", "police"})
 _ARMED = _FORCES | {"state"}
 _FORCE_FIELDS = frozenset({"army", "air", "police"})
 _FIGHTERS = frozenset({"fighters", "troops"})
-
-
-class Sides(msgspec.Struct, frozen=True):
-    """Whether a stretch of text may name a side that can fight, one that is a force, a place."""
-
-    armed: bool = False
-    force: bool = False
-    place: bool = False
 
 
 class Screen:

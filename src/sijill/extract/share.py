@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from sijill.extract.figures import Counted
 from sijill.extract.grammar import Sentence
-from sijill.extract.scene import FIGHTING
-from sijill.extract.triggers import STRIKES, Trigger
+from sijill.extract.scene import FIGHTING, Counted
+from sijill.extract.trigger import Trigger
+from sijill.extract.triggers import STRIKES
 from sijill.model import Figure
 
 _BEHIND_COST = 3  # a figure rather belongs to the event named before it
@@ -17,6 +17,7 @@ PASSED_ON = 8  # tokens within which a figure of an event that came to nothing f
 _ANYWHERE = 10_000
 _MANY_STRIKES = 500
 _SIDES = frozenset({"fighters", "troops"})
+_HARMING = frozenset({*FIGHTING, "killing"})
 TOLL = frozenset({"killed", "wounded"})
 _HOLDABLE = frozenset({"people", "displaced", "captured"})
 _HELD = frozenset({"captured", "displaced"})
@@ -85,7 +86,7 @@ def _fits(sentence: Sentence, trigger: Trigger, counted: Counted) -> bool:
     if figure.kind == "distance_km":
         way = range(trigger.first, counted.first)
         return bool(way) and not sentence.holds(way.start, way.stop, "relatives")
-    if trigger.type not in (*FIGHTING, "killing") or figure.kind != "people" or counted.toll:
+    if trigger.type not in _HARMING or figure.kind != "people" or counted.toll:
         return True
     near = 0 < counted.first - trigger.first <= _HIT_REACH
     return near and not _said_between(sentence, trigger, counted)

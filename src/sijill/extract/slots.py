@@ -6,7 +6,7 @@ import msgspec
 
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
-from sijill.extract.triggers import Trigger
+from sijill.extract.trigger import Trigger
 from sijill.text.letters import ALEF, HEH, LAM
 
 _ASIDE = frozenset({"\u0645\u0639", "\u0645\u0646", "\u0627\u0644\u064a", LAM})

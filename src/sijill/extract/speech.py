@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from sijill.extract.context import Context
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
+from sijill.extract.scene import Attribution
 from sijill.lexicon.knowledge import Knowledge
 from sijill.model import Speaker, Trace
 from sijill.text.letters import LAM
@@ -15,16 +14,6 @@ from sijill.text.memo import Memo
 _BEH = "\u0628"
 _DEAD = "killed"  # they say nothing: somebody puts their number
 _COLON, _FROM, _IN, _OF = ":", "\u0639\u0646", "\u0641\u064a", "\u0645\u0646"
-
-
-class Attribution(msgspec.Struct, eq=False):
-    """A speaker and the tokens ``[first, last)`` that stand on its word."""
-
-    speaker: Speaker
-    first: int
-    last: int
-    at: int
-    span: tuple[int, int] | None = None
 
 
 class SpeechReader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sijill.extract.denial import denies
 from sijill.extract.grammar import Sentence
-from sijill.extract.triggers import Trigger
+from sijill.extract.trigger import Trigger
 from sijill.lexicon.rules import ReportType
 from sijill.text.letters import LAM, WAW
 

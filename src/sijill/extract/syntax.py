@@ -7,7 +7,7 @@ from collections import defaultdict
 from sijill.extract.grammar import COMMAS
 from sijill.extract.mention import Mention
 from sijill.extract.slots import Slots, part_between
-from sijill.extract.triggers import Trigger
+from sijill.extract.trigger import Trigger
 from sijill.extract.verb_syntax import VerbSyntax
 from sijill.text.letters import WAW
 

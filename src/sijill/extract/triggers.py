@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import msgspec
-
-from sijill.extract.candidates import BEFORE, NEAR, CandidateReader, Known
+from sijill.extract.candidates import BEFORE, NEAR, CandidateReader
 from sijill.extract.grammar import COMMAS, Sentence
+from sijill.extract.trigger import Known, Trigger
 from sijill.lexicon.rules import EventRule
 from sijill.lexicon.words import Analysis
 from sijill.text.letters import ALEF, ARTICLE, LAM, WAW
@@ -19,25 +18,6 @@ _COMPLETING = ("\u0645\u0646", "\u0641\u064a", "\u0639\u0644\u064a")
 _ON = "\u0639\u0644\u064a"
 _STATE_REACH = 10  # tokens from "still is" to the state, its subject between them
 _PLURAL = "\u064a\u0646"
-
-
-class Trigger(msgspec.Struct, eq=False):
-    """A word (or phrase) at tokens ``[first, last)`` that a rule takes for an event.
-
-    ``light`` is the token of the verb that carries a noun ("launched" + raids), with
-    ``light_kind`` ``agent``, ``patient`` or ``event``; ``carrier`` is the id of the rule that knows
-    the two together.
-    """
-
-    first: int
-    last: int
-    rule: EventRule
-    analysis: Analysis | None
-    kind: str
-    type: str
-    light: int | None = None
-    light_kind: str = ""
-    carrier: str = ""
 
 
 class TriggerReader(CandidateReader):
@@ -271,7 +251,7 @@ class TriggerReader(CandidateReader):
             around = range(max(first - 3, sentence.first), min(last + NEAR, sentence.last))
             if need in self._sets:
                 clause = range(*sentence.clause(first))
-                return any(sentence.word(i) in self._sets[need] for i in (*around, *clause))
+                return any(sentence.word(i) in self._sets[need] for i in [*around, *clause])
             if need == "number":
                 return any(n.first <= first <= n.last + 1 for n in sentence.numbers)
             if need == "people":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
 
 from sijill.extract.context import Latest
 from sijill.extract.grammar import Sentence
@@ -34,14 +33,16 @@ class VerbSyntax:
     def __init__(self, sentence: Sentence, subjects: Latest[Mention]) -> None:
         self._s, self._told = sentence, subjects
         self._subjects: dict[int, Mention | None] = {}
+        self._lent: list[Mention | None] = []
 
-    @cached_property
+    @property
     def _inherited(self) -> Mention | None:
         """The subject of the sentence before, as one without a place in this sentence."""
-        told = self._told.get()
-        if told is None:
-            return None
-        return Mention("actor", -1, -1, told.ids, "", "inherited", told.where)
+        if not self._lent:  # asked for once: who asks may wait for many sentences
+            told = self._told.get()
+            lent = told and Mention("actor", -1, -1, told.ids, "", "inherited", told.where)
+            self._lent.append(lent)
+        return self._lent[0]
 
     def verb_slots(self, i: int, analysis: Analysis) -> Slots:
         """The slots of the finite verb at ``i``."""

@@ -9,7 +9,7 @@ import io
 import os
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -31,7 +31,8 @@ from sijill.ingest.warc import read_warc
 from sijill.issues import Issue, IssueLog
 from sijill.model import Article
 
-_READABLE = (
+#: What is read, for people.
+READABLE = (
     ".txt, .jsonl, .csv, .tsv, .html, .xml, .rss, .atom (each also as .gz), .parquet, .warc, "
     ".warc.gz"
 )
@@ -43,6 +44,7 @@ def read_articles(
     log: IssueLog,
     *,
     allow_network: bool = False,
+    names: Mapping[str, str] | None = None,
     by_source: bool = False,
 ) -> Iterator[Article]:
     """Every article under ``paths``, in order; whatever gives none is a ``skipped`` issue.
@@ -51,13 +53,14 @@ def read_articles(
     ``news/*.txt``, the address of an object store, or ``-`` for standard input. Documents of one
     name get ``~2``, ``~3`` behind it; with ``by_source`` those of one file, which are then called
     the same in whatever order files are read. The address of a feed is fetched only if
-    ``allow_network`` says so, and nothing else ever is.
+    ``allow_network`` says so, and nothing else ever is. ``names`` are those that files are called
+    by, where they lie under others.
     """
-    names = Names()
+    taken = Names()
     for source in find_sources(paths, log):
         if by_source:
-            names = Names()
-        yield from read_source(source, log, names, allow_network=allow_network)
+            taken = Names()
+        yield from read_source(source, log, taken, allow_network=allow_network, names=names)
 
 
 def find_sources(paths: Iterable[str], log: IssueLog) -> Iterator[str]:
@@ -69,19 +72,21 @@ def find_sources(paths: Iterable[str], log: IssueLog) -> Iterator[str]:
 def read_source(
     source: str,
     log: IssueLog,
-    names: Names | None = None,
+    taken: Names | None = None,
     *,
     allow_network: bool = False,
     meter: Meter | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Iterator[Article]:
     """The Arabic articles of one file, feed or stream.
 
-    ``names`` are those that articles have already; ``meter`` is told how much has been read.
+    ``taken`` are the names that articles have already; ``meter`` is told how much has been read;
+    ``names`` are those that files are called by, where they lie under others.
     """
-    names = names or Names()
-    for article in _read(source, log, allow_network, meter or Meter()):
+    taken = taken or Names()
+    for article in _read(source, log, allow_network, meter or Meter(), names or {}):
         if _acceptable(article, log):
-            yield names.unique(article, log)
+            yield taken.unique(article, log)
 
 
 def _sources(path: str, log: IssueLog) -> Iterator[str]:
@@ -115,7 +120,7 @@ def _stored(path: str, log: IssueLog) -> Iterator[str]:
         log.skip(error)
         return
     if not found:
-        log.add(Issue("skipped", "no-articles", f"no articles in it; it needs {_READABLE}", path))
+        log.add(Issue("skipped", "no-articles", f"no articles in it; it needs {READABLE}", path))
     yield from found
 
 
@@ -133,12 +138,14 @@ def _folder(path: str, log: IssueLog) -> Iterator[str]:
                 found = True
                 yield str(Path(folder, name))
     if not found:
-        log.add(Issue("skipped", "no-articles", f"no articles in it; it needs {_READABLE}", path))
+        log.add(Issue("skipped", "no-articles", f"no articles in it; it needs {READABLE}", path))
 
 
-def _read(source: str, log: IssueLog, allow_network: bool, meter: Meter) -> Iterator[Article]:
+def _read(
+    source: str, log: IssueLog, allow_network: bool, meter: Meter, names: Mapping[str, str]
+) -> Iterator[Article]:
     """The articles of one file or feed; a failure of it is one issue."""
-    shown = os.fsencode(source).decode("utf-8", "replace")
+    shown = names.get(source) or os.fsencode(source).decode("utf-8", "replace")
     try:
         if is_address(source):
             yield from _entries(read_feed(source, allow_network), log)

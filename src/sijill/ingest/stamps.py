@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from sijill.text.calendar import TimeExpr, TimeTables, resolve
-from sijill.text.calendar_dates import Date, date_at, month_name
+from sijill.text.calendar_dates import date_at, month_name
+from sijill.text.calendar_parts import Date
 from sijill.text.tokens import Tokens, tokenise
 
 _EPOCH_DIGITS = (10, 13)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sijill.lexicon.words import Analyser
+from sijill.lexicon.analyser import Analyser
 from sijill.text.letters import WAW
 from sijill.text.memo import Memo
 

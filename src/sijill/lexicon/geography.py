@@ -8,6 +8,20 @@ from collections.abc import Mapping
 from sijill.lexicon.place_rows import PlaceRow
 
 KM_A_DEGREE = 111.2
+#: Kinds so wide that the point in their middle says nothing about where something happened.
+_VAGUE_KINDS = frozenset({"country", "continent", "sea"})
+#: So is any place of this radius in km: the gazetteer's countries have 300 in the middle.
+_VAGUE_KM = 250
+#: Kinds so small that a point on a map is the place itself.
+SITE_KINDS = frozenset(
+    {"airport", "base", "bridge", "camp", "crossing", "dam", "facility", "hospital", "mosque"}
+    | {"oil_field", "prison"}
+)
+
+
+def is_vague(row: PlaceRow) -> bool:
+    """Whether a place is too wide for a map: a pin in its middle would say what nobody said."""
+    return row.kind in _VAGUE_KINDS or row.extent_km >= _VAGUE_KM
 
 
 def distance(lat: float, lon: float, lat2: float, lon2: float) -> float:

@@ -7,6 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from sijill.errors import Fault
+from sijill.lexicon.analyser import Analyser, load_words
 from sijill.lexicon.classes import WordClasses
 from sijill.lexicon.compass import load_compass
 from sijill.lexicon.entries import Lexicon, load_lexicon
@@ -19,11 +20,11 @@ from sijill.lexicon.rules import (
     load_types,
     load_word_sets,
 )
+from sijill.lexicon.sentences import Sentences, load_sentences
 from sijill.lexicon.tables import raise_faults
 from sijill.lexicon.time_tables import TimeTables, load_time_tables
 from sijill.lexicon.wars import War, load_wars
 from sijill.lexicon.weights import load_weights
-from sijill.lexicon.words import Analyser, load_words
 
 _VERB_SETS = ("light_agent", "light_patient", "light_event", "say_lemmas", "strike_lemmas")
 
@@ -43,6 +44,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     weights: dict[str, float]
     asked: frozenset[str]
     compass: dict[str, float]
+    sentences: Sentences
 
 
 @lru_cache(maxsize=1)
@@ -72,6 +74,7 @@ def load_knowledge() -> Knowledge:
         wars=load_wars(faults),
         weights=load_weights(faults),
         compass=load_compass(faults),
+        sentences=load_sentences(types, faults),
     )
     raise_faults(faults)
     return knowledge

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-import msgspec
-
+from sijill.lexicon.hits import Hit, Start
 from sijill.text.fold import fold
 from sijill.text.letters import ALEF, KAF, LAM, WAW
 from sijill.text.memo import Memo
@@ -20,15 +19,6 @@ _PREPOSITIONS = (_BEH, KAF, LAM)
 _PROCLITICS = frozenset((*_CONJUNCTIONS, *_PREPOSITIONS))
 _OPENERS = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab")
 _QUOTES = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb()[]{}")
-
-
-class Hit(msgspec.Struct, Generic[T], gc=False):
-    """A name found at tokens ``[first, last)``, the clitics before it, and its entries."""
-
-    first: int
-    last: int
-    before: str
-    entries: tuple[T, ...]
 
 
 def strip_clitics(word: str) -> list[tuple[str, str]]:
@@ -54,18 +44,6 @@ def _strip_preposition(word: str) -> list[tuple[str, str]]:
 
 #: The entries of a word alone, and the longer names that it begins: see :class:`Start`.
 _Beginning = tuple[tuple[T, ...], dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]]]
-
-
-class Start(msgspec.Struct, Generic[T], frozen=True, gc=False):
-    """The names that begin with one word, less the proclitics ``before``.
-
-    ``alone`` are the entries of the name that is this word alone; ``longer`` the other names by
-    their second word, the longest first, as the words behind the second and the entries.
-    """
-
-    before: str
-    alone: tuple[T, ...]
-    longer: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]]
 
 
 class NameIndex(Generic[T]):

@@ -9,8 +9,7 @@ from sijill.errors import Fault
 from sijill.lexicon.tables import Row, did_you_mean, knowledge_dir, read_table
 from sijill.text.fold import fold
 from sijill.text.letters import ARTICLE, LAM, WAW
-from sijill.text.number_words import NumWord
-from sijill.text.numerals import Hedge, Hedges, NumberTables
+from sijill.text.number_parts import Hedge, Hedges, NumberTables, NumWord
 from sijill.text.tokens import tokenise
 
 __all__ = ["NumberTables", "clitics", "load_number_tables", "with_clitics"]

@@ -13,7 +13,7 @@ from sijill.text.calendar import SLOTS, Item, Month, Pattern, TimeTables
 from sijill.text.calendar_resolve import OPS
 from sijill.text.fold import fold
 from sijill.text.letters import ARTICLE, LAM, WAW
-from sijill.text.numerals import NumberTables
+from sijill.text.number_parts import NumberTables
 
 __all__ = ["TimeTables", "load_time_tables"]
 

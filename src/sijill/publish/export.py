@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -30,18 +31,22 @@ from sijill.publish.xlsx import XlsxWriter
 
 
 class Form(msgspec.Struct, frozen=True):
-    """A format: the ending of its files, its writer, and the word for its second file."""
+    """A format: the ending of its files, its writer, the word for its second file.
+
+    ``library`` is the module that its writer needs beside Sijill's own.
+    """
 
     suffix: str
     writer: Callable[[Files, Tally], Writer]
     second: str = ""
+    library: str = ""
 
 
 #: Every format of events, by the name it is asked for with.
 FORMS = {
     "csv": Form(".csv", CsvWriter, "members"),
-    "xlsx": Form(".xlsx", XlsxWriter),
-    "parquet": Form(".parquet", ParquetWriter),
+    "xlsx": Form(".xlsx", XlsxWriter, library="xlsxwriter"),
+    "parquet": Form(".parquet", ParquetWriter, library="pyarrow"),
     "geojson": Form(".geojson", GeoJsonWriter),
     "gpkg": Form(".gpkg", GeoPackageWriter),
     "jsonl": Form(".jsonl", JsonLinesWriter),
@@ -50,6 +55,12 @@ FORMS = {
     "plover": Form(".jsonl", PloverWriter),
     "prov": Form(".jsonld", ProvWriter),
 }
+
+
+def available() -> tuple[str, ...]:
+    """The names of the formats whose libraries are installed."""
+    there = (name for name, form in FORMS.items() if not form.library or find_spec(form.library))
+    return tuple(there)
 
 
 def export(

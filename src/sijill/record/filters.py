@@ -6,9 +6,11 @@ import calendar
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sijill.errors import UsageError
+from sijill.lexicon.geography import is_vague
 from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.labels import load_labels
 from sijill.lexicon.tables import did_you_mean
@@ -128,6 +130,19 @@ def _number(name: str, whole: bool = True) -> Callable[..., dict[str, Any]]:
     return read
 
 
+def _located(value: Any, _: object) -> dict[str, Any]:
+    if value not in ("yes", "no"):
+        raise UsageError(f"located is yes or no, not {value!r}")
+    return {"located": value == "yes", "vague": vague_places()}
+
+
+@lru_cache(maxsize=1)
+def vague_places() -> frozenset[str]:
+    """The ids of places too wide for a map: a point in them tells nothing."""
+    rows = load_knowledge().lexicon.places
+    return frozenset(row.id for row in rows.values() if is_vague(row))
+
+
 def _order(value: Any, _: object) -> dict[str, Any]:
     if value not in ORDERS:
         raise UsageError(f"no order {value!r}; there are: {', '.join(ORDERS)}")
@@ -145,6 +160,7 @@ _READERS: dict[str, Callable[[Any, Callable[[], AskedPlaces]], dict[str, Any]]] 
     "killed_min": _number("killed_min", whole=False),
     "text": lambda value, _: {"text": str(value)},
     "known_on": lambda value, _: {"known_on": last_day(str(value))},
+    "located": _located,
     "order": _order,
     "limit": _number("limit"),
     "offset": _number("offset"),

@@ -32,6 +32,16 @@ class Holding:
         """Who held a place on a day; ``unknown`` where nobody said so."""
         return held(place.id, day, self._signs([place], known_on), self._places, known_on)
 
+    def everywhere(self, known_on: str) -> dict[str, tuple[ControlSpan, ...]]:
+        """The series of every place, by its id, as far as they had been said by a day.
+
+        It reads all that tells of control: time grows with the record.
+        """
+        where = TestimonyFilter(types=TELLING, known_on=known_on)
+        found = index(signs(self._store.testimonies(where=where), self._places), self._places)
+        named = [one for one in self._store.controlled_places() if one in self._places]
+        return {one: spans(one, found, self._places, known_on) for one in named}
+
     def keep(self, touched: Iterable[str]) -> int:
         """Work out the series of places, and keep those that are new; how many were."""
         rows = [self._places[ident] for ident in touched if ident in self._places]

@@ -5,13 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property
+from itertools import islice, takewhile
 
 from sijill.errors import UsageError
 from sijill.extract.place_finder import PlaceFinder
 from sijill.lexicon.geography import KM_A_DEGREE, kilometres
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.place_rows import PlaceRow
+from sijill.text.fold import fold
 
+_A_DOZEN = 12
+_ARTICLE = "\u0627\u0644"
 #: Kinds that hold places by their extent alone: nothing names them as its parent.
 _BY_EXTENT = ("region", "mountain", "road", "river")
 
@@ -40,6 +44,36 @@ class AskedPlaces:
             raise UsageError(f"{asked!r} may be several places; name one by its id: {names}")
         near_it = f"; did you mean one of these: {names}" if names else ""
         raise UsageError(f"no table of places has {asked!r}{near_it}")
+
+    def candidates(self, asked: str, most: int = 8) -> list[PlaceRow]:
+        """The places that a name can mean, the likeliest first; none where no table has it."""
+        name, _, near = (asked.replace("\u060c", ",")).partition(",")
+        place = self._finder.find(name.strip(), near.strip())
+        ids = [place.id, *(one.id for one in place.candidates)]
+        return [self._places[one] for one in dict.fromkeys(ids) if one][:most]
+
+    def beginning(self, text: str, first: frozenset[str] = frozenset()) -> list[PlaceRow]:
+        """A dozen places with a name, Arabic or English, that begins as ``text`` does.
+
+        Those whose ids are in ``first`` come first, then the larger ones.
+        """
+        start = fold(text.strip()).lower()
+        at = bisect_left(self._by_name, (start, ""))
+        names = takewhile(lambda one: one[0].startswith(start), islice(self._by_name, at, None))
+        rows = [self._places[ident] for ident in dict.fromkeys(ident for _, ident in names)]
+        return sorted(rows, key=lambda one: (one.id not in first, -one.extent_km, one.id))[
+            :_A_DOZEN
+        ]
+
+    @cached_property
+    def _by_name(self) -> list[tuple[str, str]]:
+        """Every name as people type it, with and without the article, and the place's id."""
+        found: set[tuple[str, str]] = set()
+        for row in self._places.values():
+            for name in (row.name_en, *(one.text for one in row.names)):
+                folded = fold(name).lower()
+                found |= {(folded, row.id), (folded.removeprefix(_ARTICLE), row.id)}
+        return sorted(found)
 
     def with_parts(self, asked: str) -> frozenset[str]:
         """The ids of the place asked for and of everything in it."""

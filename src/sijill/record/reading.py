@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import msgspec
@@ -37,18 +37,23 @@ class Reader:
         self.superseded: list[tuple[str, str]] = []
 
     def read(
-        self, paths: Sequence[str], log: IssueLog, meter: Meter | None = None
+        self,
+        paths: Sequence[str],
+        log: IssueLog,
+        meter: Meter | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> Iterator[Reading]:
         """Read everything under ``paths``; each article is kept before it is passed on.
 
         A run that is cut off keeps what it has passed on; the next one passes over that. Texts that
         stand again come last: only then is it known that no later one follows in the same files.
+        ``names`` are those that files are called by, where they lie under others.
 
         Raises:
             RecordError: when the record cannot be written.
             EngineError: when a process that reads has failed.
         """
-        yield from self._kept(self._engine.read(paths, log, self._chosen, meter))
+        yield from self._kept(self._engine.read(paths, log, self._chosen, meter, names))
         self.known -= len(self._back)
         yield from self._kept(self._engine.read_here(self._back.values(), log))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
@@ -32,6 +33,7 @@ from sijill.record.places import AskedPlaces
 from sijill.record.program import reading_program
 from sijill.record.reading import Reader
 from sijill.record.rereading import Rereader
+from sijill.record.review import Review
 from sijill.store.answers import Coverage, Document, Found, RecordFault, SaidFigure, TestimonyFilter
 from sijill.store.opening import open_store
 from sijill.store.record_store import Store
@@ -39,6 +41,8 @@ from sijill.store.transactions import chunks
 from sijill.store.verify import verify
 from sijill.testimony import ControlSpan, Event, Testimony
 
+#: Events of an export whose testimonies are asked for together.
+_AT_ONCE = 200
 #: The name of Label Studio's tasks among the formats: documents, not events.
 TASKS = "label-studio"
 
@@ -125,6 +129,7 @@ class Record:
         linked: Callable[[int], None] = lambda _: None,
         engine: Engine | None = None,
         meter: Meter | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> ReadSummary:
         """Read articles into the record and link what they tell to what it holds.
 
@@ -132,7 +137,8 @@ class Record:
         the number of documents after each step of linking. What the record has is passed over, and
         what an earlier run left unlinked is linked now. ``engine`` is one of
         :func:`~sijill.engine.engine.open_engine`, where several processes shall read; ``meter``
-        counts the bytes of input that have been read.
+        counts the bytes of input that have been read; ``names`` are those that files are called
+        by, where they lie under others.
 
         Raises:
             RecordError: when the record cannot be written.
@@ -141,7 +147,7 @@ class Record:
         log = log if log is not None else IssueLog()
         cut_off = self._linker.waits()
         reader = Reader(self.store, engine or Engine(Pipeline()))
-        for reading in reader.read([str(path) for path in paths], log, meter):
+        for reading in reader.read([str(path) for path in paths], log, meter, names):
             seen(reading)
         return ReadSummary(
             new=reader.new,
@@ -211,7 +217,7 @@ class Record:
         """Events by place (with its parts), period, type, actor, status, standing, dead, words.
 
         Takes ``place``, ``after``, ``before``, ``type``, ``actor``, ``status``, ``standing``,
-        ``killed_min``, ``text``, ``known_on``, ``order``, ``limit`` and ``offset``.
+        ``killed_min``, ``text``, ``known_on``, ``located``, ``order``, ``limit`` and ``offset``.
 
         Raises:
             UsageError: for a filter that cannot be understood; says what can.
@@ -296,6 +302,11 @@ class Record:
         """Corrections: set, merge, split, undo, export, apply."""
         return Correcting(self.store, self._linker, self._rows)
 
+    @cached_property
+    def review(self) -> Review:
+        """What waits for a decision by a person, the most useful first."""
+        return Review(self.store)
+
     # --------------------------------------------------------------- exporting
 
     def export(
@@ -315,8 +326,16 @@ class Record:
             request = msgspec.structs.replace(request, filter=in_words(asked))
         if form == TASKS:
             return write_tasks(self._pages(found), Path(path), request)
-        bundles = (Bundle(one, tuple(self.testimonies(one))) for one in found)
-        return export(bundles, Path(path), form, request)
+        return export(self._bundles(found), Path(path), form, request)
+
+    def _bundles(self, events: Iterable[Event]) -> Iterator[Bundle]:
+        """Events with their testimonies, which are asked for several events at a time."""
+        rest = iter(events)
+        while some := list(islice(rest, _AT_ONCE)):
+            members = [ident for event in some for ident in event.members]
+            told = {one.id: one for one in self.store.testimonies(members)}
+            for event in some:
+                yield Bundle(event, tuple(told[one] for one in event.members if one in told))
 
     def _pages(self, events: Iterable[Event]) -> Iterator[Page]:
         """Every document behind ``events``, with all that is told in it."""

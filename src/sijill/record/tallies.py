@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from sijill.lexicon.labels import load_labels
-from sijill.testimony import Event, Testimony
+from sijill.testimony import Event
 
 if TYPE_CHECKING:
     from sijill.record.record import Record
@@ -44,30 +44,19 @@ def actor_rows(events: Iterable[Event]) -> list[dict[str, Any]]:
 
 
 def outlet_rows(record: Record) -> list[dict[str, Any]]:
-    """Each outlet with its articles, reports, copies, and how often it was first with an event."""
-    articles: Counter[str] = Counter()
-    for one in record.coverage():
-        articles[one.outlet] += one.documents
-    families = record.store.families()
-    reports: Counter[str] = Counter()
-    copied: dict[str, set[str]] = defaultdict(set)
-    by_id: dict[str, Testimony] = {}
-    for told in record.store.testimonies():
-        reports[told.outlet] += 1
-        by_id[told.id] = told
-        if told.document in families and families[told.document] != told.document:
-            copied[told.outlet].add(told.document)
-    first = Counter(_first(by_id, event) for event in record.events() if event.outlets > 1)
-    names = sorted({*articles, *reports}, key=lambda one: (-articles[one], one))
+    """Each outlet with its articles, reports, copies, and how often it was first with an event.
+
+    An outlet was first with an event of several if it alone told of it on the earliest day.
+    """
     return [
         {
-            "outlet": one or "(not known)",
-            "articles": articles[one],
-            "reports": reports[one],
-            "copies": len(copied[one]),
-            "first_to_report": first[one],
+            "outlet": one.outlet or "(not known)",
+            "articles": one.documents,
+            "reports": one.reports,
+            "copies": one.copies,
+            "first_to_report": one.first,
         }
-        for one in names
+        for one in record.store.tally_outlets()
     ]
 
 
@@ -94,12 +83,6 @@ def word_rows(record: Record) -> list[dict[str, Any]]:
         }
         for (outlet, actor), counts in sorted(words_for_sides(record).items())
     ]
-
-
-def _first(by_id: dict[str, Testimony], event: Event) -> str:
-    told = [by_id[one] for one in event.members if one in by_id]
-    days = [one for one in told if one.said_on]
-    return min(days, key=lambda one: one.said_on or "").outlet if days else ""
 
 
 def _most(counts: Counter[str]) -> str:

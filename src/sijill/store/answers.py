@@ -103,7 +103,8 @@ class EventFilter(msgspec.Struct, frozen=True):
     ``first`` and ``last`` are days that the event's own days must touch. ``killed_min`` asks for
     the highest number that anybody gives. All words of ``text`` must stand in the event's words;
     ``word*`` stands for every word that begins so. ``known_on`` keeps events that somebody had
-    told of by that day; they come as they are known now.
+    told of by that day; they come as they are known now. ``located`` keeps events that lie at a
+    point of the map, or those that do not; places in ``vague`` have a point that tells nothing.
     """
 
     places: frozenset[str] = frozenset()
@@ -118,9 +119,29 @@ class EventFilter(msgspec.Struct, frozen=True):
     killed_min: float | None = None
     text: str = ""
     known_on: str | None = None
+    located: bool | None = None
+    vague: frozenset[str] = frozenset()
     order: Order = "day"
     limit: int | None = None
     offset: int = 0
+
+
+class EventRow(msgspec.Struct, frozen=True):
+    """An event as a map needs it: no more than columns hold.
+
+    ``place`` is the id of its place and may be empty; ``lat`` and ``lon`` are its point, in
+    degrees; both days are nothing where none is stated.
+    """
+
+    id: str
+    type: str
+    status: str
+    standing: str
+    first_day: str | None
+    last_day: str | None
+    place: str | None
+    lat: float | None
+    lon: float | None
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -171,6 +192,57 @@ class Coverage(msgspec.Struct, frozen=True, order=True):
     documents: int
 
 
+class OutletTally(msgspec.Struct, frozen=True):
+    """What the record has of one outlet.
+
+    ``copies`` counts its documents that are copies of another one; ``first`` the events of several
+    outlets that it alone told of on the earliest day; ``first_day`` and ``last_day`` are those of
+    its dated documents.
+    """
+
+    outlet: str
+    documents: int = 0
+    reports: int = 0
+    copies: int = 0
+    first: int = 0
+    first_day: str | None = None
+    last_day: str | None = None
+
+
+class ActorTally(msgspec.Struct, frozen=True):
+    """In how many events of a type an actor has a role: ``actor`` or ``target``."""
+
+    actor: str
+    role: str
+    type: str
+    events: int
+
+
+class PairTally(msgspec.Struct, frozen=True):
+    """In how many events of a type one actor acts upon another, or two act ``together``."""
+
+    actor: str
+    target: str
+    type: str
+    events: int
+    together: bool = False
+
+
+class DocumentLine(msgspec.Struct, frozen=True):
+    """A document in a list: all but its text; ``reports`` counts what it tells."""
+
+    id: str
+    name: str
+    title: str
+    outlet: str
+    agency: str
+    day: str | None
+    family: str
+    superseded_by: str | None
+    reports: int
+    issues: tuple[Issue, ...] = ()
+
+
 class RecordFault(msgspec.Struct, frozen=True, order=True):
     """One thing that is wrong in a record: in which table, with which id, and what."""
 
@@ -180,3 +252,40 @@ class RecordFault(msgspec.Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         return f"{self.table} {self.id}: {self.message}"
+
+
+class Sums(msgspec.Struct, frozen=True):
+    """How much a record holds; ``disputed`` are the events that sources contradict."""
+
+    documents: int
+    reports: int
+    events: int
+    disputed: int
+
+
+class DoubtLimits(msgspec.Struct, frozen=True):
+    """What counts as doubtful, and how many doubts of each kind are wanted.
+
+    ``many_dead`` on one witness's word; a pair whose score (log-odds) is no further from nought
+    than ``score``; ``most`` of each kind.
+    """
+
+    many_dead: float
+    score: float
+    most: int
+
+
+class Doubt(msgspec.Struct, frozen=True):
+    """Something that a person should look at.
+
+    ``kind`` is ``dispute``, ``toll``, ``day``, ``place-ambiguous``, ``place-unknown``,
+    ``pair-apart`` or ``pair-together``; ``killed`` the highest number of dead that anybody gives.
+    Pairs name the ``other`` event, if it is one, both testimonies, and their score.
+    """
+
+    kind: str
+    event: str
+    killed: float = 0
+    other: str = ""
+    pair: tuple[str, ...] = ()
+    score: float = 0.0

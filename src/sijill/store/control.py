@@ -60,6 +60,20 @@ class Control(States):
         for row in self._stream(asked.order_by(c.place, c.position)):
             yield _read_span(row.body)
 
+    def control_days(self) -> tuple[str, str] | None:
+        """The first day of which anybody said who held what, and the day of the last change."""
+        c = control.c
+        with self._reading() as connection:
+            asked = sa.select(sa.func.min(c.first_day), sa.func.max(c.first_day))
+            first, last = connection.execute(asked).one()
+        return (first, last) if first else None
+
+    def control_sides(self) -> frozenset[str]:
+        """All who are said to have held or claimed any place on any day."""
+        asked = sa.select(control.c.body).where(control.c.state != "unknown")
+        spans = (_read_span(row.body) for row in self._stream(asked))
+        return frozenset(side for one in spans for side in (one.holder, *one.rivals) if side)
+
     def controlled_places(self) -> Iterable[str]:
         """The places of which somebody said who held them, sorted."""
         asked = sa.select(control.c.place).distinct().order_by(control.c.place)

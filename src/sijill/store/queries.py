@@ -58,6 +58,8 @@ def event_conditions(where: EventFilter, dialect: str) -> list[Condition]:
         found.append(c.killed_high >= where.killed_min)
     if where.known_on:
         found.append(c.first_said <= where.known_on)
+    if where.located is not None:
+        found.append(_located(where) if where.located else ~_located(where))
     if where.text.strip():
         found.append(_words(where.text, dialect))
     return found
@@ -73,6 +75,14 @@ def event_order(where: EventFilter) -> list[Any]:
         "-witnesses": [c.witnesses.desc(), c.outlets.desc(), c.id],
     }
     return orders[where.order]
+
+
+def _located(where: EventFilter) -> ColumnElement[bool]:
+    """The event has a place with a point that tells where it was."""
+    point = sa.select(places.c.n).where(places.c.lat.is_not(None))
+    if where.vague:
+        point = point.where(places.c.id.not_in(where.vague))
+    return sa.func.coalesce(events.c.place, -1).in_(point)
 
 
 def _days(columns: Any, first: str | None, last: str | None) -> Iterator[Condition]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from sijill.text.calendar_parts import Arg, Month, TimeTables
+from sijill.text.calendar_parts import Arg, Date, Month, TimeTables
 from sijill.text.letters import ALEF, HEH, LAM, WAW, YEH
 from sijill.text.number_words import DIGITS, parse_core
 from sijill.text.tokens import Tokens
@@ -16,19 +16,6 @@ _ERA = {_MEEM: "g", HEH: "h", _MEEM + YEH + "\u0644\u0627\u062f\u064a": "g"}
 _DAY_JOINS = frozenset({WAW, "-", "\u2013", _TO})
 
 Slot = tuple[int, tuple[Arg, ...]]
-
-
-class Date(msgspec.Struct, frozen=True):
-    """A written date: what of it is stated, and where it ends."""
-
-    last: int
-    calendar: str
-    year: int | None
-    month: int | None
-    day: int | None
-    day2: int | None = None
-    rel: str = ""
-    weekday: int = -1
 
 
 def month_name(tokens: Tokens, i: int, last: int, tables: TimeTables) -> tuple[int, Month] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from sijill.text.numerals import NumberTables
+from sijill.text.number_parts import NumberTables
 
 Arg = str | int | None
 
@@ -83,3 +83,16 @@ class TimeTables(msgspec.Struct, frozen=True):
     no_day_after: frozenset[str]
     since: dict[str, tuple[tuple[str, ...], ...]]
     until: dict[str, tuple[tuple[str, ...], ...]]
+
+
+class Date(msgspec.Struct, frozen=True):
+    """A written date: what of it is stated, and where it ends."""
+
+    last: int
+    calendar: str
+    year: int | None
+    month: int | None
+    day: int | None
+    day2: int | None = None
+    rel: str = ""
+    weekday: int = -1

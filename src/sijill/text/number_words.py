@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from sijill.text.letters import WAW
+from sijill.text.number_parts import Core, NumWord
 from sijill.text.tokens import Tokens
 
 DIGITS = frozenset("0123456789")
@@ -15,36 +14,6 @@ _SMALL = frozenset({"one", "two", "unit", "ten", "tens"})
 _GROUP = _SMALL | {"hundred", "hundreds", "digits"}
 _SCALES = frozenset({"scale", "scales", "pair", "half_pair"})
 _UNITS = frozenset({"one", "two", "unit"})
-
-
-class NumWord(msgspec.Struct, frozen=True):
-    """One spelling of a number word: its value, how it joins others, the clitics it carries.
-
-    ``high`` is the upper bound of a vague word; ``joined`` says that it begins with "and";
-    ``definite`` that it has the article; ``glued`` that it has a preposition.
-    """
-
-    value: float
-    role: str
-    where: str
-    high: float = 0
-    joined: bool = False
-    definite: bool = False
-    glued: bool = False
-
-
-class Core(msgspec.Struct, frozen=True):
-    """The number words of one number, up to token ``last``, and what they are worth."""
-
-    last: int
-    value: float | None
-    low: float
-    high: float
-    kind: str
-    role: str
-    where: str
-    joined: bool
-    definite: bool
 
 
 def read_digits(word: str, *, decimal: bool = False) -> float | None:
@@ -117,8 +86,8 @@ class _Sum:
         elif item.role == "pair":
             self.total, self.scale = self.total + item.value, item.value / 2
         elif item.role in _SCALES:
-            self.total += (self.group or 1) * item.value
-            self.group, self.scale = 0, item.value
+            self.total += (self.group or 1.0) * item.value
+            self.group, self.scale = 0.0, item.value
         elif item.role == "hundred" and self.role == "unit":
             self.group *= 100
         else:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from sijill.text.letters import ALEF, LAM, WAW, YEH
-from sijill.text.number_words import DIGITS, Core, NumWord, parse_core
+from sijill.text.number_parts import Core, Hedge, Number, NumberDraft, NumberTables
+from sijill.text.number_words import DIGITS, parse_core
 from sijill.text.tokens import Tokens
 
 _TO, _OR, _IN = ALEF + LAM + YEH, ALEF + WAW, "\u0641\u064a"
@@ -19,69 +20,12 @@ _FIRST_YEAR, _LAST_YEAR = 1300, 2099
 _RECENT_YEARS = range(1900, 2036)
 
 
-class Hedge(msgspec.Struct, frozen=True):
-    """Words around a number, and what they do to it."""
-
-    words: tuple[str, ...]
-    effect: str
-    where: str
-
-
-Hedges = dict[str, tuple[Hedge, ...]]
-
-
-class NumberTables(msgspec.Struct, frozen=True):
-    """The words of numbers; ``words`` holds every spelling with its clitics.
-
-    ``before`` is keyed by the last word of a phrase, the other phrases by their first.
-    """
-
-    words: dict[str, NumWord]
-    digits: NumWord
-    before: Hedges
-    after: Hedges
-    far: Hedges
-    prior: Hedges
-    next: Hedges
-    one_after: frozenset[str]
-    particles: frozenset[str]
-    months: frozenset[str]
-
-
-class Number(msgspec.Struct, frozen=True):
-    """One number of the text, tokens ``[first, last)`` with its hedges.
-
-    ``core_first``, ``core_last`` bound the number words alone. A ``count`` counts things; ``vague``
-    is a plural that only bounds; ``percent`` and ``fraction`` are in hundredths; every other kind
-    (``ordinal``, ``calibre``, ``unit_number``, ``name``, ``clock``, ``age``, ``year``, ``date``,
-    ``duration``, ``distance``, ``money``, ``weight``, ``measure``) counts no persons or things.
-    """
-
-    first: int
-    last: int
-    core_first: int
-    core_last: int
-    value: float | int | None
-    low: float | int | None
-    high: float | int | None
-    approx: bool
-    kind: str
-    rule: str
-    where: str
-
-
-class _Draft(msgspec.Struct, frozen=True):
-    number: Number
-    core: Core
-    between: bool
-
-
 def find_numbers(tokens: Tokens, first: int, last: int, tables: NumberTables) -> list[Number]:
     """The numbers among tokens ``[first, last)``, in order, ranges as one."""
     return _merge(tokens, first, list(_drafts(tokens, first, last, tables)), tables)
 
 
-def _drafts(tokens: Tokens, first: int, last: int, tables: NumberTables) -> Iterator[_Draft]:
+def _drafts(tokens: Tokens, first: int, last: int, tables: NumberTables) -> Iterator[NumberDraft]:
     starts, free = tables.words, first
     words = enumerate(tokens.word[first:last], first)
     for i in [n for n, word in words if word in starts or word[0] in DIGITS]:
@@ -97,7 +41,7 @@ def _drafts(tokens: Tokens, first: int, last: int, tables: NumberTables) -> Iter
 
 def _draft(
     tokens: Tokens, span: tuple[int, int, int], core: Core, tables: NumberTables
-) -> _Draft | None:
+) -> NumberDraft | None:
     """A number with its context; ``span`` is what is free before it, its start, the end."""
     free, i, last = span
     if core.kind == "one" and not (i > free and tokens.word[i - 1] in tables.one_after):
@@ -110,7 +54,7 @@ def _draft(
         end = max(end, behind[1])
     hedges.extend(_far_bound(tokens, free, i, core, tables))
     number = _number((start, end, i, core.last), core, kind, hedges, where)
-    return _Draft(number, core, any(h.effect == "between" for h in hedges))
+    return NumberDraft(number, core, any(h.effect == "between" for h in hedges))
 
 
 _COUNTED = frozenset({"count", "vague", "percent", "fraction", "distance", "money", "weight"})
@@ -267,10 +211,12 @@ def _plain_kind(tokens: Tokens, i: int, core: Core, last: int, tables: NumberTab
     return ""
 
 
-def _merge(tokens: Tokens, first: int, drafts: list[_Draft], tables: NumberTables) -> list[Number]:
+def _merge(
+    tokens: Tokens, first: int, drafts: list[NumberDraft], tables: NumberTables
+) -> list[Number]:
     """Put "between A and B", "A to B" and "A or B" together."""
     found: list[Number] = []
-    open_draft: _Draft | None = None
+    open_draft: NumberDraft | None = None
     for draft in drafts:
         if open_draft is not None and _is_range(tokens, first, open_draft, draft, tables):
             found[-1] = _range(open_draft.number, draft.number)
@@ -281,7 +227,9 @@ def _merge(tokens: Tokens, first: int, drafts: list[_Draft], tables: NumberTable
     return found
 
 
-def _is_range(tokens: Tokens, first: int, a: _Draft, b: _Draft, tables: NumberTables) -> bool:
+def _is_range(
+    tokens: Tokens, first: int, a: NumberDraft, b: NumberDraft, tables: NumberTables
+) -> bool:
     low, high = a.number.value, b.number.value
     if low is None or high is None or low >= high or a.number.kind not in (b.number.kind, "count"):
         return False

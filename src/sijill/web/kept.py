@@ -1,0 +1,45 @@
+"""What was worked out from a record and stays true until somebody writes to it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+from sijill.store.record_store import Store
+
+Value = TypeVar("Value")
+#: So many answers are held; the one that was not asked for the longest goes first.
+_MOST = 64
+
+
+class Kept:
+    """Answers that take long, each by its name, for one state of the record."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._marks: tuple[Any, ...] = ()
+        self._held: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, name: tuple[Any, ...], make: Callable[[], Value]) -> Value:
+        """The answer called ``name``, made by ``make`` where the record is another since.
+
+        Two who ask at once may both make it: they do not wait for one another.
+        """
+        marks = self._store.marks()
+        with self._lock:
+            if marks != self._marks:
+                self._held.clear()
+                self._marks = marks
+            if name in self._held:
+                self._held.move_to_end(name)
+                return cast(Value, self._held[name])
+        made = make()
+        with self._lock:
+            if marks == self._marks:
+                self._held[name] = made
+                while len(self._held) > _MOST:
+                    self._held.popitem(last=False)
+        return made
