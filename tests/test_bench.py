@@ -99,3 +99,37 @@ def test_disputes_are_matched_by_field_and_kind() -> None:
     assert not bench.matches(toll, "who", "")
     assert bench.gap(("2017-03-01", "2017-03-05"), ("2017-03-04", "2017-03-09")) <= 0
     assert bench.gap(("2017-03-08", "2017-03-09"), ("2017-03-01", "2017-03-05")) == 3
+
+
+@pytest.mark.parametrize(("name", "says"), [("engine", "engine not"), ("grow", "growth not")])
+def test_engines_are_not_measured_without_the_news(
+    name: str, says: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Any
+) -> None:
+    bench = load(name)
+    monkeypatch.setattr(bench, "NEWS", tmp_path / "news" / "articles.jsonl.gz")
+    monkeypatch.setattr(sys, "argv", [f"{name}.py"])
+    assert bench.main() == 0 and says in capsys.readouterr().out
+
+
+def test_made_articles_are_always_the_same_and_each_round_is_another(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    grow = load("grow")
+    texts = [
+        f"\u0642\u062a\u0644 {n} \u0641\u064a \u0645\u0646\u0628\u062c 2017" for n in range(30, 40)
+    ]
+    rows = [{"doc": f"d{n}", "text": text, "stamp": "2017-03-09"} for n, text in enumerate(texts)]
+    monkeypatch.setattr(grow, "collection", lambda: iter(rows))
+    grow.write(tmp_path / "a", 30)
+    grow.write(tmp_path / "b", 30)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+    made = [json.loads(line) for line in (tmp_path / "a").read_text("utf-8").splitlines()]
+    assert len({one["doc"] for one in made}) == 30
+    assert [one["doc"] for one in made[4::5]] == [f"copy-{n}" for n in range(5, 31, 5)]
+    first, second, third = (made[n]["text"] for n in (0, 10, 20))
+    assert first == texts[0] and len({first, second, third}) == 3
+    assert "31" in second and "2017" in second and made[10]["stamp"] == "2017-04-23"
+
+
+def test_a_fit_goes_through_its_points() -> None:
+    assert load("grow").fit([1, 2, 4], [3, 6, 12]) == (3, 0)

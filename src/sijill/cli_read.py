@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sijill.cli_ends import DONE, SKIPPED, clean_end, refuse, say, tell_issues
+from sijill.cli_ends import DONE, SKIPPED, clean_end, refuse, say
 from sijill.cli_lists import DEFAULT_RECORD, RecordOption, existing
+from sijill.cli_watch import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sijill.issues import IssueLog
-    from sijill.model import Reading
+    from sijill.record.dataset import Dataset
     from sijill.record.linking import Linked
     from sijill.record.record import AgainSummary, ReadSummary, Record
 
@@ -21,7 +22,6 @@ commands = typer.Typer()
 
 #: A record in which ``verify`` finds a fault.
 UNSOUND = 4
-Summary = TypeVar("Summary")
 #: Articles that a summary names.
 _NAMED = 3
 
@@ -41,6 +41,21 @@ def read(
             "in the record: all of it, or what came from PATH.",
         ),
     ] = False,
+    jobs: Annotated[
+        int, typer.Option(metavar="N", help="Read in so many processes; a few articles in one.")
+    ] = 1,
+    engine: Annotated[
+        str, typer.Option(help="Where they run: local, this machine; ray, a cluster.")
+    ] = "local",
+    address: Annotated[
+        str, typer.Option(help="The address of a Ray cluster that runs: host:6379, or auto.")
+    ] = "",
+    dataset: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Write the record to this folder too, as Parquet tables, in parts."
+        ),
+    ] = None,
 ) -> None:
     """Read articles into a record: reports, copies, events, disputes, who held what.
 
@@ -54,42 +69,40 @@ def read(
 
         if not paths and not again:
             refuse("name the articles to read: files, folders, patterns, or -")
+        if again and (dataset or jobs != 1 or engine != "local"):
+            refuse("--again reads in one process, and writes no dataset; leave out the rest")
         log, given = IssueLog(), paths or []
         with Record.open(existing(record) if again else record, create=not again) as opened:
             if again:
-                _tell_again(_watched(opened.read_again, given, log), opened, record)
+                _tell_again(watched(opened.read_again, given, log), opened, record)
             else:
-                _tell(_watched(opened.read, given, log), opened, record)
+                tables = _tables(opened, dataset)
+                summary = _read_all(opened, given, log, (jobs, engine, address))
+                _tell(summary, opened, record)
+                if tables:
+                    anew = tables.write(given, log.skipped())
+                    print(f"{dataset} holds it as Parquet; {anew:,} parts of documents are new")
         raise typer.Exit(SKIPPED if log.skipped() else DONE)
 
 
-def _watched(read: Callable[..., Summary], paths: list[str], log: IssueLog) -> Summary:
-    """Read with a progress line on a terminal, telling of what was skipped as it comes."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+def _tables(opened: Record, folder: Path | None) -> Dataset | None:
+    """The dataset that was asked for; what it needs is missed before anything is read."""
+    from sijill.record.dataset import Dataset
 
-    console = Console(stderr=True, highlight=False)
-    columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
-    counts = {"articles": 0, "reports": 0, "linked": 0, "told": 0}
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as progress:
-        task = progress.add_task("reading", total=None)
+    return Dataset(folder, opened.store) if folder else None
 
-        def seen(one: Reading) -> None:
-            counts["articles"] += 1
-            counts["reports"] += len(one.reports)
-            counts["told"] = tell_issues(log, counts["told"], console)
-            told = f"{counts['articles']:,} articles, {counts['reports']:,} reports"
-            progress.update(task, description=told)
 
-        def linked(number: int) -> None:
-            counts["linked"] += number
-            progress.update(task, description=f"linking: {counts['linked']:,} articles")
+def _read_all(
+    opened: Record, paths: list[str], log: IssueLog, spread: tuple[int, str, str]
+) -> ReadSummary:
+    """Read with so many jobs of an engine of that name, at an address."""
+    from sijill.engine.engine import open_engine
+    from sijill.ingest.meter import Meter
+    from sijill.pipeline import Pipeline
 
-        summary = read(*paths, log=log, seen=seen, linked=linked)
-    tell_issues(log, counts["told"], console)
-    return summary
+    engine, meter = open_engine(Pipeline(), *spread), Meter()
+    read = partial(opened.read, engine=engine, meter=meter)
+    return watched(read, paths, log, meter)
 
 
 def _tell(summary: ReadSummary, opened: Record, record: str) -> None:

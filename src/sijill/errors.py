@@ -4,6 +4,7 @@ SijillError
 ├── KnowledgeError   a knowledge file is wrong: file, line, and what to write instead
 ├── SourceError      an input cannot be read: which, where, why, and the next step
 ├── RecordError      a record cannot be opened, read or written: which, why, and the next step
+├── EngineError      processes or machines that read failed: why, and the next step
 ├── ExportError      an export was cut off: after how much, why, where it stands
 └── UsageError       what was asked for cannot be done: what can
 """
@@ -66,3 +67,14 @@ class UsageError(SijillError):
 
 class ExportError(SijillError):
     """An export that was cut off: after how many events, why, and where what was written stands."""
+
+
+class EngineError(SijillError):
+    """Processes or machines that read have failed; what they had given before that is kept."""
+
+    def __init__(self, cause: Exception) -> None:
+        last = str(cause).strip().splitlines()[-1:] or [type(cause).__name__]
+        super().__init__(
+            f"a process that reads has failed ({last[0][:300]}); all before it is kept: start the "
+            "same again to go on, with fewer --jobs if memory ran out"
+        )

@@ -108,14 +108,20 @@ class Pipeline:
         """
         self.settle()
         for article in articles:
-            try:
-                reading = self.read(article)
-            except Exception as error:
-                log.add(_failure(article, error))
+            reading = self.attempt(article)
+            if isinstance(reading, Issue):
+                log.add(reading)
                 continue
             for issue in reading.issues[len(article.issues) :]:
                 log.add(issue)
             yield article, reading
+
+    def attempt(self, article: Article) -> Reading | Issue:
+        """The reading of an article, or where the reader stumbled over it."""
+        try:
+            return self.read(article)
+        except Exception as error:
+            return _failure(article, error)
 
     def see(self, text: str, day: date | None = None) -> list[Seen]:
         """Everything seen in one sentence, for people who write rules."""

@@ -163,7 +163,7 @@ def test_permission_error_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     path = tmp_path / "a.txt"
     path.write_text(ARABIC, encoding="utf-8")
 
-    def refuse(source: str) -> None:
+    def refuse(source: str, _: object) -> None:
         raise PermissionError(13, "Permission denied", source)
 
     monkeypatch.setattr(files, "_open", refuse)

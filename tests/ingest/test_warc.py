@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sijill.ingest import warc
 from sijill.ingest.files import read_articles
+from sijill.ingest.language import may_be_arabic
 from sijill.issues import IssueLog
 from sijill.model import Article
 
@@ -234,9 +235,20 @@ def test_pages_without_an_article(tmp_path: Path) -> None:
     data = [record(1, b""), record(2, b"<html></html>"), record(3, english), record(4)]
     articles, log = read(tmp_path, data)
     assert urls(articles) == [4]
-    assert codes(log) == ["no-text", "no-text", "language"]
-    file = tmp_path / "a.warc"
-    assert [issue.source for issue in log.skipped()] == [f"{file}#a:{n}" for n in (1, 2, 3)]
+    assert [one.code for one in log] == ["no-arabic"] and not log.skipped()
+    assert next(iter(log)).message.startswith("3 pages hold no Arabic text")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1256", "iso-8859-6", "utf-16"])
+def test_arabic_is_known_by_its_bytes(charset: str) -> None:
+    assert may_be_arabic(html(1).encode(charset, "xmlcharrefreplace"))
+
+
+def test_pages_in_other_letters_are_passed_over_unless_they_hide_them() -> None:
+    name = "\u0627\u0644\u0639\u0631\u0628\u064a\u0629"
+    link = f"<html><a>{name}</a><p>Les forces arm\u00e9es</p></html>"
+    assert not may_be_arabic(link.encode())
+    assert may_be_arabic(link.encode("ascii", "xmlcharrefreplace"))
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,11 @@ def read_header(line: str) -> Header:
     return max((_cut(line, delimiter) for delimiter in DELIMITERS), key=_known)
 
 
+def name_columns(names: Sequence[str]) -> Header:
+    """The headings of a table that is no text."""
+    return _header(names, "")
+
+
 def _cut(line: str, delimiter: str) -> Header:
     try:
         cells = next(csv.reader([line], delimiter=delimiter), [])

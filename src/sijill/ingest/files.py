@@ -7,10 +7,9 @@ import glob
 import gzip
 import io
 import os
-import re
 import sys
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -19,37 +18,25 @@ from sijill.errors import SourceError
 from sijill.ingest.decode import LARGEST, decode
 from sijill.ingest.feeds import Feed, looks_like_feed, parse_feed, read_feed
 from sijill.ingest.fetch import is_address
+from sijill.ingest.kinds import kind_of, stem_of
 from sijill.ingest.language import other_language
 from sijill.ingest.lines import Stream, read_lines
+from sijill.ingest.meter import Meter
+from sijill.ingest.naming import Names, place_of
 from sijill.ingest.pages import read_page
+from sijill.ingest.parquet import read_parquet
+from sijill.ingest.remote import is_remote, list_remote, open_remote
 from sijill.ingest.rows import looks_like_rows, read_rows
 from sijill.ingest.warc import read_warc
 from sijill.issues import Issue, IssueLog
 from sijill.model import Article
 
-_KINDS = {
-    ".txt": "text",
-    ".text": "text",
-    ".jsonl": "lines",
-    ".ndjson": "lines",
-    ".html": "page",
-    ".htm": "page",
-    ".xhtml": "page",
-    ".csv": "rows",
-    ".tsv": "rows",
-    ".tab": "rows",
-    ".warc": "warc",
-    ".rss": "feed",
-    ".atom": "feed",
-    ".rdf": "feed",
-    ".xml": "markup",
-}
 #: What is read, for people.
-READABLE = ".txt, .jsonl, .csv, .tsv, .html, .xml, .rss, .atom (each also as .gz), .warc, .warc.gz"
-_HEAD = 8192
-#: No name of a document is longer: it is printed, and becomes part of ids.
-_LONGEST_NAME = 300
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+READABLE = (
+    ".txt, .jsonl, .csv, .tsv, .html, .xml, .rss, .atom (each also as .gz), .parquet, .warc, "
+    ".warc.gz"
+)
+_HEAD, _PARQUET = 8192, b"PAR1"
 
 
 def read_articles(
@@ -63,33 +50,51 @@ def read_articles(
     """Every article under ``paths``, in order; whatever gives none is a ``skipped`` issue.
 
     A path is a file, a folder (read with all below it, sorted by name), a pattern such as
-    ``news/*.txt``, or ``-`` for standard input. Documents of one name get ``~2``, ``~3`` behind it;
-    with ``by_source`` those of one file, which are then called the same in whatever order files
-    are read. The address of a feed is fetched only if ``allow_network`` says so, and nothing else
-    ever is. ``names`` are those that files are called by, where they lie under others.
+    ``news/*.txt``, the address of an object store, or ``-`` for standard input. Documents of one
+    name get ``~2``, ``~3`` behind it; with ``by_source`` those of one file, which are then called
+    the same in whatever order files are read. The address of a feed is fetched only if
+    ``allow_network`` says so, and nothing else ever is. ``names`` are those that files are called
+    by, where they lie under others.
     """
-    seen: dict[str, int] = {}
+    taken = Names()
+    for source in find_sources(paths, log):
+        if by_source:
+            taken = Names()
+        yield from read_source(source, log, taken, allow_network=allow_network, names=names)
+
+
+def find_sources(paths: Iterable[str], log: IssueLog) -> Iterator[str]:
+    """The files, feeds and streams that ``paths`` stand for, in order."""
     for path in paths:
-        for source in _sources(path, log):
-            if by_source:
-                seen = {}
-            for article in _read(source, log, allow_network, names or {}):
-                if _acceptable(article, log):
-                    yield _unique(article, seen, log)
+        yield from _sources(path, log)
 
 
-def kind_of(path: str) -> str | None:
-    """What kind of input a file's name promises, or nothing.
+def read_source(
+    source: str,
+    log: IssueLog,
+    taken: Names | None = None,
+    *,
+    allow_network: bool = False,
+    meter: Meter | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Iterator[Article]:
+    """The Arabic articles of one file, feed or stream.
 
-    ``text``, ``lines``, ``rows``, ``page``, ``feed``, ``warc``; ``markup`` is a page or a feed.
+    ``taken`` are the names that articles have already; ``meter`` is told how much has been read;
+    ``names`` are those that files are called by, where they lie under others.
     """
-    return _KINDS.get(Path(path.lower().removesuffix(".gz")).suffix)
+    taken = taken or Names()
+    for article in _read(source, log, allow_network, meter or Meter(), names or {}):
+        if _acceptable(article, log):
+            yield taken.unique(article, log)
 
 
 def _sources(path: str, log: IssueLog) -> Iterator[str]:
     """The files that ``path`` stands for."""
     if is_address(path):
         yield path
+    elif is_remote(path):
+        yield from _stored(path, log)
     elif path != "-" and Path(path).is_dir():
         yield from _folder(path, log)
     elif path == "-" or Path(path).exists():
@@ -102,6 +107,21 @@ def _sources(path: str, log: IssueLog) -> Iterator[str]:
             yield from _sources(match, log)
     else:
         log.add(Issue("skipped", "missing", "there is no such file or folder", path))
+
+
+def _stored(path: str, log: IssueLog) -> Iterator[str]:
+    """An object of a store, or the readable ones below an address or of a pattern."""
+    if kind_of(path) and not glob.has_magic(path):
+        yield path
+        return
+    try:
+        found = [one for one in list_remote(path) if kind_of(one)]
+    except SourceError as error:
+        log.skip(error)
+        return
+    if not found:
+        log.add(Issue("skipped", "no-articles", f"no articles in it; it needs {READABLE}", path))
+    yield from found
 
 
 def _folder(path: str, log: IssueLog) -> Iterator[str]:
@@ -122,7 +142,7 @@ def _folder(path: str, log: IssueLog) -> Iterator[str]:
 
 
 def _read(
-    source: str, log: IssueLog, allow_network: bool, names: Mapping[str, str]
+    source: str, log: IssueLog, allow_network: bool, meter: Meter, names: Mapping[str, str]
 ) -> Iterator[Article]:
     """The articles of one file or feed; a failure of it is one issue."""
     shown = names.get(source) or os.fsencode(source).decode("utf-8", "replace")
@@ -130,7 +150,7 @@ def _read(
         if is_address(source):
             yield from _entries(read_feed(source, allow_network), log)
             return
-        with _open(source) as stream:
+        with _open(source, meter) as stream:
             yield from _read_stream(stream, shown, log)
     except SourceError as error:
         log.skip(error)
@@ -141,16 +161,17 @@ def _read(
         log.add(Issue("skipped", "broken-archive", f"the archive is broken ({error})", shown))
 
 
-def _open(source: str) -> Stream:
+def _open(source: str, meter: Meter) -> Stream:
     if source == "-":
         return io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
+    raw = meter.follow(open_remote(source) if is_remote(source) else io.FileIO(source))
     if source.lower().endswith(".gz") and kind_of(source) != "warc":
-        return gzip.GzipFile(source)
-    return io.BufferedReader(io.FileIO(source))
+        return gzip.GzipFile(fileobj=io.BufferedReader(raw))
+    return io.BufferedReader(raw)
 
 
 def _read_stream(stream: Stream, source: str, log: IssueLog) -> Iterator[Article]:
-    stem, kind = _stem(source), kind_of(source)
+    stem, kind = stem_of(source), kind_of(source)
     if kind in (None, "markup"):
         kind = _guess(stream)
     if kind == "lines":
@@ -159,6 +180,8 @@ def _read_stream(stream: Stream, source: str, log: IssueLog) -> Iterator[Article
         yield from read_rows(stream, source, stem, log)
     elif kind == "warc":
         yield from read_warc(stream, source, stem, log)
+    elif kind == "parquet":
+        yield from read_parquet(stream, source, stem, log)
     elif kind == "feed":
         yield from _entries(parse_feed(_whole(stream, source), source, stem), log)
     else:
@@ -182,6 +205,8 @@ def _guess(stream: Stream) -> str:
     head = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"<"):
         return "feed" if looks_like_feed(head) else "page"
+    if head.startswith(_PARQUET):
+        return "parquet"
     if head.startswith((b"{", b"WARC/")):
         return "lines" if head.startswith(b"{") else "warc"
     return "rows" if looks_like_rows(head) else "text"
@@ -215,50 +240,13 @@ def _acceptable(article: Article, log: IssueLog) -> bool:
     for issue in article.issues:
         log.add(issue)
     if not article.text or article.text.isspace():
-        log.add(Issue("skipped", "empty", "there is no text in it", _where(article)))
+        log.add(Issue("skipped", "empty", "there is no text in it", place_of(article)))
         return False
     language = other_language(article.text)
     if language:
         message = f"not Arabic but {language}; only Arabic is read"
-        log.add(Issue("skipped", "language", message, _where(article)))
+        log.add(Issue("skipped", "language", message, place_of(article)))
     return language is None
-
-
-def _where(article: Article) -> str:
-    """The source, with the document behind it where a file holds several."""
-    if _stem(article.source) == article.doc or article.source.endswith(f"#{article.doc}"):
-        return article.source
-    return f"{article.source}#{article.doc}"
-
-
-def _unique(article: Article, seen: dict[str, int], log: IssueLog) -> Article:
-    """The article under a name that can be printed and that no earlier one has."""
-    name = _HIDDEN.sub("\ufffd", article.doc)[:_LONGEST_NAME]
-    issues = []
-    if name != article.doc:
-        message = f"named {name}: its own name is too long or holds signs that cannot be printed"
-        issues.append(Issue("warning", "name", message, article.source))
-    doc = name
-    while doc in seen:
-        seen[name] += 1
-        doc = f"{name}~{seen[name]}"
-    seen[doc] = 1
-    if doc != name:
-        message = f"named {doc}: an earlier one has its name"
-        issues.append(Issue("warning", "same-name", message, _where(article)))
-    for issue in issues:
-        log.add(issue)
-    if not issues:
-        return article
-    return msgspec.structs.replace(article, doc=doc, issues=(*article.issues, *issues))
-
-
-def _stem(source: str) -> str:
-    """The file's name without folder and endings, as it names a document."""
-    if source == "-":
-        return "stdin"
-    name = Path(source).name
-    return Path(name.removesuffix(".gz")).stem if kind_of(name) else name
 
 
 def _reason(error: OSError) -> str:

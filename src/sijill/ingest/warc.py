@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from sijill.errors import SourceError
+from sijill.ingest.language import may_be_arabic
 from sijill.ingest.lines import Stream
 from sijill.ingest.pages import LARGEST_PAGE, read_page
 from sijill.ingest.payload import unpacked
@@ -48,13 +49,14 @@ def read_warc(stream: Stream, source: str, stem: str, log: IssueLog) -> Iterator
     """The articles on the pages of an open archive, packed (``.warc.gz``) or not.
 
     A record that is damaged or holds no article is named and the rest is read; pictures, redirects
-    and other answers that are no pages are counted in one note.
+    and other answers that are no pages are counted in one note, and in another one pages without
+    Arabic text, which are known by their bytes before they are taken apart.
 
     Raises:
         SourceError: when it holds no record at all, or the reader of archives is not installed.
     """
     passed: Counter[str] = Counter()
-    place = _Place()
+    place, foreign = _Place(), 0
     for record in _records(stream, source, place, log):
         reason = _no_page(record)
         if reason:
@@ -62,20 +64,24 @@ def read_warc(stream: Stream, source: str, stem: str, log: IssueLog) -> Iterator
             continue
         name = f"{stem}:{place.number}"
         try:
-            article, note = _page(record, name, f"{source}#{name}")
+            found = _page(record, name, f"{source}#{name}")
         except SourceError as error:
             place.lost = error.code in (_CUT, "too-large")
             log.skip(error)
             continue
+        if found is None:
+            foreign += 1
+            continue
+        article, note = found
         issues = (Issue("warning", "encoding", note, article.source),) if note else ()
         yield msgspec.structs.replace(article, issues=issues)
     if not place.number:
         raise SourceError(source, "empty", "there is no answer of a web server in it")
-    _sum_up(passed, source, log)
+    _sum_up(passed, foreign, source, log)
 
 
-def _sum_up(passed: Counter[str], source: str, log: IssueLog) -> None:
-    """One note on the answers that were no pages, and one on how much was damaged."""
+def _sum_up(passed: Counter[str], foreign: int, source: str, log: IssueLog) -> None:
+    """A note each on answers that were no pages, on foreign ones, and on how much was damaged."""
     broken = sum(one.code == _BROKEN and one.source == source for one in log)
     if broken > 1:
         message = f"{broken} damaged stretches in this archive; the rest was read"
@@ -84,6 +90,9 @@ def _sum_up(passed: Counter[str], source: str, log: IssueLog) -> None:
         told = ", ".join(f"{count} {reason}" for reason, count in passed.most_common())
         message = f"{passed.total()} answers are no pages and were passed over: {told}"
         log.add(Issue("note", "no-page", message, source))
+    if foreign:
+        message = f"{foreign} pages hold no Arabic text and were passed over"
+        log.add(Issue("note", "no-arabic", message, source))
 
 
 def _records(stream: Stream, source: str, place: _Place, log: IssueLog) -> Iterator[Any]:
@@ -207,8 +216,8 @@ def _no_page(record: Any) -> str:
     return "" if not kind or kind in _PAGES else f"of type {kind[:60]}"
 
 
-def _page(record: Any, name: str, source: str) -> tuple[Article, str]:
-    """The article of one record.
+def _page(record: Any, name: str, source: str) -> tuple[Article, str] | None:
+    """The article of one record, or nothing where the page has no Arabic text.
 
     Raises:
         SourceError: when it is damaged, too large, or no article is on it.
@@ -226,6 +235,8 @@ def _page(record: Any, name: str, source: str) -> tuple[Article, str]:
     if _INSIDE in body or (not chunked and len(body) < record.content_length):
         raise SourceError(source, _CUT, "the length that the record states is not its own")
     data = unpacked(body, headers.get("Content-Encoding") or "", LARGEST_PAGE, source)
+    if not may_be_arabic(data):
+        return None
     address = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
     article, note = read_page(data, name, source, record.http_charset or "", address)
     told = {

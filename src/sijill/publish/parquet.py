@@ -37,22 +37,13 @@ class ParquetWriter:
         self._file = parquet.ParquetWriter(files.main, self._schema, compression="zstd")
 
     def _fields(self) -> list[Any]:
-        arrow = self._arrow
-        types = {
-            "text": arrow.string(),
-            "many": arrow.list_(arrow.string()),
-            "day": arrow.date32(),
-            "int": arrow.int64(),
-            "real": arrow.float64(),
-        }
-        events = [(one.name, types[one.kind]) for one in EVENT_COLUMNS]
-        members = arrow.struct([(one.name, types[one.kind]) for one in MEMBER_COLUMNS])
-        return [*events, ("members", arrow.list_(members))]
+        members = self._arrow.struct(arrow_fields(MEMBER_COLUMNS))
+        return [*arrow_fields(EVENT_COLUMNS), ("members", self._arrow.list_(members))]
 
     def add(self, item: Item) -> None:
         """Write an event."""
-        row = _typed(EVENT_COLUMNS, event_row(item.bundle))
-        row["members"] = [_typed(MEMBER_COLUMNS, one) for one in member_rows(item.bundle)]
+        row = typed(EVENT_COLUMNS, event_row(item.bundle))
+        row["members"] = [typed(MEMBER_COLUMNS, one) for one in member_rows(item.bundle)]
         self._rows.append(row)
         if len(self._rows) >= _GROUP:
             self._flush()
@@ -74,7 +65,25 @@ class ParquetWriter:
         self._file.close()
 
 
-def _typed(columns: tuple[Column, ...], row: Row) -> dict[str, Any]:
+def arrow_fields(columns: tuple[Column, ...]) -> list[Any]:
+    """Columns with the types that they have in Parquet.
+
+    Raises:
+        UsageError: where the library is not installed.
+    """
+    arrow = needed("pyarrow", "parquet", "Parquet")
+    types = {
+        "text": arrow.string(),
+        "many": arrow.list_(arrow.string()),
+        "day": arrow.date32(),
+        "int": arrow.int64(),
+        "real": arrow.float64(),
+    }
+    return [arrow.field(one.name, types[one.kind]) for one in columns]
+
+
+def typed(columns: tuple[Column, ...], row: Row) -> dict[str, Any]:
+    """A row as Parquet takes it: days as dates, several values as a list."""
     return {one.name: _cell(one, cell) for one, cell in zip(columns, row, strict=True)}
 
 

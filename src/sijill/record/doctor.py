@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.metadata
 import platform
 import shutil
 import sqlite3
@@ -26,6 +27,8 @@ _OPTIONAL = {
     "geopandas": "maps in Python: pip install geopandas",
     "feedparser": "feeds: pip install 'sijill[inputs]'",
     "fastwarc": "web archives: pip install 'sijill[inputs]'",
+    "daft": "several processes, and object stores: pip install 'sijill[engine]'",
+    "ray": "clusters: pip install 'sijill[ray]'",
 }
 
 
@@ -51,7 +54,10 @@ def _reader() -> str:
 
 
 def _version(module: str) -> str:
+    """Told by the installer where importing takes seconds and tells the makers of it."""
     try:
+        if module in ("daft", "ray"):
+            return importlib.metadata.version(module)
         return str(getattr(importlib.import_module(module), "__version__", "installed"))
     except ImportError:
         return ""

@@ -7,10 +7,10 @@ from itertools import islice
 
 import msgspec
 
-from sijill.ingest.files import read_articles
+from sijill.engine.engine import Engine
+from sijill.ingest.meter import Meter
 from sijill.issues import IssueLog
 from sijill.model import Article, Reading
-from sijill.pipeline import Pipeline
 from sijill.store.answers import Kept
 from sijill.store.ids import as_testimonies, document_from, document_id
 from sijill.store.record_store import Store
@@ -27,16 +27,21 @@ class Reader:
     the articles that take the place of an earlier text, each with its source.
     """
 
-    def __init__(self, store: Store, pipeline: Pipeline) -> None:
+    def __init__(self, store: Store, engine: Engine) -> None:
         self._store = store
-        self._pipeline = pipeline
+        self._engine = engine
         self._here: dict[str, Kept] = {}
+        self._newest: dict[tuple[str, str], str] = {}
         self._back: dict[tuple[str, str], Article] = {}
         self.known = self.new = self.back = self.reports = 0
         self.superseded: list[tuple[str, str]] = []
 
     def read(
-        self, paths: Sequence[str], log: IssueLog, names: Mapping[str, str] | None = None
+        self,
+        paths: Sequence[str],
+        log: IssueLog,
+        meter: Meter | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> Iterator[Reading]:
         """Read everything under ``paths``; each article is kept before it is passed on.
 
@@ -46,35 +51,38 @@ class Reader:
 
         Raises:
             RecordError: when the record cannot be written.
+            EngineError: when a process that reads has failed.
         """
-        yield from self._kept(self._unknown(paths, log, names), log)
+        yield from self._kept(self._engine.read(paths, log, self._chosen, meter, names))
         self.known -= len(self._back)
-        yield from self._kept(self._back.values(), log)
+        yield from self._kept(self._engine.read_here(self._back.values(), log))
 
-    def _kept(self, articles: Iterable[Article], log: IssueLog) -> Iterator[Reading]:
-        pairs = self._pipeline.read_each(articles, log)
+    def _kept(self, pairs: Iterator[tuple[Article, Reading]]) -> Iterator[Reading]:
         while batch := list(islice(pairs, _AT_ONCE)):
             self._keep(batch)
             yield from (reading for _, reading in batch)
 
-    def _unknown(
-        self, paths: Sequence[str], log: IssueLog, names: Mapping[str, str] | None
-    ) -> Iterator[Article]:
-        """The articles that the record has not, asked for several at a time."""
-        articles = read_articles(paths, log, by_source=True, names=names)
-        while some := list(islice(articles, _AT_ONCE)):
-            there = self._store.kept(list(map(_id, some)))
-            for one in (self._apart(article, there) for article in some):
-                ident = _id(one)
-                found = there.get(ident) or self._here.get(ident)
-                where = one.doc, one.url or one.source
-                self._back.pop(where, None)
-                self.known += found is not None
-                if found and found.superseded:
-                    self._back[where] = one
-                elif found is None:
-                    self._here[ident] = Kept(one.source, one.outlet, superseded=False)
-                    yield one
+    def _chosen(self, articles: Sequence[Article]) -> list[Article | None]:
+        """The articles that the record has not, under the names that it will know them by."""
+        there = self._store.kept(list(map(_id, articles)))
+        return [self._wanted(self._apart(one, there), there) for one in articles]
+
+    def _wanted(self, article: Article, there: dict[str, Kept]) -> Article | None:
+        """The article, unless the record or this run has it; what stands again waits for the end.
+
+        How far the record has been written by now makes no difference.
+        """
+        ident, where = _id(article), _where(article)
+        found = there.get(ident) or self._here.get(ident)
+        self._back.pop(where, None)
+        if found is None:
+            self._here[ident] = Kept(article.source, article.outlet, superseded=False)
+            self._newest[where] = ident
+            return article
+        self.known += 1
+        if found.superseded or self._newest.get(where, ident) != ident:
+            self._back[where] = article
+        return None
 
     def _apart(self, article: Article, there: dict[str, Kept]) -> Article:
         """The article, under another name where another outlet's has its name and its text."""
@@ -111,12 +119,25 @@ class Reader:
                 if document.id not in gone
             ]
             self._store.add_testimonies(told, [one.id for one in documents])
+        self._settle(article for article, _ in batch)
         self.new += sum(one.new for one in added)
         self.back += sum(one.back for one in added)
         self.reports += len(told)
         for one, document in zip(added, documents, strict=True):
             if one.supersedes:
                 self.superseded.append((document.name, document.source))
+
+    def _settle(self, batch: Iterable[Article]) -> None:
+        """Forget what the record can tell by now."""
+        for article in batch:
+            ident, where = _id(article), _where(article)
+            self._here.pop(ident, None)
+            if self._newest.get(where) == ident:
+                del self._newest[where]
+
+
+def _where(article: Article) -> tuple[str, str]:
+    return article.doc, article.url or article.source
 
 
 def _id(article: Article) -> str:

@@ -10,7 +10,9 @@ from typing import Any, Self
 
 import msgspec
 
+from sijill.engine.engine import Engine
 from sijill.errors import UsageError
+from sijill.ingest.meter import Meter
 from sijill.issues import IssueLog
 from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.place_rows import PlaceRow
@@ -125,22 +127,27 @@ class Record:
         log: IssueLog | None = None,
         seen: Callable[[Reading], None] = lambda _: None,
         linked: Callable[[int], None] = lambda _: None,
+        engine: Engine | None = None,
+        meter: Meter | None = None,
         names: Mapping[str, str] | None = None,
     ) -> ReadSummary:
         """Read articles into the record and link what they tell to what it holds.
 
         ``log`` collects what was skipped; ``seen`` gets each reading once it is kept, ``linked``
         the number of documents after each step of linking. What the record has is passed over, and
-        what an earlier run left unlinked is linked now. ``names`` are those that files are called
+        what an earlier run left unlinked is linked now. ``engine`` is one of
+        :func:`~sijill.engine.engine.open_engine`, where several processes shall read; ``meter``
+        counts the bytes of input that have been read; ``names`` are those that files are called
         by, where they lie under others.
 
         Raises:
             RecordError: when the record cannot be written.
+            EngineError: when a process that reads has failed.
         """
         log = log if log is not None else IssueLog()
         cut_off = self._linker.waits()
-        reader = Reader(self.store, Pipeline())
-        for reading in reader.read([str(path) for path in paths], log, names):
+        reader = Reader(self.store, engine or Engine(Pipeline()))
+        for reading in reader.read([str(path) for path in paths], log, meter, names):
             seen(reading)
         return ReadSummary(
             new=reader.new,

@@ -19,7 +19,8 @@ import msgspec
 from starlette.datastructures import UploadFile
 
 from sijill.errors import UsageError
-from sijill.ingest.files import READABLE, kind_of
+from sijill.ingest.files import READABLE
+from sijill.ingest.kinds import kind_of
 from sijill.issues import Issue
 from sijill.web.jobs import Given
 from sijill.web.settings import Settings

@@ -1,0 +1,160 @@
+"""Units through Daft: functions in processes of this machine, or on the machines of a cluster.
+
+Imported only where an engine is used. What is scheduled where, and what is done again when a
+machine is lost, is Daft's and Ray's to say.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterator
+from itertools import islice
+from queue import SimpleQueue
+from typing import Any
+
+import daft
+from daft.io.source import DataSource, DataSourceTask
+
+from sijill.engine.units import Done, Unit, pack, unpack_done, work_packed
+from sijill.errors import EngineError, UsageError
+
+_UNIT, _DONE = "unit", "done"
+_SCHEMA = daft.Schema.from_pydict({_UNIT: daft.DataType.binary()})
+#: Units on their way at a time, for each process: one in work, the others waiting or done.
+_AHEAD = 4
+#: Units that are given to a cluster at a time, for each process, and their most bytes: its
+#: processes start anew for each such lot, and it lies in memory here.
+_LOT, _LOT_BYTES = 800, 256 << 20
+#: Parts of a lot, for each process: enough that none waits long for the others.
+_PARTS = 8
+
+
+class _Worker:
+    """Does units in a process of its own."""
+
+    @daft.method.batch(return_dtype=daft.DataType.binary(), batch_size=1)
+    def work(self, units: Any) -> list[bytes]:
+        """What comes of some packed units, packed."""
+        return [work_packed(one) for one in units.to_pylist()]
+
+
+class _Queue(DataSource):
+    """Units as they are put into a queue, until there are none."""
+
+    def __init__(self, queue: SimpleQueue[bytes | None]) -> None:
+        self._queue = queue
+
+    @property
+    def name(self) -> str:
+        """What Daft calls it."""
+        return "units"
+
+    @property
+    def schema(self) -> Any:
+        """One column of packed units."""
+        return _SCHEMA
+
+    async def get_tasks(self, pushdowns: Any) -> AsyncIterator[DataSourceTask]:
+        """One task: units keep their order."""
+        yield _Task(self._queue)
+
+
+class _Task(DataSourceTask):
+    """Takes units out of the queue."""
+
+    def __init__(self, queue: SimpleQueue[bytes | None]) -> None:
+        self._queue = queue
+
+    @property
+    def schema(self) -> Any:
+        """One column of packed units."""
+        return _SCHEMA
+
+    async def read(self) -> AsyncIterator[Any]:
+        """Each unit as it comes."""
+        loop = asyncio.get_running_loop()
+        while (unit := await loop.run_in_executor(None, self._queue.get)) is not None:
+            yield daft.recordbatch.RecordBatch.from_pydict({_UNIT: [unit]})
+
+
+class Processes:
+    """Does units in processes of this machine."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        _choose("native", daft.set_runner_native)
+
+    def run(self, units: Iterator[Unit]) -> Iterator[Done]:
+        """What comes of each unit, in order; a few are on their way at a time.
+
+        Raises:
+            EngineError: when a process failed.
+        """
+        queue: SimpleQueue[bytes | None] = SimpleQueue()
+        results = _results(_Queue(queue).read(), self._jobs, use_process=True)
+        out, waiting = 0, True
+        try:
+            while True:
+                while waiting and out < _AHEAD * self._jobs:
+                    unit = next(units, None)
+                    waiting = unit is not None
+                    # Daft holds the last one back until it knows that no other follows.
+                    queue.put(None if unit is None else pack(unit))
+                    out += waiting
+                if not out:
+                    break
+                yield unpack_done(next(results))
+                out -= 1
+        finally:
+            queue.put(None)
+        deque(results, maxlen=0)  # its processes end here and not when they are collected
+
+
+class Cluster:
+    """Does units on the machines of a Ray cluster, one lot after the other."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        _choose("ray", daft.set_runner_ray)
+
+    def run(self, units: Iterator[Unit]) -> Iterator[Done]:
+        """What comes of each unit, in order.
+
+        Raises:
+            EngineError: when a lot failed although its units were tried again.
+        """
+        while lot := self._lot(units):
+            parts = min(len(lot), _PARTS * self._jobs)
+            frame = daft.from_pydict({_UNIT: lot}).into_partitions(parts)
+            yield from map(unpack_done, _results(frame, self._jobs, use_process=False))
+
+    def _lot(self, units: Iterator[Unit]) -> list[bytes]:
+        lot, size = list[bytes](), 0
+        for unit in islice(units, _LOT * self._jobs):
+            lot.append(pack(unit))
+            size += len(lot[-1])
+            if size >= _LOT_BYTES:
+                break
+        return lot
+
+
+def _choose(name: str, choose: Callable[[], object]) -> None:
+    """Daft can be told once in a process where it runs."""
+    try:
+        choose()
+    except Exception as error:
+        if daft.get_or_infer_runner_type() != name:
+            message = "this process reads with another engine already; start a new one"
+            raise UsageError(message) from error
+
+
+def _results(frame: Any, jobs: int, use_process: bool) -> Iterator[bytes]:
+    """The one column that comes of a frame of units, in order."""
+    worker = daft.cls(_Worker, use_process=use_process, max_concurrency=jobs)()
+    done = frame.select(worker.work(daft.col(_UNIT)).alias(_DONE))
+    try:
+        for batch in done.to_arrow_iter(results_buffer_size=None):
+            yield from batch.column(0).to_pylist()
+    except Exception as error:
+        raise EngineError(error) from error

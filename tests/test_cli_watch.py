@@ -1,0 +1,71 @@
+"""What a terminal shows while articles are read, and reading with a dataset."""
+
+from __future__ import annotations
+
+import io
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from typer.testing import CliRunner
+
+from sijill import cli_watch
+from sijill.cli import app
+from sijill.cli_watch import time_left, watched
+from sijill.ingest.meter import Meter
+from sijill.issues import IssueLog
+from sijill.record.record import Record
+
+SAMPLE = Path(__file__).resolve().parents[1] / "src" / "sijill" / "samples" / "stories.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("took", "done", "whole", "left"),
+    [(10, 50, 100, "0:10"), (60, 1, 100, "1:39:00"), (5, 100, 90, "0:00")],
+)
+def test_time_left(took: float, done: int, whole: int, left: str) -> None:
+    assert time_left(took, done, whole) == left
+
+
+def test_the_line_tells_pace_time_left_and_rejects(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown, clock = io.StringIO(), iter(range(1_000_000))
+    console = Console(file=shown, force_terminal=True, width=120)
+    monkeypatch.setattr("rich.console.Console", lambda **_: console)
+    monkeypatch.setattr(cli_watch.time, "monotonic", lambda: next(clock))
+    (tmp_path / "bad.jsonl").write_text("{\n" + SAMPLE.read_text("utf-8"), encoding="utf-8")
+    meter = Meter()
+    with Record.open(tmp_path / "a.db") as record:
+
+        def read(*paths: str, **how: object) -> object:
+            return record.read(*paths, meter=meter, **how)  # type: ignore[arg-type]
+
+        watched(read, [str(tmp_path / "bad.jsonl")], IssueLog(), meter)
+    text = shown.getvalue()
+    assert "1 a second" in text and "0:00 left" in text and "1 skipped" in text
+    assert "linking: 40 of 40 articles" in text
+
+
+@pytest.mark.skipif(find_spec("pyarrow") is None, reason="the extra parquet is not installed")
+def test_read_writes_a_dataset(tmp_path: Path) -> None:
+    record, folder = tmp_path / "a.db", tmp_path / "tables"
+    options = ["--record", str(record), "--dataset", str(folder)]
+    done = CliRunner().invoke(app, ["read", str(SAMPLE), str(tmp_path / "none.txt"), *options])
+    assert done.exit_code == 3 and "1 parts of documents are new" in done.stdout
+    assert {path.name for path in folder.iterdir()} == {
+        "documents",
+        "reports",
+        "events",
+        "links",
+        "rejects",
+    }
+    again = CliRunner().invoke(app, ["read", str(SAMPLE), *options])
+    assert again.exit_code == 0 and "0 parts of documents are new" in again.stdout
+
+
+@pytest.mark.parametrize("more", [["--jobs", "2"], ["--engine", "ray"], ["--dataset", "x"]])
+def test_again_reads_alone(more: list[str], tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["read", "--again", "--record", str(tmp_path / "a.db"), *more])
+    assert done.exit_code == 2 and "--again reads in one process" in done.stderr
