@@ -17,14 +17,15 @@ from sijill.store.answers import Doubt
 SAYS = {"why": "looked at the article", "by": "Amal"}
 
 
-def first(record: Record, kind: str) -> Question:
-    queue = record.review.queue()
-    ident = next(
-        one for one, doubt in zip(queue.ids, queue.doubts, strict=True) if doubt.kind == kind
-    )
-    found = record.review.question(ident)
-    assert found is not None
-    return found
+def first(record: Record, kind: str, disputes: tuple[int, ...] = (0, 1)) -> Question:
+    """The first question of a kind, of an event of so many disputes."""
+    for ident in waiting(record):
+        found = record.review.question(ident)
+        assert found is not None
+        alone = found.doubt.kind != "dispute" or len(found.event.disputes) in disputes
+        if found.doubt.kind == kind and alone:
+            return found
+    raise AssertionError(f"nothing waits of the kind {kind}")
 
 
 def waiting(record: Record) -> list[str]:
@@ -91,6 +92,15 @@ def test_the_opposite_changes_the_record_and_is_asked_no_more(sample: Record, ki
     sample.correcting.undo(made, **SAYS)
     assert list(sample.events()) == events
     assert waiting(sample) == before
+
+
+def test_an_event_asks_of_its_disputes_one_after_the_other(sample: Record) -> None:
+    before = first(sample, "dispute", (2,))
+    answer(sample, before, "accept")
+    after = sample.review.question(before.id)
+    assert after is not None and after.dispute != before.dispute and after.stand != before.stand
+    answer(sample, after, "accept")
+    assert sample.review.question(before.id) is None
 
 
 def test_a_merged_pair_is_not_asked_again_as_one_event(sample: Record) -> None:

@@ -155,3 +155,10 @@ def test_for_reading_only_there_is_no_deciding(client: TestClient) -> None:
         ("/review/undo", {"correction": "c"}),
     ):
         assert client.post(address, data=data).status_code == 403
+
+
+def test_an_answer_to_what_the_record_no_longer_says_is_refused(page: TestClient) -> None:
+    at = asked(page.get("/review").text)
+    stale = {"at": at, "answer": "accept", "by": "A", "stand": "0" * 12}
+    assert page.post("/review/decide", data=stale).status_code == 400
+    assert asked(page.get("/review").text) == at

@@ -53,6 +53,12 @@ class Question(msgspec.Struct, frozen=True):
     other: Event | None = None
     dispute: Dispute | None = None
 
+    @property
+    def stand(self) -> str:
+        """What the record says now: an event asks of its disputes one after the other."""
+        accept = self.option("accept")
+        return sha256(f"{accept.field}\x1f{accept.value}".encode()).hexdigest()[:12]
+
     def option(self, name: str) -> Option:
         """The answer of a name.
 

@@ -38,10 +38,17 @@ def router(frame: Frame) -> APIRouter:
         return _page(frame, request, request.query_params.get("at", ""))
 
     @routes.post("/review/decide")
-    def decide(request: Request, at: Text, answer: Text, by: Text = "", why: Text = "") -> Response:
+    def decide(
+        request: Request,
+        at: Text,
+        answer: Text,
+        by: Text = "",
+        why: Text = "",
+        stand: Text = "",
+    ) -> Response:
         _allow(frame)
         question = reader.review.question(at)
-        if question is None:
+        if question is None or stand not in ("", question.stand):
             raise UsageError("this question waits no more; go on with the next one")
         if not by.strip():
             return _page(frame, request, at, status=400, unsigned=True, why=why)
