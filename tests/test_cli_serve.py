@@ -92,9 +92,7 @@ def test_elsewhere_the_address_has_a_token(record: Path, served: list[uvicorn.Co
     assert [(one.access_log, one.proxy_headers) for one in served] == [(False, False)] * 2
 
 
-def test_on_this_machine_no_token_is_asked_for(
-    record: Path, served: list[uvicorn.Config]
-) -> None:
+def test_on_this_machine_no_token_is_asked_for(record: Path, served: list[uvicorn.Config]) -> None:
     assert "?token=" not in run("serve", record, "--port", 0).stderr
     assert len(served) == 1
 
