@@ -129,7 +129,8 @@ def _clipped(ring: Line, box: Box) -> Line:
 
 def _packed(line: Line) -> list[int]:
     """Points as hundredths of a degree, each as steps from the one before: half the size."""
-    packed, last = [], (0, 0)
+    packed: list[int] = []
+    last = (0, 0)
     for lon, lat in line:
         at = round(lon * _PARTS), round(lat * _PARTS)
         if at != last or not packed:
