@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from sijill import __version__
 from sijill.web.faults import explain_faults
 from sijill.web.frame import Frame
+from sijill.web.jobs import Jobs
 from sijill.web.records import Records
 from sijill.web.security import protect
 from sijill.web.settings import Settings
@@ -23,9 +24,12 @@ from sijill.web.views import (
     event,
     export,
     held,
+    log,
     record,
+    review,
     source,
     sources,
+    start,
 )
 
 STATIC = Path(__file__).with_name("static")
@@ -39,10 +43,12 @@ def make_app(settings: Settings) -> FastAPI:
     """
     records = Records(settings.record, settings.read_only)
     frame = Frame(settings, records)
+    jobs = Jobs(records)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        jobs.close()
         records.close()
 
     app = FastAPI(
@@ -55,7 +61,9 @@ def make_app(settings: Settings) -> FastAPI:
     )
     protect(app, frame)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for view in (about, record, export, event, correct, compare, source, held, actors, sources):
+    app.include_router(start.router(frame, jobs))
+    views = (about, record, export, event, correct, compare, source, held, actors, sources)
+    for view in (*views, review, log):
         app.include_router(view.router(frame))
     explain_faults(app, frame)
     return app
