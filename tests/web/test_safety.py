@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import re
+import time
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -147,7 +148,36 @@ def test_hostile_words_are_words_on_every_page(hostile: TestClient) -> None:
             assert answer.headers["content-type"].startswith(
                 ("application/json", "image/svg+xml", "application/x-", "application/vnd", "text/p")
             ), address
-    assert {"record", "event", "source", "sources", "held", "actors", "about"} <= set(visited)
+    pages = {"record", "event", "source", "sources", "held", "actors", "about", "review", "log", ""}
+    assert pages <= set(visited)
+
+
+@pytest.mark.parametrize(
+    "name", ["../../../../tmp/out.txt", "\"'><script>alert(1)<script>.txt", "a\u202etxt.exe.txt"]
+)
+def test_names_of_files_are_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    text = STRIKE.format(17, "ناشطين", "").encode()
+    with client_over(tmp_path / "record.db") as client:
+        answer = client.post("/read/files", files={"files": (name, text)})
+        job = answer.headers["location"]
+        page = client.get(job).text
+        for _ in range(200):
+            if "hx-trigger" not in client.get(job, headers={"HX-Request": "true"}).text:
+                break
+            time.sleep(0.05)
+        pages = [page, client.get(job).text, *(one.text for _, one in crawl(client, 40))]
+    assert "1 article" in pages[1]
+    assert [list(faults(one)) for one in pages if one.startswith("<!doctype")] == [
+        [] for one in pages if one.startswith("<!doctype")
+    ]
+    assert not any("\u202e" in one for one in pages)
+    left = {one.name for one in tmp_path.rglob("*") if one.is_file()}
+    assert {one.partition(".")[0] for one in left} == {"record"}
 
 
 def test_the_hostile_words_are_there_to_be_seen(hostile: TestClient) -> None:
@@ -399,6 +429,35 @@ def test_heavy_pages_are_not_made_without_end(
         assert client.get("/source/x?why=y").status_code == 404
         again = client.get("/source/x?why=y", headers={"Cookie": "lang=ar"})
         assert again.status_code == 429 and "انتظر" in again.text
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "query", "kind"),
+    [
+        ("GET", "/export", "form=csv", "export"),
+        ("GET", "/source/d1", "why=r1", "why"),
+        ("GET", "/source/d1", "report=r1", ""),
+        ("GET", "/actors/words", "", "words"),
+        ("POST", "/read/files", "", "upload"),
+        ("POST", "/log/apply", "", "upload"),
+        ("GET", "/read/files", "", ""),
+        ("GET", "/record", "text=why=", ""),
+    ],
+)
+def test_heavy_pages_are_known(method: str, address: str, query: str, kind: str) -> None:
+    assert limits.heavy(method, address, query) == kind
+
+
+def test_files_may_be_larger_than_forms_but_not_endless(tmp_path: Path) -> None:
+    page = Settings("record.db", most_files=2, most_bytes=1_000)
+    assert limits.most_body("/read/files", page) == 2 * 1_000 + limits.SPARE
+    assert limits.most_body("/read/text", page) == 1_000 + limits.SPARE
+    assert limits.most_body("/preferences", page) == limits.FORM
+    with client_over(tmp_path / "record.db", most_files=1, most_bytes=1_000) as client:
+        large = client.post("/read/files", files={"files": ("a.txt", b"x" * 1_100_000)})
+        assert large.status_code == 413 and "too large" in large.text
+        several = [("files", (f"{n}.txt", b"x")) for n in range(3)]
+        assert client.post("/read/files", files=several).status_code == 400
 
 
 def test_who_waits_is_served_again() -> None:
