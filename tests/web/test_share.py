@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from lxml import html
-from test_safety import EVIL, hostile_file
+from page_texts import EVIL
 from typer.testing import CliRunner, Result
 
 from sijill import cli, cli_ends
@@ -21,7 +21,6 @@ from sijill.web import share as sharing
 from sijill.web.share import shared_page
 from sijill.web.share_map import _clipped, _packed
 
-__all__ = ["hostile_file"]
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
