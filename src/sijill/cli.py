@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
@@ -154,30 +155,51 @@ def parse(
 
 
 @app.command()
-def demo() -> None:
+def demo(
+    open_it: Annotated[
+        bool | None,
+        typer.Option(
+            "--open/--no-open",
+            help="Show the record in the browser at the end, until Ctrl-C. "
+            "Without either: on a terminal with a screen, and not in CI.",
+        ),
+    ] = None,
+) -> None:
     """Read the packaged sample, show what is in it, and make a record of it to try."""
     with clean_end():
-        from sijill import cli_demo, show
-        from sijill.issues import IssueLog
-        from sijill.lexicon.labels import load_labels
-        from sijill.pipeline import Pipeline
+        path = _sample_record()
+        if cli_serve.has_screen() if open_it is None else open_it:
+            with suppress(KeyboardInterrupt):
+                cli_serve.serve_record(str(path), "127.0.0.1", 0, read_only=False, open_it=True)
 
-        sample, log = Path(__file__).parent / "samples" / "stories.jsonl", IssueLog()
-        readings = list(_watched(Pipeline().read_many([str(sample)], log), log, bar=True))
-        labels, console = load_labels(), stdout_console()
-        count = sum(len(reading.reports) for reading in readings)
-        console.print(f"{len(readings)} short articles read, {count} reports found.\n")
-        show.counts_table(readings, labels, console)
-        show.latest_table(readings, labels, console, limit=12)
-        tried = cli_demo.make_record(sample, console)
-        console.print("\nTry next:", style="bold")
-        for command in (
-            *tried,
-            f"sijill why {sample}#{readings[0].doc}",
-            f"sijill extract {sample} --format pretty",
-            "sijill read my-articles/ --record my.db",
-        ):
-            console.print(f"  {command}", highlight=False, soft_wrap=True)
+
+def _sample_record() -> Path:
+    """Read and show the sample; gives the record that was made of it."""
+    from sijill import cli_demo, show
+    from sijill.issues import IssueLog
+    from sijill.lexicon.labels import load_labels
+    from sijill.pipeline import Pipeline
+
+    sample, log = Path(__file__).parent / "samples" / "stories.jsonl", IssueLog()
+    readings = list(_watched(Pipeline().read_many([str(sample)], log), log, bar=True))
+    labels, console = load_labels(), stdout_console()
+    count = sum(len(reading.reports) for reading in readings)
+    console.print(f"{len(readings)} short articles read, {count} reports found.\n")
+    show.counts_table(readings, labels, console)
+    show.latest_table(readings, labels, console, limit=12)
+    record, tried = cli_demo.make_record(sample, console)
+    console.print("\nTry next:", style="bold")
+    for command in (
+        *tried,
+        f"sijill why {sample}#{readings[0].doc}",
+        f"sijill extract {sample} --format pretty",
+        "sijill read my-articles/ --record my.db",
+    ):
+        console.print(f"  {command}", highlight=False, soft_wrap=True)
+    console.print("\nSee it in the browser, at http://127.0.0.1:8765/:", style="bold")
+    console.print(f"  sijill serve {record} --open", highlight=False, soft_wrap=True)
+    sys.stdout.flush()
+    return record
 
 
 def _watched(readings: Iterator[Reading], log: IssueLog, bar: bool) -> Iterator[Reading]:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 _EVENTS = 8
 
 
-def make_record(sample: Path, console: Console) -> list[str]:
+def make_record(sample: Path, console: Console) -> tuple[Path, list[str]]:
     """Read the sample into a record in a new temporary folder and show what is in it.
 
-    Gives the commands to try on that record.
+    Gives where the record is, and the commands to try on it.
     """
     from sijill.record.record import Record
 
@@ -33,7 +33,7 @@ def make_record(sample: Path, console: Console) -> list[str]:
         _disputes(record, console)
     shown = told[0].id if told else "EVENT"
     questions = ("events --place Mosul", f"show {shown}", "disputes", "held Raqqa --on 2017-10-18")
-    return [f"sijill {question} --record {path}" for question in questions]
+    return path, [f"sijill {question} --record {path}" for question in questions]
 
 
 def _events_table(events: list[Event], console: Console) -> None:

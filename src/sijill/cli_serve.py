@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import socket
+import sys
+from contextlib import closing
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +16,9 @@ from sijill.cli_ends import clean_end, refuse, say
 from sijill.cli_lists import DEFAULT_RECORD
 
 commands = typer.Typer()
+
+#: Seconds that answers under way have to end in, once the page is told to stop.
+_LAST_ANSWERS = 5
 
 
 @commands.command()
@@ -45,23 +52,48 @@ def serve_record(record: str, host: str, port: int, *, read_only: bool, open_it:
     except ImportError as error:
         refuse(f'the page needs "pip install sijill" ({error})')
     token = "" if is_loopback(host) else secrets.token_urlsafe(18)
-    listening = _listen(host, port)
-    bound = listening.getsockname()[1]
-    app = make_app(Settings(record, host, bound, token, read_only))
-    address = f"http://{_shown(host)}:{bound}/{f'?token={token}' if token else ''}"
-    say(f"{record} is at {address} (stop it with Ctrl-C)")
-    if open_it:
-        _open(address)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
-    server.run(sockets=[listening])
+    fresh = "://" not in record and not Path(record).exists()
+    with closing(_listen(host, port)) as listening:
+        bound = listening.getsockname()[1]
+        app = make_app(Settings(record, host, bound, token, read_only))
+        if fresh:
+            say(f"{record} is new and empty: give it articles on the page, or with sijill read")
+        address = f"http://{_shown(host)}:{bound}/{f'?token={token}' if token else ''}"
+        say(f"{record} is at {address} (stop it with Ctrl-C)")
+        if token:
+            say("whoever has this address can read the record: it is not encrypted on its way")
+        if open_it:
+            _open(address)
+        # No log of requests: it would keep the token, and what people search for.
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=_LAST_ANSWERS,
+        )
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def has_screen() -> bool:
+    """Whether somebody sits before this program who can see a browser."""
+    if os.environ.get("CI") or not sys.stdout.isatty():
+        return False
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    """A socket that takes visitors at once: a browser may come before the page is ready."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name == "posix":  # elsewhere it would let two programs have one port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(128)
     except (OSError, OverflowError) as error:
         listening.close()
         refuse(
@@ -71,6 +103,9 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _shown(host: str) -> str:
+    """The host as others write it; where it listens everywhere, the name of this machine."""
+    if host in ("0.0.0.0", "::"):
+        return socket.gethostname()
     return f"[{host}]" if ":" in host else host
 
 

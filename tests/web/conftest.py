@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from page_texts import EVIL, TELLS
 
 import sijill
 from sijill.record.record import Record
@@ -75,6 +76,32 @@ def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (folder / "made.jsonl").write_text("\n".join(lines), encoding="utf-8")
     return record_of(folder / "made.db", folder / "made.jsonl")
+
+
+@pytest.fixture(scope="session")
+def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record whose every word from outside is meant to break out of the page."""
+    folder = tmp_path_factory.mktemp("hostile")
+    rows = [
+        {
+            "doc": f"{number}{EVIL}",
+            "outlet": f"{number}{EVIL}",
+            "title": EVIL,
+            "published": "2017-03-09",
+            "url": url,
+            "text": TELLS.format(17 + number, f"الناشط {EVIL}", EVIL),
+        }
+        for number, url in enumerate(
+            ("javascript:alert(1)", f"https://x.example/{EVIL}", "data:text/html,<script>", "//e/")
+        )
+    ]
+    articles = folder / "a\"'><b onclick=alert(1)>.jsonl"
+    articles.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    path = record_of(folder / "hostile.db", articles)
+    with Record.open(path) as record:
+        event = next(iter(record.events(type="airstrike")))
+        record.correcting.set(event.id, "status", "denied", why=EVIL, by=EVIL)
+    return path
 
 
 def page_over(record: Path, read_only: bool = False) -> Iterator[TestClient]:

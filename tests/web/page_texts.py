@@ -17,3 +17,12 @@ def plain(page: str) -> str:
 def event_of(path: Path, kind: str) -> Event:
     with Record.open(path, read_only=True, create=False) as record:
         return max(record.events(type=kind), key=lambda one: len(one.members))
+
+
+#: Words meant to break out of a page.
+EVIL = "\"'><img src=x onerror=alert(1)><script>alert(1)</script>{{7*7}}</script>"
+#: An article with a number of dead, a speaker, and a sentence between its two reports.
+TELLS = (
+    "قصفت طائرات التحالف الدولي مدينة منبج يوم الأربعاء 8 مارس 2017 فقتل {} مدنيا، بحسب {} في "
+    "المدينة. {} وسيطرت قوات سوريا الديمقراطية على مدينة الطبقة يوم الخميس 9 مارس 2017."
+)

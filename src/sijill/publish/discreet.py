@@ -27,6 +27,15 @@ def discreet(bundle: Bundle) -> Bundle:
     return Bundle(event, tuple(_testimony(one) for one in bundle.testimonies))
 
 
+def quotations(bundle: Bundle) -> tuple[str, ...]:
+    """The words of each testimony, without the names of the event's private speakers.
+
+    Other people whom an article names stand in its words as they do there.
+    """
+    words = _Words(bundle)
+    return tuple(words.text(one.quote) for one in bundle.testimonies)
+
+
 def public(speaker: Speaker | None) -> str:
     """The words for a speaker that may be published."""
     if speaker is None or not speaker.text:

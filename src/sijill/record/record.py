@@ -328,6 +328,10 @@ class Record:
             return write_tasks(self._pages(found), Path(path), request)
         return export(self._bundles(found), Path(path), form, request)
 
+    def bundles(self, **asked: Any) -> Iterator[Bundle]:
+        """Events with their testimonies; ``asked`` as for :meth:`events`."""
+        return self._bundles(self.store.events(event_filter(asked, lambda: self.places)))
+
     def _bundles(self, events: Iterable[Event]) -> Iterator[Bundle]:
         """Events with their testimonies, which are asked for several events at a time."""
         rest = iter(events)

@@ -6,13 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI, Request
-from fastapi.responses import Response
-from starlette.exceptions import HTTPException
+from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from sijill import __version__
-from sijill.errors import SijillError, UsageError
+from sijill.web.faults import explain_faults
 from sijill.web.frame import Frame
 from sijill.web.jobs import Jobs
 from sijill.web.records import Records
@@ -61,26 +59,11 @@ def make_app(settings: Settings) -> FastAPI:
         openapi_url=None,
         lifespan=lifespan,
     )
-    protect(app, settings)
+    protect(app, frame)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(start.router(frame, jobs))
     views = (about, record, export, event, correct, compare, source, held, actors, sources)
     for view in (*views, review, log):
         app.include_router(view.router(frame))
-    _explain_errors(app, frame)
+    explain_faults(app, frame)
     return app
-
-
-def _explain_errors(app: FastAPI, frame: Frame) -> None:
-    """Errors are pages that say what went wrong and where to go on."""
-
-    @app.exception_handler(SijillError)
-    def refused(request: Request, error: SijillError) -> Response:
-        status = 400 if isinstance(error, UsageError) else 503
-        return frame.page(request, "error.html", status, message=str(error), code=status)
-
-    @app.exception_handler(HTTPException)
-    def missing(request: Request, error: HTTPException) -> Response:
-        return frame.page(
-            request, "error.html", error.status_code, message=error.detail, code=error.status_code
-        )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, cast
@@ -45,7 +46,7 @@ class Frame:
     def __init__(self, settings: Settings, records: Records) -> None:
         self.settings = settings
         self.records = records
-        self._templates = _environment()
+        self._templates = environment()
 
     def page(
         self, request: Request, template: str, status: int = 200, **values: Any
@@ -53,11 +54,10 @@ class Frame:
         """An answer made of a template; ``values`` are its own.
 
         Every template has ``lang``, ``dir``, ``path``, ``menu``, ``theme``, ``calm``,
-        ``record_name``, ``can_write`` and the helpers of :func:`_environment`.
+        ``record_name``, ``can_write`` and the helpers of :func:`environment`.
         """
         language = language_of(request)
-        token = _language.set(language)
-        try:
+        with speaking(language):
             body = self._templates.get_template(template).render(
                 lang=language.code,
                 dir=language.direction,
@@ -72,8 +72,6 @@ class Frame:
                 is_htmx=is_htmx(request),
                 **values,
             )
-        finally:
-            _language.reset(token)
         return HTMLResponse(body, status)
 
 
@@ -95,7 +93,18 @@ def is_htmx(request: Request) -> bool:
     return request.headers.get("hx-request") == "true"
 
 
-def _environment() -> Environment:
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """The time in which templates speak a language."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def environment() -> Environment:
+    """The templates, with the filters and functions that all of them have."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

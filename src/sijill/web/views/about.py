@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from sijill import __version__
 from sijill.web.frame import THEMES, Frame
 from sijill.web.language import CODES
+from sijill.web.limits import MOST_FIELDS
 
 #: What a visitor may choose: the names of the cookies and their values.
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -31,7 +32,7 @@ def router(frame: Frame) -> APIRouter:
 
     @routes.post("/preferences")
     async def choose(request: Request) -> Response:
-        form = await request.form()
+        form = await request.form(max_files=0, max_fields=MOST_FIELDS)
         answer = RedirectResponse(inside(str(form.get("back", "/"))), 303)
         for name, values in CHOICES.items():
             if form.get(name) in values:

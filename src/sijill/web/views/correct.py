@@ -13,13 +13,14 @@ from starlette.exceptions import HTTPException
 from sijill.errors import UsageError
 from sijill.web.correction_form import COOKIE, Typed, correct, kept_name, place_rows
 from sijill.web.frame import Frame, link
+from sijill.web.limits import MOST_FIELDS
 from sijill.web.views.event import event_at, event_page
 
 _A_YEAR = 365 * 24 * 3600
 
 
 async def _form(request: Request) -> FormData:
-    return await request.form()
+    return await request.form(max_files=0, max_fields=MOST_FIELDS)
 
 
 def router(frame: Frame) -> APIRouter:

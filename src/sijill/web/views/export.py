@@ -18,7 +18,7 @@ from sijill.web.asked import Asked, read_asked
 from sijill.web.frame import Frame
 
 #: What a file's name may not hold on some system.
-_UNFIT = re.compile(r"[^\w.-]+")
+_UNFIT = re.compile(r"[^\w.-]+|\.{2,}")
 _LONGEST_NAME = 100
 _YES = ("1", "yes", "on")
 
