@@ -9,7 +9,7 @@ from pathlib import Path
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
-from starlette.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
 
 from sijill import __version__
 from sijill.errors import SijillError, UsageError
@@ -17,6 +17,7 @@ from sijill.web.frame import Frame
 from sijill.web.records import Records
 from sijill.web.security import protect
 from sijill.web.settings import Settings
+from sijill.web.static_files import Files
 from sijill.web.views import (
     about,
     actors,
@@ -31,6 +32,8 @@ from sijill.web.views import (
 )
 
 STATIC = Path(__file__).with_name("static")
+#: Bytes from which an answer is packed, and how hard: harder takes longer than it saves.
+_WORTH_PACKING, _PACKED = 1000, 4
 
 
 def make_app(settings: Settings) -> FastAPI:
@@ -40,7 +43,8 @@ def make_app(settings: Settings) -> FastAPI:
         RecordError: the record cannot be opened.
     """
     records = Records(settings.record, settings.read_only)
-    frame = Frame(settings, records)
+    files = Files(STATIC)
+    frame = Frame(settings, records, files.base)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -55,8 +59,9 @@ def make_app(settings: Settings) -> FastAPI:
         openapi_url=None,
         lifespan=lifespan,
     )
+    app.add_middleware(GZipMiddleware, minimum_size=_WORTH_PACKING, compresslevel=_PACKED)
     protect(app, settings)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", files, name="static")
     for view in (about, record, export, event, correct, compare, source, held, actors, sources):
         app.include_router(view.router(frame))
     _explain_errors(app, frame)

@@ -40,12 +40,13 @@ _language: ContextVar[Language] = ContextVar("language", default=_ENGLISH)
 
 
 class Frame:
-    """The templates of the page, for one record."""
+    """The templates of the page, for one record; ``static`` is where the files of this version lie."""
 
-    def __init__(self, settings: Settings, records: Records) -> None:
+    def __init__(self, settings: Settings, records: Records, static: str = "/static") -> None:
         self.settings = settings
         self.records = records
         self._templates = _environment()
+        self._templates.globals["static"] = static
 
     def page(
         self, request: Request, template: str, status: int = 200, **values: Any

@@ -1,7 +1,7 @@
 // The map of who held what on a day, and the slider that plays the days.
 // MapLibre draws it; where there is no WebGL, Leaflet does.
 const box = document.getElementById("map");
-const BASE = "/static/basemap/";
+const BASE = new URL("../basemap/", import.meta.url).href;
 const SVG = "http://www.w3.org/2000/svg";
 const KM_A_DEGREE = 111.32;
 
@@ -92,8 +92,8 @@ function style(data) {
 }
 
 async function withMapLibre(data, labels) {
-  const maplibre = await import("/static/vendor/maplibre-gl/maplibre-gl.mjs");
-  maplibre.setWorkerUrl?.("/static/vendor/maplibre-gl/maplibre-gl-worker.mjs");
+  const maplibre = await import("../vendor/maplibre-gl/maplibre-gl.mjs");
+  maplibre.setWorkerUrl?.(new URL("../vendor/maplibre-gl/maplibre-gl-worker.mjs", import.meta.url).href);
   const map = new maplibre.Map({ container: box, style: style(data), attributionControl: false,
     center: [42, 34], zoom: 4, minZoom: 2, maxZoom: 12, maxBounds: [[-30, -12], [85, 54]], dragRotate: false, pitchWithRotate: false });
   map.touchZoomRotate.disableRotation();
@@ -121,7 +121,7 @@ async function withMapLibre(data, labels) {
 }
 
 async function withLeaflet(data, labels) {
-  const { default: leaflet = globalThis.L } = await import("/static/vendor/leaflet/leaflet.js");
+  const { default: leaflet = globalThis.L } = await import("../vendor/leaflet/leaflet.js");
   const L = leaflet ?? globalThis.L;
   const map = L.map(box, { attributionControl: false, minZoom: 2, maxZoom: 12 }).setView([34, 42], 5);
   const paint = (name, look) => L.geoJSON(data[name], { interactive: false, style: look }).addTo(map);

@@ -2,7 +2,7 @@
 import * as maplibre from "../vendor/maplibre-gl/maplibre-gl.mjs";
 import { FONTS, STANDINGS, circle, colours, drawMark, reach, tally } from "./map-parts.js";
 
-const BASE = "/static/basemap";
+const BASE = new URL("../basemap", import.meta.url).href;
 const EMPTY = { type: "FeatureCollection", features: [] };
 // Below so many pixels the real circle of an area cannot be seen: a dashed ring shows that there is one.
 const SEEN = 11;

@@ -1,7 +1,7 @@
 // The map where there is no WebGL2: Leaflet on a canvas.
 import { circle, colours, drawMark, reach, tally } from "./map-parts.js";
 
-const BASE = "/static/basemap";
+const BASE = new URL("../basemap", import.meta.url).href;
 
 function script(address) {
   return new Promise((done, failed) => {
@@ -33,7 +33,7 @@ async function base(L, map, paint) {
 }
 
 export async function openMap(box, open) {
-  if (!window.L) await script("/static/vendor/leaflet/leaflet.js");
+  if (!window.L) await script(new URL("../vendor/leaflet/leaflet.js", import.meta.url).href);
   const { L } = window;
   const inner = box.appendChild(document.createElement("div"));
   const paint = colours();
