@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -142,8 +142,9 @@ def addresses(record: Path) -> tuple[list[str], list[str]]:
     lists = [f"/record?{query}" for query in _queries(types, [one for one, _ in actors])]
     others = ["/held", "/held?place=ye_aden", "/actors", "/sources", "/about", "/record"]
     source = f"/source/{told.document}"
-    shown = [*others, lists[0], f"/record?text={quote(WORDS[0])}", pages[0], f"{pages[0]}/compare",
-             source, f"{source}?why={told.id}", "/actors/words", "/", "/review", "/log"]  # fmt: skip
+    found = f"/record?text={quote(WORDS[0])}"
+    shown = [*others, lists[0], found, pages[0], f"{pages[0]}/compare", source]
+    shown += [f"{source}?why={told.id}", "/actors/words", "/", "/review", "/log"]
     points = [f"/record/points.json?place={place}" for place in PLACES]
     return [*pages, *lists, *others, *points, "/record/points.json", source], shown
 

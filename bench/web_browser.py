@@ -19,7 +19,8 @@ CHANGE = """async (number) => {
   const ticks = document.querySelectorAll("#filters input[name=type]");
   const tick = ticks[number % ticks.length];
   const start = performance.now();
-  const swapped = new Promise((done) => document.addEventListener("htmx:after:swap", done, { once: true }));
+  const swapped = new Promise((done) =>
+    document.addEventListener("htmx:after:swap", done, { once: true }));
   tick.checked = !tick.checked;
   tick.dispatchEvent(new Event("change", { bubbles: true }));
   await swapped;
@@ -60,7 +61,7 @@ def first_visit(browser: Any, url: str) -> First:
     """Open a page in a browser that has nothing of it yet."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     page, came = context.new_page(), []
-    page.on("requestfinished", came.append)
+    page.on("requestfinished", lambda one: came.append(one))
     page.goto(url)
     page.locator(DRAWN).wait_for(timeout=60_000)
     drawn = page.evaluate("performance.now()")

@@ -40,7 +40,7 @@ _language: ContextVar[Language] = ContextVar("language", default=_ENGLISH)
 
 
 class Frame:
-    """The templates of the page, for one record; ``static`` is where the files of this version lie."""
+    """The templates of the page, for one record; ``static`` is where its files lie."""
 
     def __init__(self, settings: Settings, records: Records, static: str = "/static") -> None:
         self.settings = settings
