@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ ASKING = (
     ("outlets", "--weeks"),
     ("outlets", "--words"),
     ("corrections", "list"),
+    ("review", "--limit", "5"),
 )
 READ_ONLY = (
     *ASKING,
@@ -212,6 +214,15 @@ def test_every_list_as_json_lines_csv_and_table(folder: Path, command: tuple[str
     printed = done(*command).stdout
     assert len(printed.splitlines()) > len(found)
     assert "choose one of --json" in refused(*command, "--json", "--csv")
+
+
+def test_review_lists_the_most_useful_questions_first(folder: Path) -> None:
+    result = done("review", "--limit", 3, "--jsonl")
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    worth = [one["usefulness"] for one in found]
+    assert worth == sorted(worth, reverse=True) and len(worth) == 3
+    assert found[0]["killed"] >= 20 and found[0]["question"].startswith("q")
+    assert re.match(r"3 of \d+ questions; decide: sijill serve sijill.db", result.stderr)
 
 
 def test_events_take_every_filter(folder: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
-from sijill import cli_ask, cli_correct, cli_export, cli_read, cli_serve
+from sijill import cli_ask, cli_correct, cli_export, cli_read, cli_review, cli_serve
 from sijill.cli_ends import (
     DONE,
     SKIPPED,
@@ -44,7 +44,7 @@ app = typer.Typer(
 
 app.add_typer(places, name="places")
 app.add_typer(rules, name="rules")
-for group in (cli_read, cli_ask, cli_correct, cli_export, cli_serve):
+for group in (cli_read, cli_ask, cli_correct, cli_review, cli_export, cli_serve):
     app.add_typer(group.commands)
 
 

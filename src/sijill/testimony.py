@@ -165,8 +165,9 @@ class ControlSpan(msgspec.Struct, frozen=True):
 class Correction(msgspec.Struct, frozen=True):
     """What an analyst changed, with author and reason; ``undoes`` is another correction's id.
 
-    ``kind`` is ``set`` (``field`` to ``value``), ``merge`` (``value`` lists events), ``split``
-    (``value`` lists testimonies) or ``undo``.
+    ``kind`` is ``set`` (``field`` to ``value``), ``merge`` and ``split`` (``value`` lists
+    testimonies), ``confirm`` (the question ``field`` was answered with what the record says,
+    which ``value`` repeats) or ``undo``.
     """
 
     id: str

@@ -110,6 +110,17 @@ def test_same_names_are_told_apart(tmp_path: Path) -> None:
     assert articles[1].issues[0].code == "same-name"
 
 
+def test_files_are_called_by_the_names_that_are_given(tmp_path: Path) -> None:
+    good, bad = tmp_path / "0001.txt", tmp_path / "0002.txt"
+    good.write_text(ARABIC, encoding="utf-8")
+    bad.write_text(" ", encoding="utf-8")
+    log = IssueLog()
+    names = {str(good): "news of today.txt", str(bad): "nothing.txt"}
+    articles = list(read_articles([*names], log, names=names))
+    assert [(one.doc, one.source) for one in articles] == [("news of today", "news of today.txt")]
+    assert [issue.source for issue in log] == ["nothing.txt"]
+
+
 def test_many_of_one_name_take_no_longer(tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", *[{"doc": "a", "text": ARABIC}] * 5000)
     articles, _ = read(path)

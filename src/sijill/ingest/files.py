@@ -10,7 +10,7 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -44,7 +44,8 @@ _KINDS = {
     ".rdf": "feed",
     ".xml": "markup",
 }
-_READABLE = ".txt, .jsonl, .csv, .tsv, .html, .xml, .rss, .atom (each also as .gz), .warc, .warc.gz"
+#: What is read, for people.
+READABLE = ".txt, .jsonl, .csv, .tsv, .html, .xml, .rss, .atom (each also as .gz), .warc, .warc.gz"
 _HEAD = 8192
 #: No name of a document is longer: it is printed, and becomes part of ids.
 _LONGEST_NAME = 300
@@ -56,6 +57,7 @@ def read_articles(
     log: IssueLog,
     *,
     allow_network: bool = False,
+    names: Mapping[str, str] | None = None,
     by_source: bool = False,
 ) -> Iterator[Article]:
     """Every article under ``paths``, in order; whatever gives none is a ``skipped`` issue.
@@ -64,14 +66,14 @@ def read_articles(
     ``news/*.txt``, or ``-`` for standard input. Documents of one name get ``~2``, ``~3`` behind it;
     with ``by_source`` those of one file, which are then called the same in whatever order files
     are read. The address of a feed is fetched only if ``allow_network`` says so, and nothing else
-    ever is.
+    ever is. ``names`` are those that files are called by, where they lie under others.
     """
     seen: dict[str, int] = {}
     for path in paths:
         for source in _sources(path, log):
             if by_source:
                 seen = {}
-            for article in _read(source, log, allow_network):
+            for article in _read(source, log, allow_network, names or {}):
                 if _acceptable(article, log):
                     yield _unique(article, seen, log)
 
@@ -116,12 +118,14 @@ def _folder(path: str, log: IssueLog) -> Iterator[str]:
                 found = True
                 yield str(Path(folder, name))
     if not found:
-        log.add(Issue("skipped", "no-articles", f"no articles in it; it needs {_READABLE}", path))
+        log.add(Issue("skipped", "no-articles", f"no articles in it; it needs {READABLE}", path))
 
 
-def _read(source: str, log: IssueLog, allow_network: bool) -> Iterator[Article]:
+def _read(
+    source: str, log: IssueLog, allow_network: bool, names: Mapping[str, str]
+) -> Iterator[Article]:
     """The articles of one file or feed; a failure of it is one issue."""
-    shown = os.fsencode(source).decode("utf-8", "replace")
+    shown = names.get(source) or os.fsencode(source).decode("utf-8", "replace")
     try:
         if is_address(source):
             yield from _entries(read_feed(source, allow_network), log)

@@ -18,7 +18,11 @@ Form = Literal["english", "noun", "arabic"]
 FORMS: tuple[Form, ...] = ("english", "noun", "arabic")
 #: How the rows begin that join a sentence with its status, days and figures.
 PART = "part:"
-PARTS = {
+#: What a dispute can be about that a sentence would else decide.
+DISPUTED = ("who", "whom", "what", "where", "when", "whether")
+PARTS: dict[str, set[str]] = {
+    **{field: set() for field in DISPUTED},
+    "disputed": {"said", "fields"},
     **{status: {"said"} for status in ("occurred", "ongoing", "planned", "possible", "denied")},
     "day": {"said", "day"},
     "days": {"said", "first", "last"},

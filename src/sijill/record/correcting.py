@@ -17,7 +17,7 @@ from sijill.record.linking import Linker
 from sijill.store.record_store import Store
 from sijill.testimony import Correction
 
-_KINDS = ("set", "merge", "split", "undo")
+_KINDS = ("set", "merge", "split", "confirm", "undo")
 
 
 class Correcting:
@@ -64,6 +64,18 @@ class Correcting:
         if not apart or len(apart) == len(members):
             raise UsageError("name some of the event's testimonies, not all and not none")
         return self._make("split", event, "", " ".join(apart), why, by, members)
+
+    def confirm(self, event: str, question: str, value: str, *, why: str, by: str) -> Correction:
+        """Keep that somebody looked at a question about an event and left the record as it is.
+
+        It changes no event. ``value`` is what was confirmed: where the record says something else
+        later, the question is open again.
+
+        Raises:
+            UsageError: no such event.
+        """
+        self._members(event)
+        return self._make("confirm", event, question, value, why, by, ())
 
     def undo(self, ident: str, *, why: str, by: str) -> Correction:
         """Undo a correction, or an undo.
@@ -141,7 +153,8 @@ class Correcting:
                 (one for one in self._store.corrections() if one.id == given.undoes), None
             )
             return [*members, *(self._touched(undone) if undone else ())]
-        there = self._store.events_of(given.value.split()) if given.kind != "set" else {}
+        regroups = given.kind in ("merge", "split")
+        there = self._store.events_of(given.value.split()) if regroups else {}
         return [*members, *there]
 
     def _make(

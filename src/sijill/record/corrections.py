@@ -111,7 +111,7 @@ def conflicts(store: Store, places: Mapping[str, PlaceRow]) -> list[Conflict]:
 
 
 def _misfit(one: Correction, store: Store, places: Mapping[str, PlaceRow]) -> str:
-    if one.kind == "set":
+    if one.kind in ("set", "confirm"):
         event = store.event(one.target)
         if event is None:
             return f"there is no event {one.target}"
@@ -119,7 +119,7 @@ def _misfit(one: Correction, store: Store, places: Mapping[str, PlaceRow]) -> st
             return f"event {one.target} was withdrawn"
         if event.event.id != one.target:
             return f"event {one.target} was replaced by {event.event.id}"
-        return _unsettable(one, places)
+        return _unsettable(one, places) if one.kind == "set" else ""
     there = store.events_of(one.value.split())
     missing = [member for member in one.value.split() if member not in there]
     return f"no event has {', '.join(missing)} any more" if missing else ""

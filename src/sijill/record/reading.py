@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import msgspec
@@ -35,16 +35,19 @@ class Reader:
         self.known = self.new = self.back = self.reports = 0
         self.superseded: list[tuple[str, str]] = []
 
-    def read(self, paths: Sequence[str], log: IssueLog) -> Iterator[Reading]:
+    def read(
+        self, paths: Sequence[str], log: IssueLog, names: Mapping[str, str] | None = None
+    ) -> Iterator[Reading]:
         """Read everything under ``paths``; each article is kept before it is passed on.
 
         A run that is cut off keeps what it has passed on; the next one passes over that. Texts that
         stand again come last: only then is it known that no later one follows in the same files.
+        ``names`` are those that files are called by, where they lie under others.
 
         Raises:
             RecordError: when the record cannot be written.
         """
-        yield from self._kept(self._unknown(paths, log), log)
+        yield from self._kept(self._unknown(paths, log, names), log)
         self.known -= len(self._back)
         yield from self._kept(self._back.values(), log)
 
@@ -54,9 +57,11 @@ class Reader:
             self._keep(batch)
             yield from (reading for _, reading in batch)
 
-    def _unknown(self, paths: Sequence[str], log: IssueLog) -> Iterator[Article]:
+    def _unknown(
+        self, paths: Sequence[str], log: IssueLog, names: Mapping[str, str] | None
+    ) -> Iterator[Article]:
         """The articles that the record has not, asked for several at a time."""
-        articles = read_articles(paths, log, by_source=True)
+        articles = read_articles(paths, log, by_source=True, names=names)
         while some := list(islice(articles, _AT_ONCE)):
             there = self._store.kept(list(map(_id, some)))
             for one in (self._apart(article, there) for article in some):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -31,6 +31,7 @@ from sijill.record.places import AskedPlaces
 from sijill.record.program import reading_program
 from sijill.record.reading import Reader
 from sijill.record.rereading import Rereader
+from sijill.record.review import Review
 from sijill.store.answers import Coverage, Document, Found, RecordFault, SaidFigure, TestimonyFilter
 from sijill.store.opening import open_store
 from sijill.store.record_store import Store
@@ -124,12 +125,14 @@ class Record:
         log: IssueLog | None = None,
         seen: Callable[[Reading], None] = lambda _: None,
         linked: Callable[[int], None] = lambda _: None,
+        names: Mapping[str, str] | None = None,
     ) -> ReadSummary:
         """Read articles into the record and link what they tell to what it holds.
 
         ``log`` collects what was skipped; ``seen`` gets each reading once it is kept, ``linked``
         the number of documents after each step of linking. What the record has is passed over, and
-        what an earlier run left unlinked is linked now.
+        what an earlier run left unlinked is linked now. ``names`` are those that files are called
+        by, where they lie under others.
 
         Raises:
             RecordError: when the record cannot be written.
@@ -137,7 +140,7 @@ class Record:
         log = log if log is not None else IssueLog()
         cut_off = self._linker.waits()
         reader = Reader(self.store, Pipeline())
-        for reading in reader.read([str(path) for path in paths], log):
+        for reading in reader.read([str(path) for path in paths], log, names):
             seen(reading)
         return ReadSummary(
             new=reader.new,
@@ -291,6 +294,11 @@ class Record:
     def correcting(self) -> Correcting:
         """Corrections: set, merge, split, undo, export, apply."""
         return Correcting(self.store, self._linker, self._rows)
+
+    @cached_property
+    def review(self) -> Review:
+        """What waits for a decision by a person, the most useful first."""
+        return Review(self.store)
 
     # --------------------------------------------------------------- exporting
 

@@ -252,3 +252,40 @@ class RecordFault(msgspec.Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         return f"{self.table} {self.id}: {self.message}"
+
+
+class Sums(msgspec.Struct, frozen=True):
+    """How much a record holds; ``disputed`` are the events that sources contradict."""
+
+    documents: int
+    reports: int
+    events: int
+    disputed: int
+
+
+class DoubtLimits(msgspec.Struct, frozen=True):
+    """What counts as doubtful, and how many doubts of each kind are wanted.
+
+    ``many_dead`` on one witness's word; a pair whose score (log-odds) is no further from nought
+    than ``score``; ``most`` of each kind.
+    """
+
+    many_dead: float
+    score: float
+    most: int
+
+
+class Doubt(msgspec.Struct, frozen=True):
+    """Something that a person should look at.
+
+    ``kind`` is ``dispute``, ``toll``, ``day``, ``place-ambiguous``, ``place-unknown``,
+    ``pair-apart`` or ``pair-together``; ``killed`` the highest number of dead that anybody gives.
+    Pairs name the ``other`` event, if it is one, both testimonies, and their score.
+    """
+
+    kind: str
+    event: str
+    killed: float = 0
+    other: str = ""
+    pair: tuple[str, ...] = ()
+    score: float = 0.0

@@ -14,6 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from sijill import __version__
 from sijill.errors import SijillError, UsageError
 from sijill.web.frame import Frame
+from sijill.web.jobs import Jobs
 from sijill.web.records import Records
 from sijill.web.security import protect
 from sijill.web.settings import Settings
@@ -26,9 +27,12 @@ from sijill.web.views import (
     event,
     export,
     held,
+    log,
     record,
+    review,
     source,
     sources,
+    start,
 )
 
 STATIC = Path(__file__).with_name("static")
@@ -43,12 +47,13 @@ def make_app(settings: Settings) -> FastAPI:
         RecordError: the record cannot be opened.
     """
     records = Records(settings.record, settings.read_only)
-    files = Files(STATIC)
+    files, jobs = Files(STATIC), Jobs(records)
     frame = Frame(settings, records, files.base)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        jobs.close()
         records.close()
 
     app = FastAPI(
@@ -62,7 +67,9 @@ def make_app(settings: Settings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=_WORTH_PACKING, compresslevel=_PACKED)
     protect(app, settings)
     app.mount("/static", files, name="static")
-    for view in (about, record, export, event, correct, compare, source, held, actors, sources):
+    app.include_router(start.router(frame, jobs))
+    views = (about, record, export, event, correct, compare, source, held, actors, sources)
+    for view in (*views, review, log):
         app.include_router(view.router(frame))
     _explain_errors(app, frame)
     return app

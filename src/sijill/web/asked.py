@@ -11,6 +11,9 @@ from starlette.datastructures import QueryParams
 from sijill.errors import UsageError
 from sijill.record.filters import ORDERS
 
+#: What most witnesses tell of comes first: the days of a few events are misread, and the newest
+#: would be among them.
+DEFAULT_ORDER = "-witnesses"
 #: Filters in the order in which the page shows them.
 FILTERS = (
     "text",
@@ -33,7 +36,7 @@ class Asked(msgspec.Struct, frozen=True):
     """The filters of one address. ``filters`` holds only those that ask something, as texts."""
 
     filters: dict[str, str]
-    order: str = "-day"
+    order: str = DEFAULT_ORDER
     page: int = 1
 
     def values(self, name: str) -> list[str]:
@@ -59,7 +62,7 @@ class Asked(msgspec.Struct, frozen=True):
 
     def query(self, **changes: Any) -> dict[str, Any]:
         """The values of an address: these filters with ``changes``; nothing takes one away."""
-        order = {"order": self.order} if self.order != "-day" else {}
+        order = {"order": self.order} if self.order != DEFAULT_ORDER else {}
         merged: Mapping[str, Any] = {**self.filters, **order, **changes}
         return {name: value for name, value in merged.items() if value not in (None, "")}
 
@@ -71,7 +74,7 @@ def read_asked(query: QueryParams) -> Asked:
         UsageError: a number that is none, or an unknown order.
     """
     filters = given_filters(query)
-    order = query.get("order") or "-day"
+    order = query.get("order") or DEFAULT_ORDER
     if order not in ORDERS:
         raise UsageError(f"no order {order!r}; there are: {', '.join(ORDERS)}")
     if not filters.get("killed_min", "0").isdecimal():

@@ -133,9 +133,10 @@ def _label(kind: str, ident: str) -> str:
 
 
 def _actors(ids: tuple[str, ...]) -> Markup:
-    """Actors by their labels, each by itself in the line."""
+    """Actors by their labels, each by itself in the line; one that is none of ours says nothing."""
     comma = Markup("\u060c ") if _language.get().code == "ar" else Markup(", ")
-    return comma.join(Markup("<bdi>{}</bdi>").format(_label("actor", one)) for one in ids)
+    known = (one for one in ids if one != "other")
+    return comma.join(Markup("<bdi>{}</bdi>").format(_label("actor", one)) for one in known)
 
 
 def _place_name(place: Place) -> Markup:

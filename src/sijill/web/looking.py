@@ -14,7 +14,7 @@ from sijill.record.filters import ORDERS, event_filter, first_day, last_day
 from sijill.record.record import Record
 from sijill.store.answers import EventFilter
 from sijill.testimony import Event
-from sijill.web.asked import Asked, given_filters
+from sijill.web.asked import DEFAULT_ORDER, Asked, given_filters
 from sijill.web.snippets import Snippet, snippets
 from sijill.web.suggest import Suggestion, suggest
 from sijill.web.timeline import Timeline, timeline
@@ -72,10 +72,10 @@ def look(record: Record, query: QueryParams, arabic: bool = False) -> View:
     ``arabic`` is the language of the page, in which places are suggested.
     """
     given = given_filters(query)
-    faults = tuple(_faults(record, given, query.get("order") or "-day", arabic))
+    faults = tuple(_faults(record, given, query.get("order") or DEFAULT_ORDER, arabic))
     bad = {one.name for one in faults}
     good = {name: value for name, value in given.items() if name not in bad}
-    order = "-day" if "order" in bad else query.get("order") or "-day"
+    order = DEFAULT_ORDER if "order" in bad else query.get("order") or DEFAULT_ORDER
     asked = Asked(good, order, _page(query.get("page") or "1"))
     counted = sorted(record.store.event_actors().items(), key=lambda pair: (-pair[1], pair[0]))
     view = View(
@@ -168,4 +168,4 @@ def _page(given: str) -> int:
 
 
 #: The orders of the list, as the form offers them.
-CHOICES = tuple(sorted(ORDERS, key=("-day", "day", "-killed", "-witnesses").index))
+CHOICES = tuple(sorted(ORDERS, key=("-witnesses", "-killed", "-day", "day").index))

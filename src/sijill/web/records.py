@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+from sijill.errors import RecordError
 from sijill.record.record import Record
+
+#: Seconds that a correction waits for articles that are being read: a person is waiting for it.
+_PATIENCE = 8.0
 
 
 class Records:
@@ -22,14 +26,23 @@ class Records:
         self.reader = Record.open(target, create=False, read_only=True)
 
     @contextmanager
-    def writing(self) -> Iterator[Record]:
+    def writing(self, patience: float | None = _PATIENCE) -> Iterator[Record]:
         """The record for writing; a second writer of this page waits for the first.
 
+        ``patience`` is how many seconds it waits; without one it waits until it can write.
+
         Raises:
-            RecordError: another program holds the record, or it cannot be written.
+            RecordError: ``busy``, this page or another program goes on writing; or it cannot be
+                written.
         """
-        with self._writer, Record.open(self._target, create=False) as record:
-            yield record
+        if not self._writer.acquire(timeout=-1 if patience is None else patience):
+            message = "articles are being read into it; try again when that is done"
+            raise RecordError(self.reader.store.name, "busy", message)
+        try:
+            with Record.open(self._target, create=False) as record:
+                yield record
+        finally:
+            self._writer.release()
 
     def close(self) -> None:
         """Let go of the record."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from markupsafe import Markup, escape
 
 from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.labels import load_labels
-from sijill.lexicon.sentences import Form, Sentences
+from sijill.lexicon.sentences import DISPUTED, Form, Sentences
 from sijill.model import Days, Place
 from sijill.testimony import Event, EventFigure
 from sijill.web.language import Language
@@ -23,14 +23,22 @@ _ARABIC_AND = " \u0648"
 
 
 def sentence(event: Event, language: Language) -> Markup:
-    """What happened, where, when, with how many victims; names keep their own direction."""
+    """What happened, where, when, with how many victims; names keep their own direction.
+
+    What sources contradict each other about is not told, and named as disputed.
+    """
     table, form = load_knowledge().sentences, _form(event, language)
-    slots = dict(_slots(event, table, form))
+    about = {dispute.field for dispute in event.disputes}
+    slots = dict(_slots(event, table, form, about))
     said = table.said(event.type, form, slots) or load_labels().english("type", event.type)
     whole = _filled(said, slots, capital=form == "english")
     whole = _joined(table, event.status, form, said=whole)
-    if event.time:
+    if event.time and "when" not in about:
         whole = _dated(table, form, whole, event.time, language)
+    fields = [table.part(one, form) for one in DISPUTED if one in about]
+    if fields:
+        comma = "\u060c " if language.code == "ar" else ", "
+        whole = _joined(table, "disputed", form, said=whole, fields=escape(comma.join(fields)))
     figures = _figures(event.figures, language)
     if figures:
         return _joined(table, "figures", form, said=whole, figures=figures)
@@ -43,12 +51,14 @@ def _form(event: Event, language: Language) -> Form:
     return "english" if event.status == "occurred" else "noun"
 
 
-def _slots(event: Event, table: Sentences, form: Form) -> Iterator[tuple[str, str]]:
-    for name, ids in (("actor", event.actor), ("target", event.target)):
+def _slots(
+    event: Event, table: Sentences, form: Form, disputed: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    for name, field, ids in (("actor", "who", event.actor), ("target", "whom", event.target)):
         ids = tuple(one for one in ids if one != _NOBODY)
-        if ids:
+        if ids and field not in disputed:
             yield name, sides(ids, table, arabic=form == "arabic")
-    if event.place:
+    if event.place and "where" not in disputed:
         yield "place", place_words(event.place, arabic=form == "arabic")
 
 

@@ -32,7 +32,7 @@ def router(frame: Frame) -> APIRouter:
     @routes.post("/preferences")
     async def choose(request: Request) -> Response:
         form = await request.form()
-        answer = RedirectResponse(_inside(str(form.get("back", "/"))), 303)
+        answer = RedirectResponse(inside(str(form.get("back", "/"))), 303)
         for name, values in CHOICES.items():
             if form.get(name) in values:
                 answer.set_cookie(name, str(form[name]), max_age=_A_YEAR, samesite="lax")
@@ -41,7 +41,7 @@ def router(frame: Frame) -> APIRouter:
     return routes
 
 
-def _inside(address: str) -> str:
+def inside(address: str) -> str:
     """An address of this page; anything else, a way to another site, is the start page."""
     inside = address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if inside and address.isprintable() else "/"
