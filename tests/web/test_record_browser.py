@@ -90,10 +90,14 @@ def test_a_place_of_the_map_leads_to_its_events(browser: Any, address: str) -> N
     page.keyboard.press("j")
     box = page.locator("#map").bounding_box()
     spots = ((x / 20, y / 20) for y in range(4, 18) for x in range(3, 18))
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url) if "/at.json" in one.url else None)
     for x, y in spots:
         page.mouse.click(box["x"] + box["width"] * x, box["y"] + box["height"] * y)
-        if page.locator("#at-place:not([hidden])").count():
+        page.wait_for_timeout(20)
+        if asked:
             break
+    page.locator("#at-place:not([hidden])").wait_for()
     link = page.locator("#at-place li a").first
     assert link.get_attribute("href").startswith("/event/")
     page.keyboard.press("Escape")

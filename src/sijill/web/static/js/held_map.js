@@ -1,5 +1,7 @@
 // The map of who held what on a day, and the slider that plays the days.
 // MapLibre draws it; where there is no WebGL, Leaflet does.
+import { sheet } from "./map-parts.js";
+
 const box = document.getElementById("map");
 const BASE = new URL("../basemap/", import.meta.url).href;
 const SVG = "http://www.w3.org/2000/svg";
@@ -92,6 +94,7 @@ function style(data) {
 }
 
 async function withMapLibre(data, labels) {
+  await sheet("maplibre-gl/maplibre-gl.css");
   const maplibre = await import("../vendor/maplibre-gl/maplibre-gl.mjs");
   maplibre.setWorkerUrl?.(new URL("../vendor/maplibre-gl/maplibre-gl-worker.mjs", import.meta.url).href);
   const map = new maplibre.Map({ container: box, style: style(data), attributionControl: false,
@@ -121,6 +124,7 @@ async function withMapLibre(data, labels) {
 }
 
 async function withLeaflet(data, labels) {
+  await sheet("leaflet/leaflet.css");
   const { default: leaflet = globalThis.L } = await import("../vendor/leaflet/leaflet.js");
   const L = leaflet ?? globalThis.L;
   const map = L.map(box, { attributionControl: false, minZoom: 2, maxZoom: 12 }).setView([34, 42], 5);
