@@ -11,7 +11,7 @@ from sijill.store.record_store import Store
 
 Value = TypeVar("Value")
 #: So many answers are held; the one that was not asked for the longest goes first.
-_MOST = 64
+_MOST = 256
 
 
 class Kept:

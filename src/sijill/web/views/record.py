@@ -32,7 +32,7 @@ def router(frame: Frame) -> APIRouter:
 
     @routes.get("/record")
     def show(request: Request) -> Response:
-        view = look(reader, request.query_params, language_of(request).code == "ar")
+        view = look(reader, kept, request.query_params, language_of(request).code == "ar")
         answer = frame.page(
             request,
             "record_parts.html" if is_htmx(request) else "record.html",
@@ -62,7 +62,7 @@ def router(frame: Frame) -> APIRouter:
             rows = _located(reader, asked)
             return msgspec.json.encode(points(rows, lambda row: _name(row, arabic)))
 
-        return _json(kept.get((arabic, *sorted(asked.filters.items())), make))
+        return _json(kept.get(("points", arabic, *sorted(asked.filters.items())), make))
 
     @routes.get("/record/at.json")
     def at_a_place(request: Request, spot: str) -> Response:

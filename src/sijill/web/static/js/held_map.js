@@ -30,7 +30,7 @@ function sign(place) {
   link.className = `held-marker side-${place.colour} ${place.state}`;
   link.title = words(place);
   link.tabIndex = -1; // the table has the same links, for the keyboard
-  link.setAttribute("aria-label", link.title);
+  link.setAttribute("aria-label", `${place.letters}: ${link.title}`);
   const svg = element("svg", { width: 34, height: 26, viewBox: "0 0 34 26", "aria-hidden": "true" });
   const shape = place.state === "contested" ? { rx: 0 } : { rx: 6 };
   const face = { x: 2, y: 2, width: 30, height: 22, ...shape };
@@ -98,7 +98,7 @@ async function withMapLibre(data, labels) {
   const maplibre = await import("../vendor/maplibre-gl/maplibre-gl.mjs");
   maplibre.setWorkerUrl?.(new URL("../vendor/maplibre-gl/maplibre-gl-worker.mjs", import.meta.url).href);
   const map = new maplibre.Map({ container: box, style: style(data), attributionControl: false,
-    center: [42, 34], zoom: 4, minZoom: 2, maxZoom: 12, maxBounds: [[-30, -12], [85, 54]], dragRotate: false, pitchWithRotate: false });
+    locale: { "Map.Title": box.getAttribute("aria-label") }, center: [42, 34], zoom: 4, minZoom: 2, maxZoom: 12, maxBounds: [[-30, -12], [85, 54]], dragRotate: false, pitchWithRotate: false });
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.addControl(new maplibre.ScaleControl({ maxWidth: 90 }));
