@@ -19,7 +19,7 @@ from sijill.record.record import Record
 
 SHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
-PAGES = ("start", "record", "held", "place", "actors", "words", "sources", "about", "event",
+PAGES = ("start", "record", "nothing", "held", "place", "actors", "words", "sources", "about", "event",
          "compare", "source", "review", "log", "missing")  # fmt: skip
 
 
@@ -43,7 +43,8 @@ def addresses(sample_file: Path) -> dict[str, str]:
         told = record.testimonies(event)[0]
     return {
         "start": "/",
-        "record": "/record?type=clash&text=*",
+        "record": "/record",
+        "nothing": "/record?type=clash&text=*",
         "held": "/held?on=2017-10-18",
         "place": "/held?place=sy_raqqa",
         "actors": "/actors",

@@ -11,14 +11,14 @@ from sijill.store.record_store import Store
 
 Value = TypeVar("Value")
 #: So many answers are held; the one that was not asked for the longest goes first.
-_MOST = 256
+_MOST = 64
 
 
 class Kept:
     """Answers that take long, each by its name, for one state of the record."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, most: int = _MOST) -> None:
+        self._store, self._most = store, most
         self._marks: tuple[Any, ...] = ()
         self._held: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         self._lock = Lock()
@@ -40,6 +40,6 @@ class Kept:
         with self._lock:
             if marks == self._marks:
                 self._held[name] = made
-                while len(self._held) > _MOST:
+                while len(self._held) > self._most:
                     self._held.popitem(last=False)
         return made

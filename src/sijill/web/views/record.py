@@ -22,13 +22,15 @@ from sijill.web.suggest import suggest
 
 #: A place of the map lists so many events; the rest is a click away.
 _MOST_AT_ONCE = 60
+#: Counts, timelines and points that are kept: some KB each.
+_KEPT = 256
 
 
 def router(frame: Frame) -> APIRouter:
     """The routes of the record's page."""
     routes = APIRouter()
     reader = frame.records.reader
-    kept = Kept(reader.store)
+    kept = Kept(reader.store, _KEPT)
 
     @routes.get("/record")
     def show(request: Request) -> Response:
