@@ -13,8 +13,11 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from sijill import __version__
 from sijill.errors import SijillError, UsageError
+from sijill.lexicon.knowledge import load_knowledge
+from sijill.lexicon.labels import load_labels
 from sijill.web.frame import Frame
 from sijill.web.jobs import Jobs
+from sijill.web.language import CODES, translations
 from sijill.web.records import Records
 from sijill.web.security import protect
 from sijill.web.settings import Settings
@@ -52,6 +55,7 @@ def make_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        _load_tables()
         yield
         jobs.close()
         records.close()
@@ -73,6 +77,14 @@ def make_app(settings: Settings) -> FastAPI:
         app.include_router(view.router(frame))
     _explain_errors(app, frame)
     return app
+
+
+def _load_tables() -> None:
+    """What every page needs: many who ask at once would each load it for themselves."""
+    load_knowledge()
+    load_labels()
+    for code in CODES:
+        translations(code)
 
 
 def _explain_errors(app: FastAPI, frame: Frame) -> None:
