@@ -7,6 +7,7 @@ import pytest
 
 from sijill.testimony import Dispute, Event
 from sijill.web.language import Language
+from sijill.web.names import Names
 from sijill.web.telling import sentence
 
 EVENT = Event(
@@ -61,3 +62,11 @@ def test_a_number_that_is_disputed_is_a_range_anyway() -> None:
 def test_arabic_says_it_too() -> None:
     said = told(disputed("who"), ARABIC)
     assert "موضع خلاف: الفاعل" in said and "التركية" not in said
+
+
+def test_days_in_the_words_of_a_dispute_keep_their_order() -> None:
+    given = Dispute("when", (), "a<b>: 2015-07-20; c: 2015-13-20.", "ا: 2015-07-20")
+    assert str(Names(ENGLISH).dispute(given)) == (
+        '<bdi dir="auto">a&lt;b&gt;: <bdi>20 Jul 2015</bdi>; c: 2015-13-20.</bdi>'
+    )
+    assert "<bdi>20 تموز 2015</bdi>" in Names(ARABIC).dispute(given)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sijill.lexicon.labels import load_labels
 from sijill.lexicon.outlet_names import load_outlet_names
@@ -13,6 +14,8 @@ from sijill.render import spoken
 from sijill.testimony import Dispute, Event, Testimony
 from sijill.web.language import Language
 from sijill.web.telling import figure_name, sentence, victims
+
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
 
 
 class Names:
@@ -56,8 +59,15 @@ class Names:
 
     def dispute(self, one: Dispute) -> Markup:
         """A dispute in words."""
-        words = one.arabic if self._arabic else one.english
-        return Markup('<bdi dir="auto">{}</bdi>').format(words)
+        words = escape(one.arabic if self._arabic else one.english)
+        return Markup('<bdi dir="auto">{}</bdi>').format(Markup(_DAY.sub(self._day, words)))
+
+    def _day(self, found: re.Match[str]) -> str:
+        """An ISO day in words: its parts would change places in a line from right to left."""
+        try:
+            return Markup("<bdi>{}</bdi>").format(self._language.day(found[0]))
+        except ValueError:
+            return found[0]
 
 
 def copied_from(prints: Sequence[Testimony]) -> str:
