@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check compile pure wheel speed scale gate clean
+.PHONY: demo test check compile pure wheel speed scale web gate clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/sijill demo
@@ -39,6 +39,9 @@ gate: $(VENV)/.installed-dev
 
 speed: $(VENV)/.installed-dev
 	$(BIN)/python bench/speed.py
+
+web: $(VENV)/.installed-dev
+	$(BIN)/python bench/web.py
 
 scale: $(VENV)/.installed-dev
 	$(BIN)/python bench/scale.py

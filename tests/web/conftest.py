@@ -6,8 +6,10 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browsing import CHROMIUM, serving
 from fastapi.testclient import TestClient
 from page_texts import EVIL, TELLS
 
@@ -127,3 +129,23 @@ def made_copy(made_file: Path, tmp_path: Path) -> Path:
 def made(made_copy: Path) -> Iterator[TestClient]:
     """The page over the made articles, for reading and correcting."""
     yield from page_over(made_copy)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, one for all tests."""
+    play = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed (Debian: apt install chromium)")
+    with play.sync_playwright() as started:
+        arguments = ["--no-sandbox", "--enable-unsafe-swiftshader"]
+        opened = started.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_site(sample_file: Path) -> Iterator[str]:
+    """Where the page over the packaged stories is served, for reading."""
+    with serving(sample_file, read_only=True) as site:
+        yield site

@@ -39,7 +39,7 @@ def test_pairs_are_those_of_the_events(client: TestClient, sample: Record) -> No
     shown = set(re.findall(r'href="/event/(\w+)"', answer.text))
     assert shown and shown <= {one.id for one in fought}
     page = client.get("/actors?tie=fought").text
-    assert f'aria-label="{len(shown)} events: open the list"' in page
+    assert f'title="{len(shown)} events: open the list"' in page
 
 
 def test_pairs_with_nobody_in_particular_come_last() -> None:

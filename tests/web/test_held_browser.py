@@ -3,58 +3,17 @@
 from __future__ import annotations
 
 import itertools
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
-
-from sijill.web.app import make_app
-from sijill.web.settings import Settings
-
-CHROMIUM = Path("/usr/bin/chromium")
+from browsing import NO_WEBGL
 
 
-@pytest.fixture(scope="module")
-def address(sample_file: Path) -> Iterator[str]:
-    """Where the page over the packaged stories listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = make_app(Settings(str(sample_file), port=port, read_only=True))
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    ends = time.monotonic() + 20
-    while not server.started and time.monotonic() < ends:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no {CHROMIUM}")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--enable-unsafe-swiftshader"]
-        )
-        yield opened
-        opened.close()
-
-
-def test_the_map_plays_and_the_table_follows(browser: Any, address: str) -> None:
+def test_the_map_plays_and_the_table_follows(browser: Any, sample_site: str) -> None:
     page = browser.new_page(reduced_motion="reduce")
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(f"{address}/held?on=2017-10-18")
+    page.goto(f"{sample_site}/held?on=2017-10-18")
     page.locator(".held-marker").first.wait_for(timeout=20_000)
     signs = page.locator(".held-marker").count()
     rows = page.locator("#held-twin .places a").count()
@@ -67,37 +26,33 @@ def test_the_map_plays_and_the_table_follows(browser: Any, address: str) -> None
     assert page.get_by_role("button", name="Play").is_visible() and not faults
 
 
-def test_without_webgl_leaflet_draws_the_same_signs(browser: Any, address: str) -> None:
+def test_without_webgl_leaflet_draws_the_same_signs(browser: Any, sample_site: str) -> None:
     page = browser.new_page()
-    page.add_init_script(
-        "const get = HTMLCanvasElement.prototype.getContext;"
-        "HTMLCanvasElement.prototype.getContext = function (kind, ...more) {"
-        " return kind.startsWith('webgl') ? null : get.call(this, kind, ...more); };"
-    )
-    page.goto(f"{address}/held?on=2017-10-18")
+    page.add_init_script(NO_WEBGL)
+    page.goto(f"{sample_site}/held?on=2017-10-18")
     page.locator(".leaflet-container .held-marker").first.wait_for(timeout=20_000)
     assert page.locator(".held-marker").count() == page.locator("#held-twin .places a").count()
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
-def test_no_page_slides_sideways_on_a_phone(browser: Any, address: str, lang: str) -> None:
+def test_no_page_slides_sideways_on_a_phone(browser: Any, sample_site: str, lang: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     for path in ("held?", "held?place=sy_raqqa&", "actors?", "actors/words?", "sources?"):
-        page.goto(f"{address}/{path}lang={lang}")
+        page.goto(f"{sample_site}/{path}lang={lang}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
 
 
-def test_a_link_to_a_change_opens_its_sentences(browser: Any, address: str) -> None:
+def test_a_link_to_a_change_opens_its_sentences(browser: Any, sample_site: str) -> None:
     page = browser.new_page()
-    page.goto(f"{address}/held?place=sy_raqqa&on=2016-01-01#change-2017-10-18")
+    page.goto(f"{sample_site}/held?place=sy_raqqa&on=2016-01-01#change-2017-10-18")
     behind = page.locator("#change-2017-10-18 blockquote").first
     behind.wait_for(state="visible")
     assert behind.get_attribute("dir") == "rtl"
 
 
-def test_names_are_offered_while_writing(browser: Any, address: str) -> None:
+def test_names_are_offered_while_writing(browser: Any, sample_site: str) -> None:
     page = browser.new_page()
-    page.goto(f"{address}/held?place=sy_raqqa")
+    page.goto(f"{sample_site}/held?place=sy_raqqa")
     page.locator("#held-place").fill("tal afa")
     page.locator("#held-names option").first.wait_for(state="attached")
     offered = page.locator("#held-names option").first.get_attribute("value") or ""
@@ -107,10 +62,12 @@ def test_names_are_offered_while_writing(browser: Any, address: str) -> None:
 @pytest.mark.parametrize(
     "path", ["held", "held?place=sy_raqqa", "actors", "actors/words", "sources"]
 )
-def test_controls_are_large_enough_and_have_names(browser: Any, address: str, path: str) -> None:
+def test_controls_are_large_enough_and_have_names(
+    browser: Any, sample_site: str, path: str
+) -> None:
     """Controls are 24 pixels high at least (links within text are excepted), and have names."""
     page = browser.new_page()
-    page.goto(f"{address}/{path}")
+    page.goto(f"{sample_site}/{path}")
     small = page.evaluate(
         "[...document.querySelectorAll('main :is(button, input, select, summary, .chip)')]"
         ".filter((one) => one.offsetParent && one.getBoundingClientRect().height < 24)"

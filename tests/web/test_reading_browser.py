@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
+from browsing import serving, too_wide, violations, watched
 from page_texts import event_of
 
 from sijill.record.record import Record
-from sijill.web.app import make_app
-from sijill.web.settings import Settings
-
-CHROMIUM = Path("/usr/bin/chromium")
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine")
 
 
 @pytest.fixture(scope="module")
 def served(made_file: Path) -> Iterator[str]:
-    config = uvicorn.Config(make_app(Settings(str(made_file))), port=0, log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield opened
-        opened.close()
+    with serving(made_file) as site:
+        yield site
 
 
 def address(path: Path, doc: str) -> tuple[str, str]:
@@ -52,11 +26,8 @@ def address(path: Path, doc: str) -> tuple[str, str]:
 
 
 @pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    opened = browser.new_page(viewport={"width": 1200, "height": 900})
-    opened.complaints = []
-    opened.on("console", lambda one: opened.complaints.append(one.text))
-    opened.on("pageerror", lambda one: opened.complaints.append(str(one)))
+def page(browser: Any, served: str) -> Iterator[Any]:
+    opened = watched(browser.new_page(viewport={"width": 1200, "height": 900}, locale="en"), served)
     yield opened
     assert opened.complaints == []
     opened.close()
@@ -114,16 +85,12 @@ def test_axe_finds_nothing_wrong(served: str, made_file: Path, browser: Any, cod
     """What can be checked of WCAG 2.2 AA without a person, with everything unfolded."""
     path, told = address(made_file, "taken")
     event = event_of(made_file, "airstrike").id
-    context = browser.new_context(bypass_csp=True)
-    page = context.new_page()
+    page = browser.new_page()
     for one in (f"{path}?why={told}", f"/event/{event}?", f"/event/{event}/compare?"):
         page.goto(f"{served}{one}&lang={code}")
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-        page.add_script_tag(path=str(AXE))
-        found = page.evaluate(f"axe.run('main', {{runOnly: {WCAG}}})")
-        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"]] == []
-        assert len(found["passes"]) > 10
-    context.close()
+        assert violations(page) == []
+    page.close()
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
@@ -135,5 +102,5 @@ def test_nothing_scrolls_sideways_on_a_phone(
     phone = browser.new_page(viewport={"width": 390, "height": 844})
     for one in (path, f"/event/{event}", f"/event/{event}/compare"):
         phone.goto(f"{served}{one}?lang={code}")
-        assert phone.evaluate("document.documentElement.scrollWidth") <= 390, one
+        assert too_wide(phone) <= 0, one
     phone.close()

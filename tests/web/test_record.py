@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from sijill import testimony
 from sijill.model import Speaker
 from sijill.store.answers import EventRow
 from sijill.web.app import make_app
-from sijill.web.points import points
+from sijill.web.points import at_spot, points
 from sijill.web.settings import Settings
 from sijill.web.snippets import shown
 from sijill.web.timeline import timeline
@@ -118,14 +119,31 @@ def test_both_ways_to_ask_for_what_is_not_on_the_map(page: TestClient) -> None:
 
 
 def test_points_are_those_of_the_list_and_no_country(page: TestClient) -> None:
-    points = page.get("/record/points.json").json()
-    assert len(points["events"]) == found(page.get("/record?located=yes").text)
-    assert {event[5] for event in points["events"]} == set(range(len(points["spots"])))
-    assert {"iq", "sy"}.isdisjoint(spot["id"] for spot in points["spots"])
-    assert all(spot["metres"] for spot in points["spots"] if not spot["exact"])
-    some = page.get("/record/points.json?type=clash").json()["events"]
-    assert {event[1] for event in some} == {"clash"}
-    assert page.get("/record/points.json?located=no").json()["events"] == []
+    spots = page.get("/record/points.json").json()
+    counted = sum(sum(spot["events"].values()) for spot in spots)
+    assert counted == found(page.get("/record?located=yes").text)
+    assert {"iq", "sy"}.isdisjoint(spot["id"] for spot in spots)
+    assert all(spot["metres"] for spot in spots if not spot["exact"])
+    assert page.get("/record/points.json?located=no").json() == []
+
+
+def test_a_spot_of_the_map_has_the_events_that_it_counts(page: TestClient) -> None:
+    asked = {"type": "clash"}
+    for spot in page.get("/record/points.json", params=asked).json():
+        there = page.get("/record/at.json", params={**asked, "spot": spot["key"]}).json()
+        assert {kind for _, kind, _, _ in there} == {"clash"}
+        assert Counter(standing for _, _, standing, _ in there) == spot["events"]
+        days = [day for _, _, _, day in there if day]
+        assert days == sorted(days, reverse=True)
+    assert page.get("/record/at.json", params={"spot": "nowhere"}).json() == []
+
+
+def test_lines_of_the_list_name_their_spot(page: TestClient) -> None:
+    keys = {spot["key"] for spot in page.get("/record/points.json").json()}
+    listed = page.get("/record?located=yes").text
+    named = re.findall(r'data-event="[^"]+" data-spot="([^"]+)"', listed)
+    assert set(named) <= keys and len(named) == listed.count("data-event=") > 0
+    assert "data-spot" not in page.get("/record?located=no").text
 
 
 @pytest.mark.parametrize(
@@ -230,7 +248,7 @@ def test_an_empty_record_says_so(tmp_path: Path) -> None:
         html = page.get("/record").text
         assert "This record holds no event yet." in html
         assert "No dated event in this view." in html
-        assert page.get("/record/points.json").json() == {"spots": [], "events": []}
+        assert page.get("/record/points.json").json() == []
 
 
 def test_a_private_speaker_is_not_named_in_a_snippet() -> None:
@@ -250,10 +268,11 @@ def test_a_point_off_its_place_is_as_wide_as_it_is_far() -> None:
         EventRow("d", "clash", "occurred", "single", None, None, None, None, None),
     ]
     drawn = points(rows, lambda row: row.name_en)
-    at, off, bare = drawn.spots
+    at, off, bare = drawn
     assert off.name == "Mosul"
     assert off.metres == pytest.approx(51_000, rel=0.05)
     assert not off.exact
     assert at.metres < off.metres
     assert bare.exact
-    assert [event[0] for event in drawn.events] == ["a", "b", "c"]
+    assert [one.events for one in drawn] == [{"single": 1}] * 3
+    assert [one.id for one in at_spot(rows, bare.key)] == ["c"]

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
+from browsing import serving, too_wide, violations, watched
 
 from sijill.record.record import Record
-from sijill.web.app import make_app
-from sijill.web.settings import Settings
 
-CHROMIUM = Path("/usr/bin/chromium")
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine")
 STRIKE = "قصفت طائرات التحالف الدولي مدينة منبج يوم الأربعاء 8 مارس 2017 فقتل 17 مدنيا."
 
 
@@ -32,33 +24,14 @@ def copy(sample_file: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def served(copy: Path) -> Iterator[str]:
     """The address of a server over the copy."""
-    config = uvicorn.Config(make_app(Settings(str(copy))), port=0, log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield opened
-        opened.close()
+    with serving(copy) as site:
+        yield site
 
 
 @pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
+def page(browser: Any, served: str) -> Iterator[Any]:
     """A page as wide as a phone, on which nothing may complain."""
-    opened = browser.new_page(viewport={"width": 390, "height": 844})
-    opened.complaints = []
-    opened.on("console", lambda one: opened.complaints.append(one.text))
-    opened.on("pageerror", lambda one: opened.complaints.append(str(one)))
+    opened = watched(browser.new_page(viewport={"width": 390, "height": 844}, locale="en"), served)
     yield opened
     assert opened.complaints == []
     opened.close()
@@ -127,16 +100,13 @@ def test_axe_finds_nothing_and_a_phone_shows_all(
                 record.review.queue().ids, record.review.queue().doubts, strict=True
             )
         }
-    opened = browser.new_page(viewport={"width": 390, "height": 844}, bypass_csp=True)
+    opened = browser.new_page(viewport={"width": 390, "height": 844})
     opened.context.add_cookies([{"name": "lang", "value": lang, "url": served}])
     for path in ("/", "/log", *(f"/review?at={ident}" for ident in ids.values())):
         opened.goto(served + path)
         opened.evaluate(
             "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
         )
-        opened.add_script_tag(path=AXE)
-        found = opened.evaluate("tags => axe.run('main', {runOnly: tags})", WCAG)
-        faults = [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]]
-        assert faults == [], path
-        assert opened.evaluate("document.documentElement.scrollWidth") <= 390, path
+        assert violations(opened) == [], path
+        assert too_wide(opened) <= 0, path
     opened.close()

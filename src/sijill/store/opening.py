@@ -22,6 +22,9 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 _SQLITE_HEADER = b"SQLite format 3\x00"
 #: 64 MB of pages in memory: the indexes of 100,000 testimonies, under the bar for filters.
 _CACHE_KB = 65_536
+#: A record that is only read is read by many connections at once: each has its own pages, and the
+#: rest comes from what the system keeps of the file.
+_READERS_CACHE_KB = 8_192
 #: 64 MB of log before it goes into the file: keys and signatures fall on pages all over it, and a
 #: page that is written often is then copied once (30,000 articles: half the time of 1,000 pages).
 _LOG_PAGES = 16_384
@@ -98,7 +101,9 @@ def _sqlite(path: Path, create: bool, read_only: bool, wait: float) -> tuple[sa.
     address = f"file:{quote(str(path.absolute()))}?mode={_mode(path, create, read_only)}"
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(address, uri=True, timeout=wait, check_same_thread=False)
+        made = sqlite3.connect(address, uri=True, timeout=wait, check_same_thread=False)
+        made.execute(f"PRAGMA cache_size = -{_READERS_CACHE_KB if read_only else _CACHE_KB}")
+        return made
 
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool)
     sa.event.listen(engine, "connect", _connected)
@@ -123,7 +128,6 @@ def _connected(connection: sqlite3.Connection, _: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")  # in WAL: safe from kill -9 and from a crash
     connection.execute("PRAGMA secure_delete = OFF")  # Debian's default writes zeros over the past
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
     connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
 
 

@@ -7,15 +7,19 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
 
 from sijill import __version__
+from sijill.lexicon.knowledge import load_knowledge
+from sijill.lexicon.labels import load_labels
 from sijill.web.faults import explain_faults
 from sijill.web.frame import Frame
 from sijill.web.jobs import Jobs
+from sijill.web.language import CODES, translations
 from sijill.web.records import Records
 from sijill.web.security import protect
 from sijill.web.settings import Settings
+from sijill.web.static_files import Files
 from sijill.web.views import (
     about,
     actors,
@@ -33,6 +37,8 @@ from sijill.web.views import (
 )
 
 STATIC = Path(__file__).with_name("static")
+#: Bytes from which an answer is packed, and how hard: harder takes longer than it saves.
+_WORTH_PACKING, _PACKED = 1000, 4
 
 
 def make_app(settings: Settings) -> FastAPI:
@@ -42,11 +48,12 @@ def make_app(settings: Settings) -> FastAPI:
         RecordError: the record cannot be opened.
     """
     records = Records(settings.record, settings.read_only)
-    frame = Frame(settings, records)
-    jobs = Jobs(records)
+    files, jobs = Files(STATIC), Jobs(records)
+    frame = Frame(settings, records, files.base)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        _load_tables()
         yield
         jobs.close()
         records.close()
@@ -59,11 +66,20 @@ def make_app(settings: Settings) -> FastAPI:
         openapi_url=None,
         lifespan=lifespan,
     )
+    app.add_middleware(GZipMiddleware, minimum_size=_WORTH_PACKING, compresslevel=_PACKED)
     protect(app, frame)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", files, name="static")
     app.include_router(start.router(frame, jobs))
     views = (about, record, export, event, correct, compare, source, held, actors, sources)
     for view in (*views, review, log):
         app.include_router(view.router(frame))
     explain_faults(app, frame)
     return app
+
+
+def _load_tables() -> None:
+    """What every page needs: many who ask at once would each load it for themselves."""
+    load_knowledge()
+    load_labels()
+    for code in CODES:
+        translations(code)

@@ -21,6 +21,7 @@ from sijill.lexicon.place_rows import PlaceRow
 from sijill.model import Place
 from sijill.record.filters import vague_places
 from sijill.web.language import CODES, Code, Language, chooser
+from sijill.web.points import spot_key
 from sijill.web.records import Records
 from sijill.web.settings import Settings
 
@@ -41,12 +42,13 @@ _language: ContextVar[Language] = ContextVar("language", default=_ENGLISH)
 
 
 class Frame:
-    """The templates of the page, for one record."""
+    """The templates of the page, for one record; ``static`` is where its files lie."""
 
-    def __init__(self, settings: Settings, records: Records) -> None:
+    def __init__(self, settings: Settings, records: Records, static: str = "/static") -> None:
         self.settings = settings
         self.records = records
         self._templates = environment()
+        self._templates.globals["static"] = static
 
     def page(
         self, request: Request, template: str, status: int = 200, **values: Any
@@ -117,7 +119,7 @@ def environment() -> Environment:
     made.install_gettext_callables(texts, plurals, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(num=_number, span=_span, day=_day, days=_days, bdi=_bdi, iso=_iso)
     made.globals.update(label=_label, link=link, actors=_actors, place_name=_place_name)
-    made.globals.update(place_within=_place_within, row_name=row_name, on_map=_on_map)
+    made.globals.update(place_within=_place_within, row_name=row_name, on_map=_on_map, spot=_spot)
     made.filters.update(month=_month, year=_year)
     return made
 
@@ -173,6 +175,13 @@ def row_name(row: PlaceRow) -> Markup:
 def _on_map(place: Place) -> bool:
     """Whether a place has a point that tells where it is: a country's middle tells nothing."""
     return place.lat is not None and place.id not in vague_places()
+
+
+def _spot(place: Place) -> str:
+    """What tells the place on the map from all others; nothing where it is not on it."""
+    if place.lat is None or place.lon is None or not _on_map(place):
+        return ""
+    return spot_key(place.id, place.lat, place.lon)
 
 
 def _arabic(name: str) -> Markup:

@@ -64,7 +64,7 @@ class Language(msgspec.Struct, frozen=True):
 
     def _date(self, day: str, pattern: str) -> str:
         locale = "en_GB" if self.code == "en" else "ar_IQ" if self.months == "regional" else "ar_EG"
-        return self.digits(_latin(format_date(date.fromisoformat(day), pattern, locale=locale)))
+        return self.digits(_worded(day, pattern, locale))
 
     def translate(self, text: str) -> str:
         """A text of the interface in this language."""
@@ -89,6 +89,11 @@ def translations(code: Code) -> gettext.NullTranslations:
         merged.merge(some)
         merged.plural = some.plural  # merging leaves English's rule for one and many
     return merged
+
+
+@lru_cache(4096)
+def _worded(day: str, pattern: str, locale: str) -> str:
+    return _latin(format_date(date.fromisoformat(day), pattern, locale=locale))
 
 
 def chooser(languages: Callable[[], Language]) -> tuple[Callable[..., str], Callable[..., str]]:

@@ -15,6 +15,7 @@ from sijill.record.record import Record
 from sijill.store.answers import EventFilter
 from sijill.testimony import Event
 from sijill.web.asked import DEFAULT_ORDER, Asked, given_filters
+from sijill.web.kept import Kept
 from sijill.web.snippets import Snippet, snippets
 from sijill.web.suggest import Suggestion, suggest
 from sijill.web.timeline import Timeline, timeline
@@ -66,10 +67,10 @@ class View(msgspec.Struct, frozen=True):
     actors: tuple[tuple[str, int], ...] = ()
 
 
-def look(record: Record, query: QueryParams, arabic: bool = False) -> View:
+def look(record: Record, kept: Kept, query: QueryParams, arabic: bool = False) -> View:
     """The view of an address; what is wrong in it is in the view's faults.
 
-    ``arabic`` is the language of the page, in which places are suggested.
+    ``kept`` are the counts that stay; ``arabic`` is the language in which places are suggested.
     """
     given = given_filters(query)
     faults = tuple(_faults(record, given, query.get("order") or DEFAULT_ORDER, arabic))
@@ -77,16 +78,15 @@ def look(record: Record, query: QueryParams, arabic: bool = False) -> View:
     good = {name: value for name, value in given.items() if name not in bad}
     order = DEFAULT_ORDER if "order" in bad else query.get("order") or DEFAULT_ORDER
     asked = Asked(good, order, _page(query.get("page") or "1"))
-    counted = sorted(record.store.event_actors().items(), key=lambda pair: (-pair[1], pair[0]))
     view = View(
         asked,
         given,
         faults,
-        total=record.count(),
+        total=kept.get(("total",), record.count),
         place=_place(record, asked),
-        actors=tuple(counted),
+        actors=kept.get(("actors",), lambda: _actors(record)),
     )
-    return view if faults else _answer(record, view)
+    return view if faults else _answer(record, kept, view)
 
 
 def condition(record: Record, asked: Asked) -> EventFilter:
@@ -98,28 +98,40 @@ def condition(record: Record, asked: Asked) -> EventFilter:
     return event_filter({**asked.question, "order": asked.order}, lambda: record.places)
 
 
-def _answer(record: Record, view: View) -> View:
+def _answer(record: Record, kept: Kept, view: View) -> View:
     """The view with what its filters find."""
     asked = view.asked
     where = condition(record, asked)
-    days = record.store.event_days(where)
-    found = sum(days.values())
+    name = tuple(sorted(asked.filters.items()))
+    found, line = kept.get(("time", *name), lambda: _in_time(record, asked, where))
     last = max(1, -(-found // PAGE))
     asked = msgspec.structs.replace(asked, page=min(asked.page, last))
     some = msgspec.structs.replace(where, limit=PAGE, offset=(asked.page - 1) * PAGE)
     events = tuple(record.store.events(some)) if found else ()
-    first, final = asked.filters.get("after"), asked.filters.get("before")
-    span = first_day(first) if first else "", last_day(final) if final else ""
     return msgspec.structs.replace(
         view,
         asked=asked,
         events=events,
         snippets=snippets(record, events, asked.filters.get("text", "")),
         found=found,
-        off_map=_off_map(record, asked, found),
-        timeline=timeline(days, *span),
+        off_map=kept.get(("off", *name), lambda: _off_map(record, asked, found)),
+        timeline=line,
         hints=() if found else tuple(_hints(record, asked)),
     )
+
+
+def _in_time(record: Record, asked: Asked, where: EventFilter) -> tuple[int, Timeline]:
+    """How many events are found, and when they were."""
+    days = record.store.event_days(where)
+    first, last = asked.filters.get("after"), asked.filters.get("before")
+    line = timeline(days, first_day(first) if first else "", last_day(last) if last else "")
+    return sum(days.values()), line
+
+
+def _actors(record: Record) -> tuple[tuple[str, int], ...]:
+    """The actors of the record with their events, the most frequent first."""
+    counted = record.store.event_actors().items()
+    return tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
 
 
 def _off_map(record: Record, asked: Asked, found: int) -> int:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from sijill.record.filters import vague_places
 from sijill.store.answers import EventRow
 from sijill.testimony import Event
-from sijill.web.points import points
+from sijill.web.points import points, spot_key
 
 BASEMAP = Path(__file__).with_name("static") / "basemap"
 #: Degrees around the events that are drawn too.
@@ -40,10 +40,16 @@ class SharedMap(msgspec.Struct, frozen=True):
 
 def shared_map(events: Sequence[Event]) -> SharedMap:
     """The map of ``events``, without those that have no point or a country's alone."""
-    drawn = points((_row(one) for one in events if _on_map(one)), lambda row: row.id)
-    spot_of = {row[0]: row[5] for row in drawn.events}
-    at = [(spot.lat, spot.lon) for spot in drawn.spots]
-    data: dict[str, Any] = {"spots": [[s.lat, s.lon, s.metres, s.exact] for s in drawn.spots]}
+    rows = [_row(one) for one in events if _on_map(one)]
+    spots = points(rows, lambda row: row.id)
+    number = {spot.key: n for n, spot in enumerate(spots)}
+    spot_of = {
+        row.id: number[spot_key(row.place, row.lat, row.lon)]
+        for row in rows
+        if row.lat is not None and row.lon is not None
+    }
+    at = [(spot.lat, spot.lon) for spot in spots]
+    data: dict[str, Any] = {"spots": [[s.lat, s.lon, s.metres, s.exact] for s in spots]}
     if at:
         data |= _base(_around(at))
     return SharedMap(_json(data), spot_of)

@@ -11,21 +11,30 @@ from sijill.lexicon.place_rows import PlaceRow
 from sijill.publish.export import available
 from sijill.record.corrections import STATUSES
 from sijill.record.filters import STANDINGS, vague_places
-from sijill.web.asked import read_asked
+from sijill.record.record import Record
+from sijill.store.answers import EventRow
+from sijill.web.asked import Asked, read_asked
 from sijill.web.frame import Frame, is_htmx, language_of, link
+from sijill.web.kept import Kept
 from sijill.web.looking import CHOICES, PAGE, condition, look
-from sijill.web.points import points
+from sijill.web.points import at_spot, points
 from sijill.web.suggest import suggest
+
+#: A place of the map lists so many events; the rest is a click away.
+_MOST_AT_ONCE = 60
+#: Counts, timelines and points that are kept: some KB each.
+_KEPT = 256
 
 
 def router(frame: Frame) -> APIRouter:
     """The routes of the record's page."""
     routes = APIRouter()
     reader = frame.records.reader
+    kept = Kept(reader.store, _KEPT)
 
     @routes.get("/record")
     def show(request: Request) -> Response:
-        view = look(reader, request.query_params, language_of(request).code == "ar")
+        view = look(reader, kept, request.query_params, language_of(request).code == "ar")
         answer = frame.page(
             request,
             "record_parts.html" if is_htmx(request) else "record.html",
@@ -49,15 +58,28 @@ def router(frame: Frame) -> APIRouter:
     @routes.get("/record/points.json")
     def on_the_map(request: Request) -> Response:
         arabic = language_of(request).code == "ar"
-        where = condition(reader, read_asked(request.query_params))
-        there = msgspec.structs.replace(where, located=True, vague=vague_places())
-        rows = [] if where.located is False else reader.store.event_rows(there)
-        return _json(points(rows, lambda row: _name(row, arabic)))
+        asked = read_asked(request.query_params)
+
+        def make() -> bytes:
+            rows = _located(reader, asked)
+            return msgspec.json.encode(points(rows, lambda row: _name(row, arabic)))
+
+        return _json(kept.get(("points", arabic, *sorted(asked.filters.items())), make))
+
+    @routes.get("/record/at.json")
+    def at_a_place(request: Request, spot: str) -> Response:
+        asked = read_asked(request.query_params)
+        place = spot.partition("@")[0]
+        if place in load_knowledge().lexicon.places:
+            asked = msgspec.structs.replace(asked, filters={**asked.filters, "place": place})
+        there = at_spot(_located(reader, asked), spot)[:_MOST_AT_ONCE]
+        rows = [(one.id, one.type, one.standing, one.first_day or "") for one in there]
+        return _json(msgspec.json.encode(rows))
 
     @routes.get("/record/places.json")
     def names(request: Request, q: str = "") -> Response:
         arabic = language_of(request).code == "ar"
-        return _json(suggest(q[:100], reader.places, arabic))
+        return _json(msgspec.json.encode(suggest(q[:100], reader.places, arabic)))
 
     return routes
 
@@ -66,5 +88,12 @@ def _name(row: PlaceRow, arabic: bool) -> str:
     return row.name if arabic else row.name_en or row.name
 
 
-def _json(value: object) -> Response:
-    return Response(msgspec.json.encode(value), media_type="application/json")
+def _located(reader: Record, asked: Asked) -> list[EventRow]:
+    """The events that are asked for and on the map."""
+    where = condition(reader, asked)
+    there = msgspec.structs.replace(where, located=True, vague=vague_places())
+    return [] if where.located is False else list(reader.store.event_rows(there))
+
+
+def _json(encoded: bytes) -> Response:
+    return Response(encoded, media_type="application/json")

@@ -1,7 +1,9 @@
 // The map of who held what on a day, and the slider that plays the days.
 // MapLibre draws it; where there is no WebGL, Leaflet does.
+import { sheet } from "./map-parts.js";
+
 const box = document.getElementById("map");
-const BASE = "/static/basemap/";
+const BASE = new URL("../basemap/", import.meta.url).href;
 const SVG = "http://www.w3.org/2000/svg";
 const KM_A_DEGREE = 111.32;
 
@@ -28,7 +30,7 @@ function sign(place) {
   link.className = `held-marker side-${place.colour} ${place.state}`;
   link.title = words(place);
   link.tabIndex = -1; // the table has the same links, for the keyboard
-  link.setAttribute("aria-label", link.title);
+  link.setAttribute("aria-label", `${place.letters}: ${link.title}`);
   const svg = element("svg", { width: 34, height: 26, viewBox: "0 0 34 26", "aria-hidden": "true" });
   const shape = place.state === "contested" ? { rx: 0 } : { rx: 6 };
   const face = { x: 2, y: 2, width: 30, height: 22, ...shape };
@@ -92,10 +94,11 @@ function style(data) {
 }
 
 async function withMapLibre(data, labels) {
-  const maplibre = await import("/static/vendor/maplibre-gl/maplibre-gl.mjs");
-  maplibre.setWorkerUrl?.("/static/vendor/maplibre-gl/maplibre-gl-worker.mjs");
+  await sheet("maplibre-gl/maplibre-gl.css");
+  const maplibre = await import("../vendor/maplibre-gl/maplibre-gl.mjs");
+  maplibre.setWorkerUrl?.(new URL("../vendor/maplibre-gl/maplibre-gl-worker.mjs", import.meta.url).href);
   const map = new maplibre.Map({ container: box, style: style(data), attributionControl: false,
-    center: [42, 34], zoom: 4, minZoom: 2, maxZoom: 12, maxBounds: [[-30, -12], [85, 54]], dragRotate: false, pitchWithRotate: false });
+    locale: { "Map.Title": box.getAttribute("aria-label") }, center: [42, 34], zoom: 4, minZoom: 2, maxZoom: 12, maxBounds: [[-30, -12], [85, 54]], dragRotate: false, pitchWithRotate: false });
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.addControl(new maplibre.ScaleControl({ maxWidth: 90 }));
@@ -121,7 +124,8 @@ async function withMapLibre(data, labels) {
 }
 
 async function withLeaflet(data, labels) {
-  const { default: leaflet = globalThis.L } = await import("/static/vendor/leaflet/leaflet.js");
+  await sheet("leaflet/leaflet.css");
+  const { default: leaflet = globalThis.L } = await import("../vendor/leaflet/leaflet.js");
   const L = leaflet ?? globalThis.L;
   const map = L.map(box, { attributionControl: false, minZoom: 2, maxZoom: 12 }).setView([34, 42], 5);
   const paint = (name, look) => L.geoJSON(data[name], { interactive: false, style: look }).addTo(map);

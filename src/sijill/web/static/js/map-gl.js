@@ -1,8 +1,8 @@
 // The map on WebGL2. Throws where there is none; map-plain.js stands in then.
 import * as maplibre from "../vendor/maplibre-gl/maplibre-gl.mjs";
-import { FONTS, STANDINGS, circle, colours, drawMark, reach, tally } from "./map-parts.js";
+import { FONTS, STANDINGS, circle, colours, drawMark, reach, sheet, tally } from "./map-parts.js";
 
-const BASE = "/static/basemap";
+const BASE = new URL("../basemap", import.meta.url).href;
 const EMPTY = { type: "FeatureCollection", features: [] };
 // Below so many pixels the real circle of an area cannot be seen: a dashed ring shows that there is one.
 const SEEN = 11;
@@ -74,18 +74,19 @@ function features(points, paint) {
   const told = tally(points);
   const spots = [];
   const areas = [];
-  points.spots.forEach((spot, n) => {
+  points.forEach((spot, n) => {
     const properties = { n, exact: spot.exact, metres: spot.metres, seen: seenFrom(spot), ...told[n], ink: paint[told[n].standing] };
     spots.push({ type: "Feature", properties, geometry: { type: "Point", coordinates: [spot.lon, spot.lat] } });
     if (!spot.exact) areas.push({ type: "Feature", properties, geometry: { type: "Polygon", coordinates: [circle(spot.lat, spot.lon, spot.metres)] } });
   });
-  areas.sort((a, b) => points.spots[b.properties.n].metres - points.spots[a.properties.n].metres);
+  areas.sort((a, b) => points[b.properties.n].metres - points[a.properties.n].metres);
   return [spots, areas].map((some) => ({ type: "FeatureCollection", features: some }));
 }
 
 export async function openMap(box, open) {
   if (!document.createElement("canvas").getContext("webgl2")) throw new Error("WebGL2 is required");
-  await Promise.allSettled(FONTS.map((font) => document.fonts.load(font, "a\u0627")));
+  const fonts = FONTS.map((font) => document.fonts.load(font, "a\u0627"));
+  await Promise.allSettled([sheet("maplibre-gl/maplibre-gl.css"), ...fonts]);
   const { lang } = box.dataset;
   const inner = box.appendChild(document.createElement("div"));
   const paint = colours();
@@ -126,7 +127,7 @@ export async function openMap(box, open) {
       map.getSource("areas").setData(areas);
       map.setFilter("marked", ["==", ["get", "n"], -1]);
       map.once("idle", () => box.removeAttribute("aria-busy"));
-      if (points.events.length) map.fitBounds(reach(points).map(([lat, lon]) => [lon, lat]), { padding: 45, maxZoom: 9, animate: !still, duration: 400 });
+      if (points.length) map.fitBounds(reach(points).map(([lat, lon]) => [lon, lat]), { padding: 45, maxZoom: 9, animate: !still, duration: 400 });
     },
     mark(n, move) {
       if (marked !== null) map.setFeatureState({ source: "areas", id: marked }, { marked: false });
@@ -134,7 +135,7 @@ export async function openMap(box, open) {
       map.setFilter("marked", ["==", ["get", "n"], n ?? -1]);
       if (n === null) return;
       map.setFeatureState({ source: "areas", id: n }, { marked: true });
-      const spot = shown.spots[n];
+      const spot = shown[n];
       const at = [spot.lon, spot.lat];
       if (move && !map.getBounds().contains(at)) map.easeTo({ center: at, animate: !still, duration: 300 });
     },

@@ -3,6 +3,16 @@ export const STANDINGS = ["denied", "disputed", "corroborated", "single"];
 export const FONTS = ['400 12px "IBM Plex Sans Arabic"', '400 12px "IBM Plex Sans"'];
 const RADIUS = 6_371_008;
 
+// The styles of a map's library: first of all, so that those of the page stand above them.
+export function sheet(file) {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = new URL(`../vendor/${file}`, import.meta.url).href;
+  const loaded = new Promise((done) => ["load", "error"].forEach((end) => link.addEventListener(end, done)));
+  document.head.prepend(link);
+  return loaded;
+}
+
 export function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
@@ -27,15 +37,9 @@ export function circle(lat, lon, metres, corners = 64) {
 
 // How many events each place has, and the standing of most of them.
 export function tally(points) {
-  const counts = points.spots.map(() => ({ events: 0, single: 0, corroborated: 0, disputed: 0, denied: 0 }));
-  for (const event of points.events) {
-    const there = counts[event[5]];
-    there.events += 1;
-    there[event[2]] += 1;
-  }
-  return counts.map((there) => ({
-    events: there.events,
-    standing: STANDINGS.reduce((best, one) => (there[one] >= there[best] ? one : best)),
+  return points.map(({ events }) => ({
+    events: Object.values(events).reduce((sum, some) => sum + some),
+    standing: STANDINGS.reduce((best, one) => ((events[one] ?? 0) >= (events[best] ?? 0) ? one : best)),
   }));
 }
 
@@ -82,10 +86,13 @@ export function drawMark(context, standing, size, ink, paper) {
 // Where most events lie: the middle nine tenths of them, so that one far away does not shrink the map;
 // [latitude, longitude] of two corners.
 export function reach(points) {
-  const at = (value) => {
-    const sorted = points.events.map((event) => points.spots[event[5]][value]).sort((a, b) => a - b);
-    return [sorted[Math.floor(sorted.length * 0.05)], sorted[Math.floor((sorted.length - 1) * 0.95)]];
+  const told = tally(points);
+  const events = told.reduce((sum, one) => sum + one.events, 0);
+  const at = (value, part) => {
+    let before = 0;
+    const order = points.map((spot, n) => [spot[value], told[n].events]).sort(([a], [b]) => a - b);
+    return order.find(([, some]) => (before += some) > part * (events - 1))[0];
   };
-  const [[west, east], [south, north]] = [at("lon"), at("lat")];
+  const [west, east, south, north] = [at("lon", 0.05), at("lon", 0.95), at("lat", 0.05), at("lat", 0.95)];
   return [[south, west], [north, east]];
 }

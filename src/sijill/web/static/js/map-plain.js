@@ -1,7 +1,7 @@
 // The map where there is no WebGL2: Leaflet on a canvas.
-import { circle, colours, drawMark, reach, tally } from "./map-parts.js";
+import { circle, colours, drawMark, reach, sheet, tally } from "./map-parts.js";
 
-const BASE = "/static/basemap";
+const BASE = new URL("../basemap", import.meta.url).href;
 
 function script(address) {
   return new Promise((done, failed) => {
@@ -33,7 +33,8 @@ async function base(L, map, paint) {
 }
 
 export async function openMap(box, open) {
-  if (!window.L) await script("/static/vendor/leaflet/leaflet.js");
+  await sheet("leaflet/leaflet.css");
+  if (!window.L) await script(new URL("../vendor/leaflet/leaflet.js", import.meta.url).href);
   const { L } = window;
   const inner = box.appendChild(document.createElement("div"));
   const paint = colours();
@@ -51,7 +52,7 @@ export async function openMap(box, open) {
       layer.clearLayers();
       halo.remove();
       const told = tally(points);
-      const widest = points.spots.map((spot, n) => [n, spot]).sort(([, a], [, b]) => b.metres - a.metres);
+      const widest = points.map((spot, n) => [n, spot]).sort(([, a], [, b]) => b.metres - a.metres);
       for (const [n, spot] of widest) {
         const ink = paint[told[n].standing];
         const made = spot.exact
@@ -60,11 +61,11 @@ export async function openMap(box, open) {
         made.on("click", () => open(n)).addTo(layer);
         if (!spot.exact) L.circleMarker([spot.lat, spot.lon], { radius: 6, color: ink, weight: 1.5, dashArray: "3 2", fillColor: paint.sheet, fillOpacity: 0.8 }).on("click", () => open(n)).addTo(layer);
       }
-      if (points.events.length) map.fitBounds(reach(points), { padding: [30, 30], maxZoom: 9, animate: false });
+      if (points.length) map.fitBounds(reach(points), { padding: [30, 30], maxZoom: 9, animate: false });
     },
     mark(n, move) {
       if (n === null) return halo.remove();
-      const spot = shown.spots[n];
+      const spot = shown[n];
       halo.setLatLng([spot.lat, spot.lon]).addTo(map);
       if (move && !map.getBounds().contains(halo.getLatLng())) map.panTo(halo.getLatLng());
     },

@@ -5,12 +5,12 @@ const panel = document.getElementById("at-place");
 const narrow = matchMedia("(max-width: 56rem)");
 const texts = box.dataset;
 const kinds = new Map(texts.kinds.split(";").map((pair) => pair.split("=")));
-const MOST_IN_PANEL = 60;
 let map = null;
 let points = null;
 let spotOf = new Map();
 let asked = null;
 
+const total = (spot) => Object.values(spot.events).reduce((sum, some) => sum + some);
 const results = () => document.getElementById("results");
 
 function element(name, attributes = {}, ...children) {
@@ -41,8 +41,8 @@ async function draw() {
     map ??= await openMap();
     const got = await answer;
     if (query !== asked) return;
-    points = got?.ok ? await got.json() : { spots: [], events: [] };
-    spotOf = new Map(points.events.map((event) => [event[0], event[5]]));
+    points = got?.ok ? await got.json() : [];
+    spotOf = new Map(points.map((spot, n) => [spot.key, n]));
     close();
     map.show(points);
     box.classList.add("drawn");
@@ -59,9 +59,13 @@ function close() {
 }
 
 // What happened at a place of the map: a click away from each event.
-function open(number) {
-  const spot = points.spots[number];
-  const there = points.events.filter((event) => event[5] === number).reverse();
+async function open(number) {
+  const spot = points[number];
+  const query = new URLSearchParams(asked);
+  query.set("spot", spot.key);
+  const got = await fetch(`/record/at.json?${query}`);
+  if (!got.ok || points[number] !== spot) return;
+  const there = await got.json();
   const shut = element("button", { class: "close plain", type: "button", "aria-label": texts.close }, "×");
   shut.addEventListener("click", () => {
     close();
@@ -69,25 +73,25 @@ function open(number) {
   });
   const title = element("h3", { tabindex: "-1" }, element("bdi", {}, spot.name));
   const list = element("ul");
-  for (const [id, type, standing, , day] of there.slice(0, MOST_IN_PANEL)) {
+  for (const [id, type, standing, day] of there) {
     const what = `${kinds.get(type) ?? type} · ${texts[standing] ?? standing}`;
     const when = element("bdi", { class: "num", dir: day ? "ltr" : "auto" }, day || texts.undated);
     list.append(element("li", {}, element("a", { href: `/event/${encodeURIComponent(id)}` }, element("span", {}, what), when)));
   }
-  const query = new URLSearchParams(asked);
+  query.delete("spot");
   query.set("place", spot.id);
   panel.replaceChildren(shut, title, list);
-  if (spot.id) panel.append(element("a", { href: `/record?${query}` }, `${texts.more} (${there.length})`));
+  if (spot.id) panel.append(element("a", { href: `/record?${query}` }, `${texts.more} (${total(spot)})`));
   panel.hidden = false;
   title.focus({ preventScroll: true });
   for (const line of document.querySelectorAll("[data-event]")) {
-    line.closest("li")?.classList.toggle("marked", spotOf.get(line.dataset.event) === number);
+    line.closest("li")?.classList.toggle("marked", line.dataset.spot === spot.key);
   }
 }
 
 function follow(target, move) {
   const line = target.closest?.("li")?.querySelector("[data-event]");
-  if (line && map) map.mark(spotOf.get(line.dataset.event) ?? null, move);
+  if (line && map) map.mark(spotOf.get(line.dataset.spot) ?? null, move);
 }
 
 view.addEventListener("focusin", (event) => event.target.closest("#results") && follow(event.target, true));
