@@ -80,7 +80,11 @@ def test_colours_stand_in_tokens_alone(path: Path) -> None:
 # ---------------------------------------------------------------- safety
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+#: A file that is handed on holds its own script and style, which its policy names by their hashes.
+PAGES = [path for path in TEMPLATES if path.name != "share.html"]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_templates_hold_no_script_and_no_style(path: Path) -> None:
     text = uncommented(path)
     assert re.findall(r"<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:", text) == []

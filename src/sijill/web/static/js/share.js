@@ -98,7 +98,7 @@ function base(map, drawn, paint) {
 
 function spots(map, points, paint) {
   const told = tally(points);
-  const widest = points.spots.map((spot, n) => [n, spot]).sort(([, a], [, b]) => b.metres - a.metres);
+  const widest = points.map((spot, n) => [n, spot]).sort(([, a], [, b]) => b.metres - a.metres);
   for (const [n, { lat, lon, metres, exact }] of widest) {
     const ink = paint[told[n].standing];
     const shapes = exact
@@ -117,7 +117,7 @@ function follow(map, points, paint) {
     const item = target.closest("li[data-spot]");
     if (!item || !target.open) return;
     light(item, false);
-    const spot = points.spots[Number(item.dataset.spot)];
+    const spot = points[Number(item.dataset.spot)];
     halo.setLatLng([spot.lat, spot.lon]).addTo(map);
     if (!map.getBounds().contains(halo.getLatLng())) map.panTo(halo.getLatLng());
   }, true);
@@ -127,10 +127,11 @@ function openMap() {
   const drawn = JSON.parse($("drawn").textContent);
   $("side").hidden = false;
   const listed = [...document.querySelectorAll("#list li[data-spot]")];
-  const points = {
-    spots: drawn.spots.map(([lat, lon, metres, exact]) => ({ lat, lon, metres, exact })),
-    events: listed.map((item) => [item.id, "", standing(item), "", "", Number(item.dataset.spot)]),
-  };
+  const points = drawn.spots.map(([lat, lon, metres, exact]) => ({ lat, lon, metres, exact, events: {} }));
+  for (const item of listed) {
+    const { events } = points[Number(item.dataset.spot)];
+    events[standing(item)] = (events[standing(item)] ?? 0) + 1;
+  }
   const paint = colours();
   const map = L.map($("map").appendChild(element("div")), { preferCanvas: true, minZoom: 3, maxZoom: 12, zoomControl: false });
   map.fitBounds(reach(points), { padding: [30, 30], maxZoom: 9, animate: false });
