@@ -16,6 +16,8 @@ from sijill.cli_ends import clean_end, refuse, say
 from sijill.cli_lists import DEFAULT_RECORD
 
 commands = typer.Typer()
+#: The option's number in glibc's malloc.h.
+_ARENA_MAX = -8
 
 #: Seconds that answers under way have to end in, once the page is told to stop.
 _LAST_ANSWERS = 5
@@ -52,6 +54,7 @@ def serve_record(record: str, host: str, port: int, *, read_only: bool, open_it:
     except ImportError as error:
         refuse(f'the page needs "pip install sijill" ({error})')
     token = "" if is_loopback(host) else secrets.token_urlsafe(18)
+    _share_one_heap()
     fresh = "://" not in record and not Path(record).exists()
     with closing(_listen(host, port)) as listening:
         bound = listening.getsockname()[1]
@@ -83,6 +86,20 @@ def has_screen() -> bool:
     if sys.platform in ("darwin", "win32"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _share_one_heap() -> None:
+    """Let all threads share one heap, where glibc gives them memory.
+
+    Else each has its own, which grows and never shrinks: 20 readers for 90 seconds took the process
+    from 146 to 302 MB and on; with one heap to 225 MB and no further.
+    """
+    import ctypes
+
+    try:
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+    except (AttributeError, OSError, TypeError):
+        return  # another libc, which knows no such option
 
 
 def _listen(host: str, port: int) -> socket.socket:
