@@ -84,14 +84,15 @@ def learn(
     texts: Sequence[frozenset[str]], gold: Sequence[bool], triggers: Iterable[str]
 ) -> frozenset[str]:
     """The triggers whose presence tells the event best: the share of events among the sentences
-    that hold one must reach a limit, which is set where F1 on these sentences is highest."""
+    that hold one (and one more, as a rare word proves little) must reach a limit, which is set
+    where F1 on these sentences is highest."""
     kept = set(triggers)
     seen = Counter(word for words in texts for word in words & kept)
     hit = Counter(
         word for words, yes in zip(texts, gold, strict=True) if yes for word in words & kept
     )
     lists = [
-        frozenset(word for word in hit if hit[word] / seen[word] >= limit / 20)
+        frozenset(word for word in hit if hit[word] / (seen[word] + 1) >= limit / 20)
         for limit in range(1, 20)
     ]
     return max(lists, key=lambda words: f1(gold, [bool(one & words) for one in texts]))
