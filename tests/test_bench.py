@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -133,3 +134,53 @@ def test_made_articles_are_always_the_same_and_each_round_is_another(
 
 def test_a_fit_goes_through_its_points() -> None:
     assert load("grow").fit([1, 2, 4], [3, 6, 12]) == (3, 0)
+
+
+def test_peers_are_scored_by_what_they_find_and_what_of_it_is_right() -> None:
+    scores = load("peer_scores")
+    wanted = [[("2017-03-05", "2017-03-05")], [("2017-01-01", "2017-01-31")], [("2016-05-05",) * 2]]
+    allowed = [days for ways in wanted for days in ways]
+    said = [date(2017, 3, 6), date(2017, 1, 20), date(2017, 8, 8), date(2015, 1, 1)]
+    found = scores.tally(wanted, allowed, said, scores.day_fits)
+    assert found == (2, 3, 2, 4)
+    assert str(found.plus(found)) == "67% found, 50% of what it says right"
+    assert str(scores.Tally()) == "0% found, 0% of what it says right"
+    assert scores.whole([(2, 5), (8, 12)], [(0, 9), (9, 20)]) == (1, 2)
+    assert scores.f1([True, True, False], [True, False, True]) == 0.5
+    assert scores.f1([False], [False]) == 0.0
+
+
+def test_a_list_of_keywords_keeps_the_words_that_tell_the_event() -> None:
+    scores = load("peer_scores")
+    texts = [frozenset(text.split()) for text in ("raid now", "raid then", "said now", "said then")]
+    gold = [True, True, False, False]
+    assert scores.learn(texts, gold, {"raid", "said", "now"}) == {"raid"}
+    parts = {scores.fold_of(f"paper-2008.01-{n}") for n in range(9)}
+    assert len(parts) == 1 and parts <= set(range(scores.FOLDS))
+
+
+def test_a_place_is_looked_up_by_its_longest_name_without_what_is_written_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(str(BENCH))
+    peers = load("peers")
+    known = {"خان شيخون": {"name": "town"}, "خان": {"name": "inn"}, "القاهره": {"name": "capital"}}
+    assert peers.longest(["في", "خان", "شيخون"], 1, known) == (2, {"name": "town"})
+    assert peers.longest(["بخان"], 0, known | {"بخان": {"name": "own"}}) == (1, {"name": "own"})
+    assert peers.longest(["والقاهره"], 0, known) == (1, {"name": "capital"})
+    assert peers.longest(["للقاهره"], 0, known) == (1, {"name": "capital"})
+    assert peers.longest(["في", "خان", "شيخون"], 0, known) == (1, None)
+
+
+def test_peers_are_not_measured_where_there_is_nothing_to_read_or_nobody_to_compare(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.syspath_prepend(str(BENCH))
+    peers = load("peers")
+    monkeypatch.setattr(sys, "argv", ["peers.py"])
+    monkeypatch.setattr(peers, "NEWS", tmp_path / "articles.jsonl.gz")
+    assert peers.main() == 0 and "no articles" in capsys.readouterr().out
+    (tmp_path / "articles.jsonl.gz").touch()
+    monkeypatch.setattr(peers, "PEERS", tmp_path)
+    monkeypatch.setattr(peers, "PACKAGES", ("no-such-tool>=1",))
+    assert peers.main() == 0 and "peers.py --install" in capsys.readouterr().out
