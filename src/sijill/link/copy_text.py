@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from array import array
 from hashlib import blake2b
-from itertools import chain
 from typing import TypeAlias
 
 import msgspec
@@ -51,15 +50,14 @@ class CopyText(msgspec.Struct, frozen=True):
     agency: str = ""
 
 
-def _hashes(spelt: str) -> tuple[int, ...]:
+def _hashes(spelt: str) -> bytes:
     """64 bits of each word in what stands between two spaces, the same on every machine."""
-    words = _WORD.findall(fold(spelt))
-    return tuple(
-        int.from_bytes(blake2b(w.encode(), digest_size=8).digest(), "little") for w in words
-    )
+    folded = fold(spelt)
+    words = [folded] if folded.isalpha() else _WORD.findall(folded)
+    return b"".join(blake2b(word.encode(), digest_size=8).digest() for word in words)
 
 
-_HASHES: Memo[str, tuple[int, ...]] = Memo(_hashes)
+_HASHES: Memo[str, bytes] = Memo(_hashes)
 
 
 def prepare(document: str, text: str, agency: str = "") -> CopyText:
@@ -67,8 +65,8 @@ def prepare(document: str, text: str, agency: str = "") -> CopyText:
 
     Prepare a document once and compare it as often as needed.
     """
-    spelt = plain_letters(text).split()
-    words = array("Q", chain.from_iterable(map(_HASHES.__getitem__, spelt)))
+    joined = b"".join(map(_HASHES.__getitem__, plain_letters(text).split()))
+    words = array("Q", np.frombuffer(joined, dtype="<u8").astype(np.uint64).tobytes())
     return CopyText(document, words, array("Q", shingles(words, SHINGLE).tobytes()), agency)
 
 

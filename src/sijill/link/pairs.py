@@ -9,13 +9,15 @@ from sijill.lexicon.linking import Linking, load_linking
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.link.blocking import Blocks, keys_of
 from sijill.link.features import features, place_relation, relation
-from sijill.link.profile import Profile, Spot, profile
+from sijill.link.profile import Profile, Spot, profile, spot
+from sijill.model import Place
 from sijill.testimony import Pair, Testimony
 
 #: Pairs below this score (log-odds) are not kept: one in twenty of them at most is one event.
 KEEP = -3.0
 #: What is remembered, about 60 MB of each; a full memory starts afresh.
 _MOST_PROFILES = 10_000
+_MOST_SPOTS = 20_000
 _MOST_RELATIONS = 200_000
 
 
@@ -30,6 +32,7 @@ class Comparer:
         self._places = places
         self.linking = linking or load_linking()
         self._profiles: dict[str, Profile] = {}
+        self._spots: dict[tuple[str | None, str, str | None, float | None], Spot] = {}
         self._where: dict[tuple[str, str], str] = {}
 
     def profile(self, one: Testimony) -> Profile:
@@ -38,7 +41,17 @@ class Comparer:
         if known is None:
             if len(self._profiles) >= _MOST_PROFILES:
                 self._profiles.clear()
-            known = self._profiles[one.id] = profile(one, self._places, self.linking)
+            known = self._profiles[one.id] = profile(one, self._spot, self.linking)
+        return known
+
+    def _spot(self, place: Place) -> Spot:
+        """A place as linking sees it: the same few are named again and again."""
+        named = (place.id, place.name, place.within, place.radius_km)
+        known = self._spots.get(named)
+        if known is None:
+            if len(self._spots) >= _MOST_SPOTS:
+                self._spots.clear()
+            known = self._spots[named] = spot(place, self._places, self.linking.common)
         return known
 
     def forget(self, ids: Iterable[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import msgspec
@@ -86,12 +86,11 @@ class Profile(msgspec.Struct, frozen=True):
     rare: frozenset[str]
 
 
-def profile(one: Testimony, places: Mapping[str, PlaceRow], linking: Linking) -> Profile:
-    """What linking needs of ``one``."""
+def profile(one: Testimony, seen: Callable[[Place], Spot], linking: Linking) -> Profile:
+    """What linking needs of ``one``; ``seen`` gives its places as linking sees them."""
     first, last = one.time or (None, None)
-    spots = tuple(spot(place, places, linking.common) for place in one.place)
+    spots = tuple(map(seen, one.place))
     stems = stems_of(one.quote)
-    named = frozenset(stem for s in spots for name in s.names for stem in stems_of(name))
     return Profile(
         id=one.id,
         document=one.document,
@@ -110,7 +109,7 @@ def profile(one: Testimony, places: Mapping[str, PlaceRow], linking: Linking) ->
         targets=frozenset(one.target),
         figures=_figures(one),
         stems=stems,
-        rare=stems - named - linking.common,
+        rare=stems.difference(linking.common, *(one.stems for one in spots)),
     )
 
 
