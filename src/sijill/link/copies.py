@@ -100,8 +100,10 @@ def _shared(a: CopyText, b: CopyText) -> tuple[Places, Places]:
 def _runs(ours: Places, theirs: Places) -> list[tuple[int, int, int]]:
     """Shared shingles that follow each other in both texts: where from in either, and how many."""
     breaks = (ours[1:] - ours[:-1] != 1) | (theirs[1:] - theirs[:-1] != 1)
-    starts = np.concatenate(([0], np.flatnonzero(breaks) + 1)) if len(ours) else ours
-    sizes = np.diff(starts, append=len(ours))
+    if not len(ours):
+        return []
+    starts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
+    sizes = np.concatenate((starts[1:], [len(ours)])) - starts
     return list(zip(ours[starts].tolist(), theirs[starts].tolist(), sizes.tolist(), strict=True))
 
 

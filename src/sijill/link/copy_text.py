@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from sijill.text.fold import fold, plain_letters
+from sijill.text.fold import fold_plain, plain_letters
 from sijill.text.memo import Memo
 
 #: Words in a shingle of the comparison and of the bands for whole texts. With 3, titles and
@@ -21,6 +21,11 @@ SHINGLE = 4
 LONG_SHINGLE = 5
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|\w+")
+#: Signs that stand in no word: without them a word is remembered once, not once for each of them.
+_SIGNS = (
+    *("\u060c", "\u061b", "\u061f", "!", '"', "\u201c", "\u201d", "\u00ab", "\u00bb"),
+    *("(", ")", "[", "]", "\u2026", ". ", ": ", ".\n", ":\n"),
+)
 #: Odd numbers without a pattern, one for each place in a shingle. Stored bands depend on them.
 _PLACES = np.array(
     [
@@ -52,7 +57,7 @@ class CopyText(msgspec.Struct, frozen=True):
 
 def _hashes(spelt: str) -> bytes:
     """64 bits of each word in what stands between two spaces, the same on every machine."""
-    folded = fold(spelt)
+    folded = fold_plain(spelt)
     words = [folded] if folded.isalpha() else _WORD.findall(folded)
     return b"".join(blake2b(word.encode(), digest_size=8).digest() for word in words)
 
@@ -65,7 +70,10 @@ def prepare(document: str, text: str, agency: str = "") -> CopyText:
 
     Prepare a document once and compare it as often as needed.
     """
-    joined = b"".join(map(_HASHES.__getitem__, plain_letters(text).split()))
+    plain = plain_letters(text)
+    for sign in _SIGNS:
+        plain = plain.replace(sign, " ")
+    joined = b"".join(map(_HASHES.__getitem__, plain.split()))
     words = array("Q", np.frombuffer(joined, dtype="<u8").astype(np.uint64).tobytes())
     return CopyText(document, words, array("Q", shingles(words, SHINGLE).tobytes()), agency)
 

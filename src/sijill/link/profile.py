@@ -15,6 +15,7 @@ from sijill.model import Place
 from sijill.testimony import Testimony
 from sijill.text.fold import fold
 from sijill.text.letters import ALEF, ARTICLE, KAF, LAM, WAW
+from sijill.text.memo import Memo
 
 #: How coarse a place is: a site or part of a town, a town, something with towns in it, a country.
 FINE, TOWN, WIDE, COUNTRY = range(4)
@@ -145,9 +146,8 @@ def spot(place: Place, places: Mapping[str, PlaceRow], common: frozenset[str]) -
 
 def stems_of(text: str) -> frozenset[str]:
     """The words of a text, folded, without what is written before them."""
-    return frozenset(
-        stem for word in _WORD.findall(fold(text)) if len(stem := _stem(word)) >= _SHORTEST
-    )
+    stems = map(_STEMS.__getitem__, _WORD.findall(fold(text)))
+    return frozenset(stem for stem in stems if len(stem) >= _SHORTEST)
 
 
 def _stem(word: str) -> str:
@@ -161,6 +161,9 @@ def _stem(word: str) -> str:
     if word.startswith(ALEF + LAM) and len(word) > _SHORTEST + 1:
         return word[2:]
     return word
+
+
+_STEMS: Memo[str, str] = Memo(_stem)
 
 
 def _grade(row: PlaceRow) -> int:

@@ -214,9 +214,10 @@ def among(
     SQLite gets them as one JSON array: to name thousands of parameters takes longer than to look
     them up. Its JSON ends a text at NUL, so values with one are named.
     """
-    if connection.dialect.name != "sqlite" or any("\0" in one for one in map(str, values)):
+    names = json.dumps(values, ensure_ascii=False)
+    if connection.dialect.name != "sqlite" or r"\u0000" in names:
         return cast("sa.ColumnElement[bool]", column.in_(values))
-    each = sa.func.json_each(json.dumps(values, ensure_ascii=False)).table_valued("value")
+    each = sa.func.json_each(names).table_valued("value")
     return cast("sa.ColumnElement[bool]", column.in_(sa.select(each.c.value)))
 
 
