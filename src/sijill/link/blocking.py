@@ -21,11 +21,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from sijill.lexicon.linking import load_linking
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.link.features import LARGE_FIGURE
 from sijill.link.profile import FINE, TOWN, Profile, Spot, profile
+from sijill.link.profile import spot as spot_of
 from sijill.testimony import Testimony
 
 #: Rare words of a quote that become keys: the longest ones, which are mostly names.
@@ -45,7 +47,9 @@ def keys(testimony: Testimony, places: Mapping[str, PlaceRow]) -> frozenset[str]
     ``places`` are the gazetteer's rows by id. Those that begin with ``?``, ``-`` or ``n``
     count only for a pair of which one is ``lone``.
     """
-    return keys_of(profile(testimony, places, load_linking()))
+    linking = load_linking()
+    seen = partial(spot_of, places=places, common=linking.common)
+    return keys_of(profile(testimony, seen, linking))
 
 
 def keys_of(one: Profile) -> frozenset[str]:

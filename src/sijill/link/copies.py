@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from array import array
+from collections.abc import Collection, Iterable
+from typing import TypeAlias
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from sijill.link.copy_bands import LONGEST_UNSEEN, smallest
 from sijill.link.copy_text import SHINGLE, CopyText
@@ -29,6 +33,9 @@ EXCERPT_PASSAGE = 12
 GAP = 4
 #: A passage of fewer words is chance.
 SHORTEST_PASSAGE = 8
+
+#: Where shingles stand in a text.
+Places: TypeAlias = npt.NDArray[np.intp]
 
 
 class Passage(msgspec.Struct):
@@ -56,9 +63,11 @@ def compare_texts(
         return None
     if short.words == long.words:
         return _link(a, b, "same", 1.0)
-    if not _may_count(short, long):
+    places = _shared(short, long)
+    if not _may_count(short, len(places[0])):
         return None
-    found = _counting(short, passages(short, long), standing)
+    found = _joined(_runs(*places), long.shingles, short.shingles)
+    found = _counting(short, found, standing)
     share, shared = _share(short, found), sum(one.shared for one in found)
     if share >= MOST and 2 * shared >= len(long.words):
         return _link(a, b, "near", share)
@@ -66,30 +75,59 @@ def compare_texts(
     return _link(a, b, "excerpt", share) if share >= MOST or runs >= EXCERPT else None
 
 
-def _may_count(short: CopyText, long: CopyText) -> bool:
-    """Whether the shingles that both have could make up a copy: half of all pairs have too few."""
-    theirs = set(long.shingles)
-    shared = SHINGLE * sum(map(theirs.__contains__, short.shingles))
-    return shared >= min(EXCERPT, MOST * len(short.words) - 1)
+def _may_count(short: CopyText, shared: int) -> bool:
+    """Whether so many shingles in both could make up a copy: half of all pairs have too few."""
+    return SHINGLE * shared >= min(EXCERPT, MOST * len(short.words) - 1)
 
 
 def passages(a: CopyText, b: CopyText) -> list[Passage]:
     """The stretches of ``a`` that stand in ``b``, in the order of ``a``, small changes bridged."""
-    theirs = b.shingles
-    where = dict(zip(reversed(theirs), range(len(theirs) - 1, -1, -1), strict=True))
+    return _joined(_runs(*_shared(a, b)), b.shingles, a.shingles)
+
+
+def _shared(a: CopyText, b: CopyText) -> tuple[Places, Places]:
+    """Where the shingles of ``a`` that ``b`` has stand in ``a``, and where first in ``b``."""
+    ours, theirs = np.asarray(a.shingles, np.uint64), np.asarray(b.shingles, np.uint64)
+    order = np.argsort(theirs, kind="stable")
+    if not len(order):
+        return order, order
+    sorted_ = theirs[order]
+    near = np.minimum(np.searchsorted(sorted_, ours), len(theirs) - 1)
+    places = np.flatnonzero(sorted_[near] == ours)
+    return places, order[near[places]]
+
+
+def _runs(ours: Places, theirs: Places) -> list[tuple[int, int, int]]:
+    """Shared shingles that follow each other in both texts: where from in either, and how many."""
+    breaks = (ours[1:] - ours[:-1] != 1) | (theirs[1:] - theirs[:-1] != 1)
+    if not len(ours):
+        return []
+    starts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
+    sizes = np.concatenate((starts[1:], [len(ours)])) - starts
+    return list(zip(ours[starts].tolist(), theirs[starts].tolist(), sizes.tolist(), strict=True))
+
+
+def _joined(
+    runs: Iterable[tuple[int, int, int]], theirs: array[int], shingles: array[int]
+) -> list[Passage]:
+    """The passages that runs make; one that goes on where the last ended is of the same."""
     found: list[Passage] = []
     last = Passage(0, 0, -GAP - 1, 0)
-    both = [(i, one, where[one]) for i, one in enumerate(a.shingles) if one in where]
-    for i, shingle, at in both:
-        along = i - last.a + last.b  # where it would stand if nothing was put in or left out
-        if not (along < len(theirs) and theirs[along] == shingle) and abs(at - along) > GAP:
-            along = -1
-        if along >= 0 and i - last.end <= GAP:
-            last.shared += i + SHINGLE - max(i, last.end)
-            last.end = i + SHINGLE
-        else:
-            last = Passage(i, at, i + SHINGLE, SHINGLE)
-            found.append(last)
+    for start, at, size in runs:
+        drift = at - start + last.a - last.b
+        i, end = start, start + size
+        while i < end:
+            along = i - last.a + last.b  # where it would stand if nothing was put in or left out
+            goes_on = abs(drift) <= GAP or (along < len(theirs) and theirs[along] == shingles[i])
+            if not goes_on or i - last.end > GAP:
+                last = Passage(i, at + i - start, i + SHINGLE, SHINGLE)
+                found.append(last)
+                drift = 0
+                i += 1
+                continue
+            upto = end if abs(drift) <= GAP else i + 1  # all that follows goes on likewise
+            last.shared += upto - 1 + SHINGLE - max(i, last.end)
+            last.end, i = upto - 1 + SHINGLE, upto
     return [one for one in found if one.shared >= SHORTEST_PASSAGE]
 
 

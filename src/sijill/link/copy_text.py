@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from array import array
 from hashlib import blake2b
-from itertools import chain
 from typing import TypeAlias
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from sijill.text.fold import fold, plain_letters
+from sijill.text.fold import fold_plain, plain_letters
 from sijill.text.memo import Memo
 
 #: Words in a shingle of the comparison and of the bands for whole texts. With 3, titles and
@@ -22,6 +21,11 @@ SHINGLE = 4
 LONG_SHINGLE = 5
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|\w+")
+#: Signs that stand in no word: without them a word is remembered once, not once for each of them.
+_SIGNS = (
+    *("\u060c", "\u061b", "\u061f", "!", '"', "\u201c", "\u201d", "\u00ab", "\u00bb"),
+    *("(", ")", "[", "]", "\u2026", ". ", ": ", ".\n", ":\n"),
+)
 #: Odd numbers without a pattern, one for each place in a shingle. Stored bands depend on them.
 _PLACES = np.array(
     [
@@ -51,15 +55,14 @@ class CopyText(msgspec.Struct, frozen=True):
     agency: str = ""
 
 
-def _hashes(spelt: str) -> tuple[int, ...]:
+def _hashes(spelt: str) -> bytes:
     """64 bits of each word in what stands between two spaces, the same on every machine."""
-    words = _WORD.findall(fold(spelt))
-    return tuple(
-        int.from_bytes(blake2b(w.encode(), digest_size=8).digest(), "little") for w in words
-    )
+    folded = fold_plain(spelt)
+    words = [folded] if folded.isalpha() else _WORD.findall(folded)
+    return b"".join(blake2b(word.encode(), digest_size=8).digest() for word in words)
 
 
-_HASHES: Memo[str, tuple[int, ...]] = Memo(_hashes)
+_HASHES: Memo[str, bytes] = Memo(_hashes)
 
 
 def prepare(document: str, text: str, agency: str = "") -> CopyText:
@@ -67,8 +70,11 @@ def prepare(document: str, text: str, agency: str = "") -> CopyText:
 
     Prepare a document once and compare it as often as needed.
     """
-    spelt = plain_letters(text).split()
-    words = array("Q", chain.from_iterable(map(_HASHES.__getitem__, spelt)))
+    plain = plain_letters(text)
+    for sign in _SIGNS:
+        plain = plain.replace(sign, " ")
+    joined = b"".join(map(_HASHES.__getitem__, plain.split()))
+    words = array("Q", np.frombuffer(joined, dtype="<u8").astype(np.uint64).tobytes())
     return CopyText(document, words, array("Q", shingles(words, SHINGLE).tobytes()), agency)
 
 

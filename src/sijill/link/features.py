@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sijill.lexicon.geography import distance
 from sijill.lexicon.linking import Linking
@@ -72,15 +72,21 @@ def days_apart(a: Profile, b: Profile) -> int | None:
     return max(0, a.first - b.last, b.first - a.last)
 
 
-def features(a: Profile, b: Profile, where: str, linking: Linking) -> Iterator[str]:
-    """The features of a pair; ``where`` is how their places lie, as ``place_relation`` says."""
+def features(
+    a: Profile, b: Profile, where: str, who: Iterable[str], linking: Linking
+) -> Iterator[str]:
+    """The features of a pair.
+
+    ``where`` is how their places lie, as ``place_relation`` says, and ``who`` is what ``sides``
+    says.
+    """
     yield _kind(a, b, linking)
     yield _place(a, b, where)
     if _sieges(a, b) and where in _ONE_PLACE:
         yield "one siege"
     yield _day(a, b)
     yield from _said(a, b)
-    yield from sides(a, b, linking)
+    yield from who
     shared = [*_figures(a, b), *_words(a, b)]
     yield from shared
     some = where != "in one only" and _some_words(shared, a, b)
@@ -183,10 +189,16 @@ def sides(a: Profile, b: Profile, linking: Linking) -> Iterator[str]:
         yield f"target {sufferers}"
 
 
+def gained(a: Profile, b: Profile) -> bool:
+    """Whether both are about ground gained."""
+    return a.type in _GAINS and b.type in _GAINS
+
+
 def _opposed(a: Profile, b: Profile, linking: Linking) -> bool:
     """Whether both are about ground gained, and by enemies."""
-    gained = {a.type, b.type} <= _GAINS
-    return gained and any(linking.between(x, y) == "enemy" for x in a.actors for y in b.actors)
+    return gained(a, b) and any(
+        linking.between(x, y) == "enemy" for x in a.actors for y in b.actors
+    )
 
 
 def _side(a: frozenset[str], b: frozenset[str], linking: Linking) -> str:

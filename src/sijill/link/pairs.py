@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from sijill.lexicon.linking import Linking, load_linking
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.link.blocking import Blocks, keys_of
-from sijill.link.features import features, place_relation, relation
-from sijill.link.profile import Profile, Spot, profile
+from sijill.link.features import features, gained, place_relation, relation, sides
+from sijill.link.profile import Profile, Spot, profile, spot
+from sijill.model import Place
 from sijill.testimony import Pair, Testimony
 
 #: Pairs below this score (log-odds) are not kept: one in twenty of them at most is one event.
 KEEP = -3.0
 #: What is remembered, about 60 MB of each; a full memory starts afresh.
 _MOST_PROFILES = 10_000
+_MOST_SPOTS = 20_000
 _MOST_RELATIONS = 200_000
+
+#: Actors on one side of a testimony.
+Side: TypeAlias = frozenset[str]
 
 
 class Comparer:
@@ -30,7 +36,9 @@ class Comparer:
         self._places = places
         self.linking = linking or load_linking()
         self._profiles: dict[str, Profile] = {}
+        self._spots: dict[tuple[str | None, str, str | None, float | None], Spot] = {}
         self._where: dict[tuple[str, str], str] = {}
+        self._who: dict[tuple[Side, Side, Side, Side, bool], tuple[str, ...]] = {}
 
     def profile(self, one: Testimony) -> Profile:
         """What is compared of ``one``, worked out once."""
@@ -38,7 +46,17 @@ class Comparer:
         if known is None:
             if len(self._profiles) >= _MOST_PROFILES:
                 self._profiles.clear()
-            known = self._profiles[one.id] = profile(one, self._places, self.linking)
+            known = self._profiles[one.id] = profile(one, self._spot, self.linking)
+        return known
+
+    def _spot(self, place: Place) -> Spot:
+        """A place as linking sees it: the same few are named again and again."""
+        named = (place.id, place.name, place.within, place.radius_km)
+        known = self._spots.get(named)
+        if known is None:
+            if len(self._spots) >= _MOST_SPOTS:
+                self._spots.clear()
+            known = self._spots[named] = spot(place, self._places, self.linking.common)
         return known
 
     def forget(self, ids: Iterable[str]) -> None:
@@ -55,7 +73,7 @@ class Comparer:
         return self._features(self.profile(a), self.profile(b))
 
     def _features(self, a: Profile, b: Profile) -> list[str]:
-        return list(features(a, b, self._relation(a, b), self.linking))
+        return list(features(a, b, self._relation(a, b), self._sides(a, b), self.linking))
 
     def compare(self, a: Testimony, b: Testimony) -> Pair:
         """The pair with its score, in log-odds: the sum of its reasons."""
@@ -83,6 +101,16 @@ class Comparer:
         if score < KEEP:
             return None
         return Pair(a.id, b.id, score, tuple(zip(names, points, strict=True)))
+
+    def _sides(self, a: Profile, b: Profile) -> tuple[str, ...]:
+        """How actors and targets agree, which the types bear on where both tell of ground."""
+        who = (a.actors, a.targets, b.actors, b.targets, gained(a, b))
+        known = self._who.get(who)
+        if known is None:
+            if len(self._who) >= _MOST_RELATIONS:
+                self._who.clear()
+            known = self._who[who] = tuple(sides(a, b, self.linking))
+        return known
 
     def _relation(self, a: Profile, b: Profile) -> str:
         if len(a.spots) == len(b.spots) == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import msgspec
@@ -15,6 +15,7 @@ from sijill.model import Place
 from sijill.testimony import Testimony
 from sijill.text.fold import fold
 from sijill.text.letters import ALEF, ARTICLE, KAF, LAM, WAW
+from sijill.text.memo import Memo
 
 #: How coarse a place is: a site or part of a town, a town, something with towns in it, a country.
 FINE, TOWN, WIDE, COUNTRY = range(4)
@@ -86,12 +87,11 @@ class Profile(msgspec.Struct, frozen=True):
     rare: frozenset[str]
 
 
-def profile(one: Testimony, places: Mapping[str, PlaceRow], linking: Linking) -> Profile:
-    """What linking needs of ``one``."""
+def profile(one: Testimony, seen: Callable[[Place], Spot], linking: Linking) -> Profile:
+    """What linking needs of ``one``; ``seen`` gives its places as linking sees them."""
     first, last = one.time or (None, None)
-    spots = tuple(spot(place, places, linking.common) for place in one.place)
+    spots = tuple(map(seen, one.place))
     stems = stems_of(one.quote)
-    named = frozenset(stem for s in spots for name in s.names for stem in stems_of(name))
     return Profile(
         id=one.id,
         document=one.document,
@@ -110,7 +110,7 @@ def profile(one: Testimony, places: Mapping[str, PlaceRow], linking: Linking) ->
         targets=frozenset(one.target),
         figures=_figures(one),
         stems=stems,
-        rare=stems - named - linking.common,
+        rare=stems.difference(linking.common, *(one.stems for one in spots)),
     )
 
 
@@ -146,9 +146,8 @@ def spot(place: Place, places: Mapping[str, PlaceRow], common: frozenset[str]) -
 
 def stems_of(text: str) -> frozenset[str]:
     """The words of a text, folded, without what is written before them."""
-    return frozenset(
-        stem for word in _WORD.findall(fold(text)) if len(stem := _stem(word)) >= _SHORTEST
-    )
+    stems = map(_STEMS.__getitem__, _WORD.findall(fold(text)))
+    return frozenset(stem for stem in stems if len(stem) >= _SHORTEST)
 
 
 def _stem(word: str) -> str:
@@ -162,6 +161,9 @@ def _stem(word: str) -> str:
     if word.startswith(ALEF + LAM) and len(word) > _SHORTEST + 1:
         return word[2:]
     return word
+
+
+_STEMS: Memo[str, str] = Memo(_stem)
 
 
 def _grade(row: PlaceRow) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from sijill.link.copies import compare_texts
 from sijill.link.copy_bands import BAND_VERSION, CROWDED, signatures
@@ -67,12 +68,13 @@ class Copying:
 
         Asked before these are in the record. A band that very many have is a formula and no clue.
         """
-        wanted = {band for some in bands.values() for band in some}
-        under: dict[int, list[str]] = self._store.documents_under(wanted)
+        having = Counter(chain.from_iterable(bands.values()))
+        under: dict[int, list[str]] = self._store.documents_under(having)
+        shared = {band for band, count in having.items() if count > 1 or band in under}
         for ident, some in bands.items():
-            for band in some:
+            for band in shared.intersection(some):
                 under.setdefault(band, []).append(ident)
-        return {band: ids for band, ids in under.items() if 1 < len(ids) <= CROWDED}
+        return {band: ids for band, ids in under.items() if len(ids) <= CROWDED}
 
     def _links(
         self,

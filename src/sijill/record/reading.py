@@ -16,7 +16,7 @@ from sijill.store.ids import as_testimonies, document_from, document_id
 from sijill.store.record_store import Store
 
 #: Articles kept in one transaction: a run that is cut off has told of none that it loses.
-_AT_ONCE = 25
+_AT_ONCE = 100
 
 
 class Reader:

@@ -25,7 +25,12 @@ def fold(text: str) -> str:
     """
     if _PLAIN_ASCII.match(text):
         return text.lower()
-    return plain_letters(text).translate(_TABLE).lower()
+    return fold_plain(plain_letters(text))
+
+
+def fold_plain(text: str) -> str:
+    """What ``fold`` makes of a text, or a word, that has plain letters only."""
+    return text.translate(_TABLE).lower()
 
 
 def plain_letters(text: str) -> str:
