@@ -24,7 +24,7 @@ from sijill.extract.place_found import rank
 from sijill.extract.privacy import Discretion
 from sijill.extract.reasons import reasons
 from sijill.extract.scene import Draft, Scene
-from sijill.extract.screen import Hits, Screen, Spans
+from sijill.extract.screen import PLACED, Hits, Screen, Spans
 from sijill.extract.seen import see_sentence
 from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax
@@ -100,8 +100,14 @@ class Extractor:
         if not any(decisive):
             return ()
         reading = self._open(tokens, facts, ranges, hits)
-        if not self._promises(reading, decisive, day):
-            return ()
+        drafts = self._read(reading, day) if self._promises(reading, decisive, day) else []
+        kept = self._merger.merge(self._gate.keep(drafts, tokens, reading.context))
+        self._gate.fill_enemies(kept, reading.context)
+        reading.context.forget()
+        return tuple(self._report(draft, n) for n, draft in enumerate(kept, 1))
+
+    def _read(self, reading: _Reading, day: date | None) -> list[Draft]:
+        """The drafts of all sentences of a document that gives reports."""
         if any(self._tells(sentence, reading) for sentence in reading.passed):
             reading.context.forget()
             reading.read, reading.drafts = 0, []
@@ -113,21 +119,21 @@ class Extractor:
                 drafts += self._told(sentence, triggers, number, context, day)
             else:
                 self._pass(sentence, context)
-        kept = self._merger.merge(self._gate.keep(drafts, tokens, context))
-        self._gate.fill_enemies(kept, context)
-        return tuple(self._report(draft, n) for n, draft in enumerate(kept, 1))
+        return drafts
 
-    def _promises(self, reading: _Reading, decisive: list[bool], day: date | None) -> bool:
+    def _promises(self, reading: _Reading, decisive: list[int], day: date | None) -> bool:
         """Whether the sentences that may tell of violence or protest give reports.
 
         Where they give none no other sentence does, so only these are drafted before all are.
         """
         context, drafts = reading.context, reading.drafts
-        last = len(decisive) - 1 - decisive[::-1].index(True)
+        last = max([i for i, one in enumerate(decisive) if one])
         for number, sentence in enumerate(islice(reading.ahead, last + 1)):
             reading.begun.append(sentence)
             reading.read += 1
-            triggers = self._find(sentence, reading) if decisive[number] else []
+            may = decisive[number]
+            tells = may and (may != PLACED or any(m.kind == "place" for m in sentence.mentions))
+            triggers = self._find(sentence, reading) if tells else []
             if any(trigger.rule.id in self._gate.decisive for trigger in triggers):
                 drafts += self._told(sentence, triggers, number, context, day)
                 if self._gate.promises(drafts, sentence.tokens, context):
