@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import Final
 
 from sijill.extract.trigger import At, Candidate, Known
 from sijill.lexicon.knowledge import Knowledge
@@ -15,9 +16,11 @@ from sijill.text.letters import ALEF, ARTICLE
 from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
 
-NEAR, BEFORE = 5, 2  # tokens behind an event and in front of it that can bar its rule
-_ABOVE = 10  # tokens on each side of an event in which "on" may stand before its place
-_ON = "\u0639\u0644\u064a"
+#: Tokens behind an event and in front of it that can bar its rule.
+NEAR: Final = 5
+BEFORE: Final = 2
+_ABOVE: Final = 10  # tokens on each side of an event in which "on" may stand before its place
+_ON: Final = "\u0639\u0644\u064a"
 
 
 Span = tuple[int, int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import msgspec
 
@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 #: A name found counts this much for its country when the theatre is chosen.
-_WEIGHTS = {"name": 3, "force": 3, "epithet": 2, "person": 1, "office": 1, "place": 2, "state": 1}
+_WEIGHTS: Final = {
+    "name": 3,
+    "force": 3,
+    "epithet": 2,
+    "person": 1,
+    "office": 1,
+    "place": 2,
+    "state": 1,
+}
 
 
 class Latest(Generic[T]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import Final
 
 from sijill.extract.facts import Facts
 from sijill.extract.mention import Mention
@@ -15,12 +16,12 @@ from sijill.text.letters import ARTICLE, HEH, TEH_MARBUTA, WAW
 from sijill.text.number_parts import Number
 from sijill.text.tokens import Tokens
 
-_FEH = "\u0641"
-_UNREAD = Analysis(Form("", ""))  # stands for the verbs that nobody asked about yet
-STOPS = frozenset(".!?\u061f\u2026:;\u061b")
-QUOTES = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb()[]{}-\u2013\u2014")
-COMMAS = frozenset(",\u060c")
-_FEMININE_PLURAL = "\u0627\u062a"
+_FEH: Final = "\u0641"
+_UNREAD: Final = Analysis(Form("", ""))  # stands for the verbs that nobody asked about yet
+STOPS: Final = frozenset(".!?\u061f\u2026:;\u061b")
+QUOTES: Final = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb()[]{}-\u2013\u2014")
+COMMAS: Final = frozenset(",\u060c")
+_FEMININE_PLURAL: Final = "\u0627\u062a"
 
 
 class Sentence:

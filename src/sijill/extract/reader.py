@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain, islice, pairwise
+from typing import Final
 
 import msgspec
 
@@ -24,7 +25,7 @@ from sijill.extract.place_found import rank
 from sijill.extract.privacy import Discretion
 from sijill.extract.reasons import reasons
 from sijill.extract.scene import Draft, Scene
-from sijill.extract.screen import PLACED, Hits, Screen, Spans
+from sijill.extract.screen import PLACED, Hits, Screen, Spans, hits_of
 from sijill.extract.seen import see_sentence
 from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax
@@ -32,7 +33,6 @@ from sijill.extract.trigger import Trigger
 from sijill.extract.triggers import TriggerReader
 from sijill.lexicon.geography import lineage
 from sijill.lexicon.knowledge import Knowledge, load_knowledge
-from sijill.lexicon.names import longest
 from sijill.lexicon.rules import EventRule
 from sijill.model import Article, Reference, Report, Seen
 from sijill.text.calendar import find_times
@@ -41,9 +41,11 @@ from sijill.text.memo import Memo
 from sijill.text.numerals import find_numbers
 from sijill.text.tokens import Tokens, sentences, tokenise
 
-_LONGEST_HEADLINE, _LONGEST_SUBHEAD = 25, 10  # tokens
-_FARTHEST = 15  # tokens from a place to the one it is said to be so many kilometres from
-_LINKS = re.compile("[\u060c,()\\-]")
+#: Tokens.
+_LONGEST_HEADLINE: Final = 25
+_LONGEST_SUBHEAD: Final = 10
+_FARTHEST: Final = 15  # tokens from a place to the one it is said to be so many kilometres from
+_LINKS: Final = re.compile("[\u060c,()\\-]")
 
 
 class _Reading(msgspec.Struct):
@@ -95,7 +97,7 @@ class Extractor:
         found = self._triggers.candidates(tokens, ranges, known)
         if not (most := self._screen.decisive(found)) or self._gate.off_topic(tokens, most):
             return ()
-        hits = _hits(tokens, facts, ranges)
+        hits = hits_of(tokens, facts, ranges)
         decisive = self._screen.sentences(tokens, ranges, found, hits)
         if not any(decisive):
             return ()
@@ -247,7 +249,7 @@ class Extractor:
         """A text that is read whatever it is about."""
         ranges = sentences(tokens)
         facts = list(map(self._facts.__getitem__, tokens.word))
-        return self._open(tokens, facts, ranges, _hits(tokens, facts, ranges))
+        return self._open(tokens, facts, ranges, hits_of(tokens, facts, ranges))
 
     def _open(
         self, tokens: Tokens, facts: list[Facts], ranges: Spans, hits: list[Hits]
@@ -369,15 +371,6 @@ class Extractor:
         if inner is None or inner.row is None or outer is None or outer.row is None:
             return False
         return outer.row in lineage(inner.row, self._lexicon.places)
-
-
-def _hits(tokens: Tokens, facts: list[Facts], ranges: Spans) -> list[Hits]:
-    """The longest name at each token at which one begins, by sentence."""
-    begun = [[(i, facts[i].names) for i in range(*span) if facts[i].names] for span in ranges]
-    return [
-        {i: hit for i, names in one if (hit := longest(tokens, i, last, names))}
-        for one, (_, last) in zip(begun, ranges, strict=True)
-    ]
 
 
 def _is_headline(tokens: Tokens, first: int, last: int) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from sijill.extract.candidates import CandidateReader
+from sijill.extract.facts import Facts
 from sijill.extract.trigger import Candidate, Sides
 from sijill.lexicon.entries import Entry
 from sijill.lexicon.hits import Hit
 from sijill.lexicon.knowledge import Knowledge
+from sijill.lexicon.names import longest
 from sijill.lexicon.rules import EventRule
 from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
@@ -17,16 +20,31 @@ Hits = dict[int, Hit[Entry]]
 Spans = list[tuple[int, int]]
 
 #: Whether a sentence can decide about its document: no, only if it names a place, yes.
-NO, PLACED, YES = 0, 1, 2
+NO: Final = 0
+PLACED: Final = 1
+YES: Final = 2
 
 #: Types that are war news only where the document names somebody who fights. Measured: in 3,000
 #: articles two that tell of nothing else gave a report.
-_OF_SIDES = frozenset({"advance", "withdrawal", "control", "siege", "offensive"})
+_OF_SIDES: Final = frozenset({"advance", "withdrawal", "control", "siege", "offensive"})
 _BACKS = ("there", "unnamed_parts", "resumptive")  # words that point back to a place
-_FORCES = frozenset({"armed_group", "military", "alliance", "police"})
-_ARMED = _FORCES | {"state"}
-_FORCE_FIELDS = frozenset({"army", "air", "police"})
-_FIGHTERS = frozenset({"fighters", "troops"})
+_FORCES: Final = frozenset({"armed_group", "military", "alliance", "police"})
+_ARMED: Final = _FORCES | {"state"}
+_FORCE_FIELDS: Final = frozenset({"army", "air", "police"})
+_FIGHTERS: Final = frozenset({"fighters", "troops"})
+
+
+def hits_of(tokens: Tokens, facts: list[Facts], ranges: Spans) -> list[Hits]:
+    """The longest name at each token at which one begins, by sentence."""
+    found: list[Hits] = []
+    for first, last in ranges:
+        hits: Hits = {}
+        for i in range(first, last):
+            names = facts[i].names
+            if names and (hit := longest(tokens, i, last, names)) is not None:
+                hits[i] = hit
+        found.append(hits)
+    return found
 
 
 class Screen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import msgspec
 
@@ -24,8 +25,8 @@ __all__ = [
     "stretch_at",
 ]
 
-_LONGEST_STRETCH = 120
-_NOTE_OPENERS = frozenset("\u060c,(-\u2013")
+_LONGEST_STRETCH: Final = 120
+_NOTE_OPENERS: Final = frozenset("\u060c,(-\u2013")
 
 
 def find_times(tokens: Tokens, first: int, last: int, tables: TimeTables) -> list[TimeExpr]:
@@ -275,7 +276,7 @@ _SLOTS: dict[str, Callable[[Tokens, int, int, TimeTables], Slot | None]] = {
     "date": _date,
     "of": _of,
 }
-SLOTS = frozenset(_SLOTS)
+SLOTS: Final = frozenset(_SLOTS)
 
 
 def _with_weekday(tokens: Tokens, expr: TimeExpr, last: int, tables: TimeTables) -> TimeExpr:
