@@ -80,18 +80,19 @@ class CandidateReader:
             start = at
             while at < len(deciding) and deciding[at][0] < last:
                 at += 1
-            found.append(list(self._candidates(tokens.word, first, last, deciding[start:at])))
+            here = deciding[start:at]
+            found.append(list(self._candidates(tokens.word, first, last, here)) if here else [])
         return found
 
     def may_hold(self, tokens: Tokens, span: Span, known: Sequence[At]) -> bool:
         """Whether the words alone let any rule have a trigger in the sentence ``span``."""
-        return next(self._candidates(tokens.word, *span, known), None) is not None
+        return any(True for _ in self._candidates(tokens.word, *span, known)) if known else False
 
     def _candidates(
         self, word: list[str], first: int, last: int, told: Sequence[At]
     ) -> Iterator[Candidate]:
         for i, known in told:
-            for end, rule in self._phrases_at(word, i, last, known):
+            for end, rule in self._phrases_at(word, i, last, known) if known.phrases else ():
                 yield Candidate(i, end, rule, None)
             for rule, analysis in known.readings:
                 if self._words_allow(word, i + 1, last, rule) and (
