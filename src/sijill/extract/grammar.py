@@ -36,11 +36,16 @@ class Sentence:
         self._classes, self.sets = knowledge.classes, knowledge.sets
         self._analyse = knowledge.analyser.analyse
         self._word = tokens.word[first:last]
-        each = list(enumerate(self.facts, first))
         #: The tokens whose words the rules know, with what they know of them.
-        self.known: list[At] = [(i, one.known) for i, one in each if one.known is not None]
-        self._bare = [one.bare for one in self.facts]
-        self._in_order = [i for i, one in each if one.verbal]
+        self.known: list[At] = []
+        self._bare: list[str] = []
+        self._in_order: list[int] = []
+        for i, one in enumerate(self.facts, first):
+            self._bare.append(one.bare or tokens.word[i])
+            if one.known is not None:
+                self.known.append((i, one.known))
+            if one.verbal:
+                self._in_order.append(i)
         #: The tokens that may be verbs, whatever the words around them, each read when asked.
         self._verbs: dict[int, Analysis | None] = dict.fromkeys(self._in_order, _UNREAD)
         self.headline = self.title = self.analysed = False

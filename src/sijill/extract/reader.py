@@ -41,9 +41,8 @@ from sijill.text.memo import Memo
 from sijill.text.numerals import find_numbers
 from sijill.text.tokens import Tokens, sentences, tokenise
 
-#: Tokens.
-_LONGEST_HEADLINE: Final = 25
-_LONGEST_SUBHEAD: Final = 10
+_LONGEST_HEADLINE: Final = 25  # tokens
+_LONGEST_SUBHEAD: Final = 10  # tokens
 _FARTHEST: Final = 15  # tokens from a place to the one it is said to be so many kilometres from
 _LINKS: Final = re.compile("[\u060c,()\\-]")
 
@@ -80,13 +79,16 @@ class Extractor:
         self._screen = Screen(knowledge, self._triggers)
         self._discretion = Discretion(knowledge)
         self._facts: Memo[str, Facts] = Memo(self._fact)
+        self._alike: dict[Facts, Facts] = {}
 
     def _fact(self, word: str) -> Facts:
         """What is known of a word by itself."""
         classes, names = self._knowledge.classes, self._lexicon.index.starts(word)
         bare, verbal = classes.less_conjunction(word), classes.is_verbal(word)
         speaks, known = self._speech.can_open(word, bare), self._triggers.known(word)
-        return Facts(bare, verbal, verbal or classes.opens(bare), speaks, known, names)
+        stirs = verbal or classes.opens(bare)
+        facts = Facts("" if bare == word else bare, verbal, stirs, speaks, known, names)
+        return facts if known or names else self._alike.setdefault(facts, facts)
 
     def extract(self, article: Article, tokens: Tokens, reference: Reference) -> tuple[Report, ...]:
         """The reports of one article, in text order; offsets are into ``article.text``."""

@@ -67,7 +67,7 @@ class Screen:
         self, tokens: Tokens, ranges: Spans, found: list[list[Candidate]], hits: list[Hits]
     ) -> list[int]:
         """Of each sentence, whether it can tell of violence or protest, given the names in it."""
-        sides = [self._all(self._sides[hit.entries] for hit in one.values()) for one in hits]
+        sides = [self._all([self._sides[hit.entries] for hit in one.values()]) for one in hits]
         whole, armed, may = self._all(sides), False, list[int]()
         for span, candidates, names, named in zip(ranges, found, hits, sides, strict=True):
             armed = armed or named.armed

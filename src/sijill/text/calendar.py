@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 _LONGEST_STRETCH: Final = 120
+_PAST_DIGITS: Final = ":"  # a word from here on begins with no digit, as Arabic words do
 _NOTE_OPENERS: Final = frozenset("\u060c,(-\u2013")
 
 
@@ -34,7 +35,7 @@ def find_times(tokens: Tokens, first: int, last: int, tables: TimeTables) -> lis
     found: list[TimeExpr] = []
     word, index, i = tokens.word, tables.index, first
     words = enumerate(word[first:last], first)
-    for at in [n for n, one in words if one in index or one[0] in DIGITS]:
+    for at in [n for n, one in words if one in index or (one < _PAST_DIGITS and one[0] in DIGITS)]:
         candidates = index.get(word[at], tables.at_digits)
         expr = _best(tokens, at, last, candidates, tables) if at >= i else None
         if expr is not None:

@@ -18,6 +18,7 @@ _IN: Final = "\u0641\u064a"
 _STOPS: Final = frozenset(".,;:\u060c\u061b()!?\u061f\n")
 _OPENERS: Final = frozenset("\"'(\u00ab\u201c\u201d[")
 _SKIPPED: Final = _OPENERS | {"-"}  # F-16: the hyphen belongs to the name
+_PAST_DIGITS: Final = ":"  # a word from here on begins with no digit, as Arabic words do
 _BEHIND: Final = 4
 _FIRST_YEAR: Final = 1300
 _LAST_YEAR: Final = 2099
@@ -32,7 +33,7 @@ def find_numbers(tokens: Tokens, first: int, last: int, tables: NumberTables) ->
 def _drafts(tokens: Tokens, first: int, last: int, tables: NumberTables) -> Iterator[NumberDraft]:
     starts, free = tables.words, first
     words = enumerate(tokens.word[first:last], first)
-    for i in [n for n, word in words if word in starts or word[0] in DIGITS]:
+    for i in [n for n, one in words if one in starts or (one < _PAST_DIGITS and one[0] in DIGITS)]:
         core = parse_core(tokens, i, last, starts, tables.digits) if i >= free else None
         if core is None:
             continue
