@@ -14,8 +14,8 @@ class Facts(msgspec.Struct, frozen=True, gc=False):
 
     ``bare`` is the word less a conjunction before it when the rest is a closed-class word, nothing
     where that is the word itself: so most words have the same facts, and share them. ``verbal`` is
-    whether it can be a verb, ``stirs`` whether a clause may open at it, ``speaks`` whether it can be
-    the first of the words that introduce a speaker; ``known`` is what the rules know of it;
+    whether it can be a verb, ``stirs`` whether a clause may open at it, ``speaks`` whether it can
+    be the first of the words that introduce a speaker; ``known`` is what the rules know of it;
     ``names`` are those that can begin at it.
     """
 
