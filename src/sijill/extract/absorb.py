@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 import msgspec
 
@@ -11,9 +12,11 @@ from sijill.extract.reasons import lend
 from sijill.extract.scene import FIGHTING, Draft
 from sijill.model import Days
 
-_FEH = "\u0641"
-_LONG, _SHORT = 300, 7  # days
-_NEAR = 3  # tokens from the verb that tells a result to the deaths
+_FEH: Final = "\u0641"
+#: Days.
+_LONG: Final = 300
+_SHORT: Final = 7
+_NEAR: Final = 3  # tokens from the verb that tells a result to the deaths
 
 
 def absorb(drafts: list[Draft], sentence: Sentence) -> list[Draft]:

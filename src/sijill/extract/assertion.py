@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from sijill.extract.scene import Draft, Scene
 from sijill.extract.trigger import Trigger
 
-_LONG = 45  # tokens
-_MANY = 200  # a toll of one event is smaller; greater ones sum up a war
-_QUOTES, _ASKING = frozenset('\u00ab"\u201c'), frozenset("?\u061f")
-_UNKNOWN = frozenset({"unknown_gunmen", "militants", "foreign_fighters"})
-_PEOPLE = frozenset(
+_LONG: Final = 45  # tokens
+_MANY: Final = 200  # a toll of one event is smaller; greater ones sum up a war
+_QUOTES: Final = frozenset('\u00ab"\u201c')
+_ASKING: Final = frozenset("?\u061f")
+_UNKNOWN: Final = frozenset({"unknown_gunmen", "militants", "foreign_fighters"})
+_PEOPLE: Final = frozenset(
     {
         "civilians",
         "children",

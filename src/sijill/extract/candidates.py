@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import Final
 
 from sijill.extract.trigger import At, Candidate, Known
 from sijill.lexicon.knowledge import Knowledge
@@ -15,9 +16,11 @@ from sijill.text.letters import ALEF, ARTICLE
 from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
 
-NEAR, BEFORE = 5, 2  # tokens behind an event and in front of it that can bar its rule
-_ABOVE = 10  # tokens on each side of an event in which "on" may stand before its place
-_ON = "\u0639\u0644\u064a"
+#: Tokens behind an event and in front of it that can bar its rule.
+NEAR: Final = 5
+BEFORE: Final = 2
+_ABOVE: Final = 10  # tokens on each side of an event in which "on" may stand before its place
+_ON: Final = "\u0639\u0644\u064a"
 
 
 Span = tuple[int, int]
@@ -77,18 +80,19 @@ class CandidateReader:
             start = at
             while at < len(deciding) and deciding[at][0] < last:
                 at += 1
-            found.append(list(self._candidates(tokens.word, first, last, deciding[start:at])))
+            here = deciding[start:at]
+            found.append(list(self._candidates(tokens.word, first, last, here)) if here else [])
         return found
 
     def may_hold(self, tokens: Tokens, span: Span, known: Sequence[At]) -> bool:
         """Whether the words alone let any rule have a trigger in the sentence ``span``."""
-        return next(self._candidates(tokens.word, *span, known), None) is not None
+        return any(True for _ in self._candidates(tokens.word, *span, known)) if known else False
 
     def _candidates(
         self, word: list[str], first: int, last: int, told: Sequence[At]
     ) -> Iterator[Candidate]:
         for i, known in told:
-            for end, rule in self._phrases_at(word, i, last, known):
+            for end, rule in self._phrases_at(word, i, last, known) if known.phrases else ():
                 yield Candidate(i, end, rule, None)
             for rule, analysis in known.readings:
                 if self._words_allow(word, i + 1, last, rule) and (

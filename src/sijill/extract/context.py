@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import msgspec
 
@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 #: A name found counts this much for its country when the theatre is chosen.
-_WEIGHTS = {"name": 3, "force": 3, "epithet": 2, "person": 1, "office": 1, "place": 2, "state": 1}
+_WEIGHTS: Final = {
+    "name": 3,
+    "force": 3,
+    "epithet": 2,
+    "person": 1,
+    "office": 1,
+    "place": 2,
+    "state": 1,
+}
 
 
 class Latest(Generic[T]):
@@ -41,7 +49,7 @@ class Latest(Generic[T]):
         """Let a sentence wait that may give something."""
         self._waiting.append(read)
 
-    def give(self, value: T) -> None:
+    def give(self, value: T | None) -> None:
         """Take what a sentence gave, whatever those before it would have given."""
         self._waiting.clear()
         self._value = value
@@ -71,16 +79,21 @@ class Context:
         self._actors: list[str] = []
         self._places = PlaceMemory()
         self.sentences = 0
+        self.subjects: Latest[Mention] = Latest()
+        self.speakers: Latest[tuple[str, str]] = Latest()
         self.forget()
 
     def forget(self) -> None:
-        """Forget all that was told, to read on from the first sentence: not what was named."""
-        self.subjects: Latest[Mention] = Latest()
+        """Forget all that was told, to read on from the first sentence: not what was named.
+
+        A document that is done with forgets too: the sentences that wait hold what they wait for.
+        """
+        self.subjects.give(None)
+        self.speakers.give(None)
         self.events: dict[str, Draft] = {}
         self.toll: tuple[int, Draft] | None = None
         self.told_last: tuple[int, list[Draft]] = (0, [])
         self.period: Period | None = None
-        self.speakers: Latest[tuple[str, str]] = Latest()
 
     def move_to(self, countries: Counter[str], hits: dict[int, Hit[Entry]]) -> None:
         """Enter a sentence that names ``countries``: the one it is about is the local theatre."""

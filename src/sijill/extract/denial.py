@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.syntax import Syntax
 from sijill.extract.trigger import Trigger
 
-_FAR = 14  # tokens from the denial to the deed; farther ones are told by another clause
+_FAR: Final = 14  # tokens from the denial to the deed; farther ones are told by another clause
 _LINKS = ("being", "complementisers", "verb_particles", "pronoun_subjects")
-_BETWEEN = 2  # tokens between who denies and the verbal noun of what it denies
+_BETWEEN: Final = 2  # tokens between who denies and the verbal noun of what it denies
 
 
 def denier(sentence: Sentence, syntax: Syntax, trigger: Trigger) -> list[Mention]:

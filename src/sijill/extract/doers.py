@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.other_verb import forced
@@ -11,13 +13,13 @@ from sijill.extract.trigger import Trigger
 from sijill.lexicon.knowledge import Knowledge
 from sijill.text.letters import ARTICLE, WAW
 
-ARMED = frozenset({"armed_group", "military", "alliance", "state", "police"})
+ARMED: Final = frozenset({"armed_group", "military", "alliance", "state", "police"})
 
-_ADJECTIVE = 3  # tokens behind an event noun in which its adjectives stand
-_FAR = 8  # tokens from the doer to its deeds, a bound and a number between them
-_OWN = 4  # tokens from who announces a move of forces to it
-_REACH = 4  # tokens from "responsibility for" to the deed
-_ON = "\u0639\u0644\u064a"
+_ADJECTIVE: Final = 3  # tokens behind an event noun in which its adjectives stand
+_FAR: Final = 8  # tokens from the doer to its deeds, a bound and a number between them
+_OWN: Final = 4  # tokens from who announces a move of forces to it
+_REACH: Final = 4  # tokens from "responsibility for" to the deed
+_ON: Final = "\u0639\u0644\u064a"
 
 
 class DoerReader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 import msgspec
 
@@ -29,10 +30,12 @@ from sijill.model import Days, Place, Speaker, Trace
 from sijill.text.calendar import TimeExpr, resolve
 from sijill.text.letters import WAW
 
-_CARRIED = 2  # sentences from an event to a further number of its dead
-_OFFICIAL = frozenset({"government", "state", "organisation"})
-_MEANS_REACH = 6  # tokens; farther words tell of another event more often than not
-_AIR, _GROUND, _BOMB = "air", "ground", "bomb"
+_CARRIED: Final = 2  # sentences from an event to a further number of its dead
+_OFFICIAL: Final = frozenset({"government", "state", "organisation"})
+_MEANS_REACH: Final = 6  # tokens; farther words tell of another event more often than not
+_AIR: Final = "air"
+_GROUND: Final = "ground"
+_BOMB: Final = "bomb"
 
 
 class Drafter:
@@ -358,4 +361,4 @@ class Drafter:
         return max(inner, key=lambda a: a.first).speaker if inner else None
 
 
-_RECALLED = frozenset({"airstrike", "shelling", "bombing", "offensive", "meeting"})
+_RECALLED: Final = frozenset({"airstrike", "shelling", "bombing", "offensive", "meeting"})

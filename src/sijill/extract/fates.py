@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sijill.extract.grammar import Sentence
 from sijill.text.letters import ALEF, WAW
 
-_NEAR, _FAR = 8, 24  # tokens before a number: with any words between, and without a verb between
-_BEHIND = 16
-_OWN = 3  # tokens: a number so near before the first of two fates is that one's own
-_STOPS = ".;\u061b"
-_ON = "\u0639\u0644\u064a"
-_OR, _BETWEEN = ALEF + WAW, "\u0628\u064a\u0646"
+#: Tokens before a number: with any words between, and without a verb between.
+_NEAR: Final = 8
+_FAR: Final = 24
+_BEHIND: Final = 16
+_OWN: Final = 3  # tokens: a number so near before the first of two fates is that one's own
+_STOPS: Final = ".;\u061b"
+_ON: Final = "\u0639\u0644\u064a"
+_OR: Final = ALEF + WAW
+_BETWEEN: Final = "\u0628\u064a\u0646"
 _FATES = (
     ("killed", "kill_lemmas"),
     ("wounded", "wound_lemmas"),
@@ -18,7 +23,7 @@ _FATES = (
     ("displaced", "displace_lemmas"),
 )
 #: A number of dead and wounded together is of neither.
-BOTH = "people"
+BOTH: Final = "people"
 
 
 def fate(sentence: Sentence, i: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sijill.extract.fates import BOTH, befell, fate, fates_behind
 from sijill.extract.grammar import Sentence
@@ -15,16 +16,18 @@ from sijill.text.letters import ALEF, ARTICLE, WAW
 from sijill.text.number_parts import Number
 
 #: Nouns that say themselves what befell the people counted.
-_OWN_FATES = frozenset({"killed", "wounded", "captured", "displaced"})
-_COUNTS = frozenset({"count", "vague", "percent", "fraction"})
+_OWN_FATES: Final = frozenset({"killed", "wounded", "captured", "displaced"})
+_COUNTS: Final = frozenset({"count", "vague", "percent", "fraction"})
 _DUAL_ENDS = ("\u064a\u0646", "\u0627\u0646")
-_YEH, _OF = "\u064a", "\u0645\u0646"
-_SIGNS, _COMMAS = ".\u060c,:;\u061b", ("\u060c", ",")
+_YEH: Final = "\u064a"
+_OF: Final = "\u0645\u0646"
+_SIGNS: Final = ".\u060c,:;\u061b"
+_COMMAS: Final = ("\u060c", ",")
 _LISTING = (WAW, *_COMMAS)
-_STOPS = ".;\u061b"
-_NUMBER_REACH = 12  # tokens from "the number of" to the number
-_PART_GAP = 6  # tokens between the members of a list of parts
-_DISTANCE_REACH = 6  # tokens between "at a distance" and its number
+_STOPS: Final = ".;\u061b"
+_NUMBER_REACH: Final = 12  # tokens from "the number of" to the number
+_PART_GAP: Final = 6  # tokens between the members of a list of parts
+_DISTANCE_REACH: Final = 6  # tokens between "at a distance" and its number
 
 
 def read_figures(sentence: Sentence) -> list[Counted]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 from sijill.extract.context import Context
 from sijill.extract.reasons import ENEMY
@@ -14,29 +15,29 @@ from sijill.model import Trace
 from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
 
-_ARMED = frozenset({"armed_group", "military", "alliance"})
-_VIOLENT = frozenset({"fighting", "territory", "violence", "forces"})
-_DECISIVE = _VIOLENT | {"protest"}
-_POLITICAL_KINDS = _ARMED | {"state", "government", "organisation", "police"}
-_WEIGHED = frozenset({"fighting", "violence", "territory", "protest"})
+_ARMED: Final = frozenset({"armed_group", "military", "alliance"})
+_VIOLENT: Final = frozenset({"fighting", "territory", "violence", "forces"})
+_DECISIVE: Final = _VIOLENT | {"protest"}
+_POLITICAL_KINDS: Final = _ARMED | {"state", "government", "organisation", "police"}
+_WEIGHED: Final = frozenset({"fighting", "violence", "territory", "protest"})
 #: "They retook the town", a finite verb of the past with a side and a town, is a report also where
 #: it is all that the text says. Measured: assaults of the GSR half .635 without it, .630 with it.
-_PLAIN = frozenset({"kind verb", "tense past", "known actor", "fine place"})
+_PLAIN: Final = frozenset({"kind verb", "tense past", "known actor", "fine place"})
 #: So is "the taking of the town from X by Y", which names everything that a report does.
-_FULL = frozenset({"pos masdar", "known actor", "side hurt", "fine place"})
-_DISPLACED = "displaced"
-_APART = 25  # tokens: farther events are other events, not words of the same telling
-_SUPPORT = 3
+_FULL: Final = frozenset({"pos masdar", "known actor", "side hurt", "fine place"})
+_DISPLACED: Final = "displaced"
+_APART: Final = 25  # tokens: farther events are other events, not words of the same telling
+_SUPPORT: Final = 3
 #: The rule of the status of what a verb of denying denies.
-_DENIED = "status.denying"
-_FAR = 3
-_HEAVIEST = 2  # weight of a violent draft with an armed side
-_OFF = 3  # words of sport, culture and trade from which on a document has to be weighed
-_WAR = 4  # weight of violent drafts from which on a document is war news
-_MANY = 10  # so many dead are told for their own sake
-_TEXT = 3  # sentences from which on a text can tell what it is about
-_TOLD = -2.1  # log-odds below which even a headline is no news of an event
-_SENTENCE = 30  # tokens on each side of a word that tell how it came about
+_DENIED: Final = "status.denying"
+_FAR: Final = 3
+_HEAVIEST: Final = 2  # weight of a violent draft with an armed side
+_OFF: Final = 3  # words of sport, culture and trade from which on a document has to be weighed
+_WAR: Final = 4  # weight of violent drafts from which on a document is war news
+_MANY: Final = 10  # so many dead are told for their own sake
+_TEXT: Final = 3  # sentences from which on a text can tell what it is about
+_TOLD: Final = -2.1  # log-odds below which even a headline is no news of an event
+_SENTENCE: Final = 30  # tokens on each side of a word that tell how it came about
 
 
 class Gate:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sijill.extract.grammar import COMMAS, QUOTES, STOPS, Sentence
 from sijill.extract.mention import Mention
 from sijill.text.letters import LAM, WAW
 
-_FEH, _BEH, _KAF = "\u0641", "\u0628", "\u0643"
-_OF, _EACH = "\u0645\u0646", "\u0643\u0644"
+_FEH: Final = "\u0641"
+_BEH: Final = "\u0628"
+_KAF: Final = "\u0643"
+_OF: Final = "\u0645\u0646"
+_EACH: Final = "\u0643\u0644"
 _ALIKE = ({"actor", "people"}, {"actor", "asset"})
-_AGAINST = "\u0636\u062f"
-_BETWEEN = "\u0628\u064a\u0646"
+_AGAINST: Final = "\u0636\u062f"
+_BETWEEN: Final = "\u0628\u064a\u0646"
 
 
 def govern(s: Sentence) -> None:

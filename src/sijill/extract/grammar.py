@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import Final
 
 from sijill.extract.facts import Facts
 from sijill.extract.mention import Mention
@@ -15,12 +16,12 @@ from sijill.text.letters import ARTICLE, HEH, TEH_MARBUTA, WAW
 from sijill.text.number_parts import Number
 from sijill.text.tokens import Tokens
 
-_FEH = "\u0641"
-_UNREAD = Analysis(Form("", ""))  # stands for the verbs that nobody asked about yet
-STOPS = frozenset(".!?\u061f\u2026:;\u061b")
-QUOTES = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb()[]{}-\u2013\u2014")
-COMMAS = frozenset(",\u060c")
-_FEMININE_PLURAL = "\u0627\u062a"
+_FEH: Final = "\u0641"
+_UNREAD: Final = Analysis(Form("", ""))  # stands for the verbs that nobody asked about yet
+STOPS: Final = frozenset(".!?\u061f\u2026:;\u061b")
+QUOTES: Final = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb()[]{}-\u2013\u2014")
+COMMAS: Final = frozenset(",\u060c")
+_FEMININE_PLURAL: Final = "\u0627\u062a"
 
 
 class Sentence:
@@ -35,11 +36,16 @@ class Sentence:
         self._classes, self.sets = knowledge.classes, knowledge.sets
         self._analyse = knowledge.analyser.analyse
         self._word = tokens.word[first:last]
-        each = list(enumerate(self.facts, first))
         #: The tokens whose words the rules know, with what they know of them.
-        self.known: list[At] = [(i, one.known) for i, one in each if one.known is not None]
-        self._bare = [one.bare for one in self.facts]
-        self._in_order = [i for i, one in each if one.verbal]
+        self.known: list[At] = []
+        self._bare: list[str] = []
+        self._in_order: list[int] = []
+        for i, one in enumerate(self.facts, first):
+            self._bare.append(one.bare or tokens.word[i])
+            if one.known is not None:
+                self.known.append((i, one.known))
+            if one.verbal:
+                self._in_order.append(i)
         #: The tokens that may be verbs, whatever the words around them, each read when asked.
         self._verbs: dict[int, Analysis | None] = dict.fromkeys(self._in_order, _UNREAD)
         self.headline = self.title = self.analysed = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sijill.extract.context import Context
 from sijill.extract.mention import Mention, note
@@ -16,16 +16,18 @@ from sijill.text.letters import ALEF, ARTICLE, WAW
 from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
 
-_LINKS = 6  # words that may stand between members and their side: suspected that they belong to
-ACTOR_KINDS = frozenset({"name", "epithet", "office", "person", "force"})
+#: Words that may stand between members and their side: suspected that they belong to.
+_LINKS: Final = 6
+ACTOR_KINDS: Final = frozenset({"name", "epithet", "office", "person", "force"})
 _FIELD_ORDER = ("government", "state")
 #: What a number in front of an actor counts, by the actor's kind.
-_COUNTED_AS = {"armed_group": "fighters", "military": "troops", "police": "troops"}
+_COUNTED_AS: Final = {"armed_group": "fighters", "military": "troops", "police": "troops"}
 #: Figures of people who can be members of a side ("a rebel of the Houthis").
-_MEMBERS = frozenset({"fighters", "troops", "people", ""})
-_THINGS = frozenset({"places", "strikes", "vehicles"})
-_OF = "\u0645\u0646"
-_IN, _AT = "\u0641\u064a", "\u0628"
+_MEMBERS: Final = frozenset({"fighters", "troops", "people", ""})
+_THINGS: Final = frozenset({"places", "strikes", "vehicles"})
+_OF: Final = "\u0645\u0646"
+_IN: Final = "\u0641\u064a"
+_AT: Final = "\u0628"
 
 
 _Reading = Callable[[Tokens, Hit[Entry], dict[str, Entry], int, Context], Mention | None]
@@ -113,8 +115,7 @@ class MentionReader:
         bare = word.removeprefix(WAW)
         if bare not in self._sets["own_forces"]:
             return []
-        actor = context.latest_actor()
-        before = word[: len(word) - len(bare)]
+        actor, before = context.latest_actor(), word[: len(word) - len(bare)]
         return [Mention("actor", i, i + 1, (actor,), before, "own", "words.yml")] if actor else []
 
     def _build_some(
@@ -226,8 +227,7 @@ class MentionReader:
         if body is None:
             return None
         for j in range(hit.last, min(hit.last + 3, last)):
-            iso = self._lexicon.nisba.get(tokens.word[j])
-            if iso:
+            if iso := self._lexicon.nisba.get(tokens.word[j]):
                 actor = self._field(iso, body.value)
                 end = self._apposition(tokens, j + 1, last)
                 return _mention("actor", hit, end, (actor,), body.sub, body.where)
@@ -290,8 +290,7 @@ class MentionReader:
     ) -> Mention | None:
         """An actor by name, epithet, office or person; or one named before."""
         options = [entry for entry in hit.entries if entry.kind in ACTOR_KINDS]
-        entry = self._by_theatre(options, context)
-        if entry:
+        if entry := self._by_theatre(options, context):
             end = hit.last
             if entry.kind == "office":
                 end = self._apposition(tokens, end, last)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sijill.extract.place_found import rank
 from sijill.extract.reasons import lend
 from sijill.extract.scene import FIGHTING, Draft
@@ -12,12 +14,12 @@ from sijill.lexicon.geography import lineage
 from sijill.model import Figure, Place
 from sijill.text.fold import fold
 
-_ONE_TELLING = 120  # tokens: so near, the same number of dead is that of the same event
-_SUM = 500
-_ADDED = TOLL | {"strikes"}
-_BESIDE = 20  # tokens: the words of one clause
-_SAID = frozenset({"request", "accusation", "threat"})  # each saying is one of its own
-_VIOLENT = frozenset({*FIGHTING, "killing"})
+_ONE_TELLING: Final = 120  # tokens: so near, the same number of dead is that of the same event
+_SUM: Final = 500
+_ADDED: Final = TOLL | {"strikes"}
+_BESIDE: Final = 20  # tokens: the words of one clause
+_SAID: Final = frozenset({"request", "accusation", "threat"})  # each saying is one of its own
+_VIOLENT: Final = frozenset({*FIGHTING, "killing"})
 
 
 class Merger:

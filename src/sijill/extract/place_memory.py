@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Final
 
 from sijill.extract.place_found import Named
 from sijill.text.fold import fold
 
 #: Kinds of place that a definite noun ("the city") may point back to.
-_BACK_KINDS = {
+_BACK_KINDS: Final = {
     "town": {"town", "district"},
     "village": {"village", "town"},
     "region": {

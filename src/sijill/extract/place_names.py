@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sijill.extract.context import Context
 from sijill.extract.place_choice import Chooser
 from sijill.extract.place_found import Choice, rank
@@ -14,7 +16,7 @@ from sijill.lexicon.place_rows import PlaceRow
 from sijill.text.letters import ARTICLE, LAM, WAW
 from sijill.text.tokens import Tokens
 
-_BEH = "\u0628"
+_BEH: Final = "\u0628"
 #: Word sets behind whose words a verb stands.
 _BEFORE_VERBS = (
     "relatives",

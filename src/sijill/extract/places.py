@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sijill.extract.context import Context
 from sijill.extract.place_found import Choice, PlaceFound, distance_before, name_of, rank
@@ -18,10 +19,10 @@ from sijill.text.letters import ALEF, ARTICLE, HEH, LAM, WAW
 from sijill.text.tokens import Tokens
 
 #: Type words that with a known place name something in it: its airport, its plain.
-_OF_PLACES = frozenset({"facility", "landform"})
+_OF_PLACES: Final = frozenset({"facility", "landform"})
 #: Classes of words that stand in front of a name.
-_NAMING = frozenset({"type", "facility", "known", "landform"})
-_DASHES = frozenset("-\u2010\u2013\u2014/")
+_NAMING: Final = frozenset({"type", "facility", "known", "landform"})
+_DASHES: Final = frozenset("-\u2010\u2013\u2014/")
 
 
 class PlaceReader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
@@ -11,8 +12,8 @@ from sijill.extract.trigger import Trigger
 from sijill.lexicon.place_rows import PlaceRow
 
 #: Kinds of places that have no quarters of their own.
-_PARTLESS = frozenset({"airport", "base", "bridge", "facility", "hospital", "mosque"})
-_SUBJECT = 10  # tokens from the subject of a state to the state
+_PARTLESS: Final = frozenset({"airport", "base", "bridge", "facility", "hospital", "mosque"})
+_SUBJECT: Final = 10  # tokens from the subject of a state to the state
 
 
 def named_last(sentence: Sentence, i: int) -> list[Mention]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain, islice, pairwise
+from typing import Final
 
 import msgspec
 
@@ -24,7 +25,7 @@ from sijill.extract.place_found import rank
 from sijill.extract.privacy import Discretion
 from sijill.extract.reasons import reasons
 from sijill.extract.scene import Draft, Scene
-from sijill.extract.screen import Hits, Screen, Spans
+from sijill.extract.screen import PLACED, Hits, Screen, Spans, hits_of
 from sijill.extract.seen import see_sentence
 from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax
@@ -32,7 +33,6 @@ from sijill.extract.trigger import Trigger
 from sijill.extract.triggers import TriggerReader
 from sijill.lexicon.geography import lineage
 from sijill.lexicon.knowledge import Knowledge, load_knowledge
-from sijill.lexicon.names import longest
 from sijill.lexicon.rules import EventRule
 from sijill.model import Article, Reference, Report, Seen
 from sijill.text.calendar import find_times
@@ -41,9 +41,10 @@ from sijill.text.memo import Memo
 from sijill.text.numerals import find_numbers
 from sijill.text.tokens import Tokens, sentences, tokenise
 
-_LONGEST_HEADLINE, _LONGEST_SUBHEAD = 25, 10  # tokens
-_FARTHEST = 15  # tokens from a place to the one it is said to be so many kilometres from
-_LINKS = re.compile("[\u060c,()\\-]")
+_LONGEST_HEADLINE: Final = 25  # tokens
+_LONGEST_SUBHEAD: Final = 10  # tokens
+_FARTHEST: Final = 15  # tokens from a place to the one it is said to be so many kilometres from
+_LINKS: Final = re.compile("[\u060c,()\\-]")
 
 
 class _Reading(msgspec.Struct):
@@ -78,13 +79,16 @@ class Extractor:
         self._screen = Screen(knowledge, self._triggers)
         self._discretion = Discretion(knowledge)
         self._facts: Memo[str, Facts] = Memo(self._fact)
+        self._alike: dict[Facts, Facts] = {}
 
     def _fact(self, word: str) -> Facts:
         """What is known of a word by itself."""
         classes, names = self._knowledge.classes, self._lexicon.index.starts(word)
         bare, verbal = classes.less_conjunction(word), classes.is_verbal(word)
         speaks, known = self._speech.can_open(word, bare), self._triggers.known(word)
-        return Facts(bare, verbal, verbal or classes.opens(bare), speaks, known, names)
+        stirs = verbal or classes.opens(bare)
+        facts = Facts("" if bare == word else bare, verbal, stirs, speaks, known, names)
+        return facts if known or names else self._alike.setdefault(facts, facts)
 
     def extract(self, article: Article, tokens: Tokens, reference: Reference) -> tuple[Report, ...]:
         """The reports of one article, in text order; offsets are into ``article.text``."""
@@ -95,13 +99,19 @@ class Extractor:
         found = self._triggers.candidates(tokens, ranges, known)
         if not (most := self._screen.decisive(found)) or self._gate.off_topic(tokens, most):
             return ()
-        hits = _hits(tokens, facts, ranges)
+        hits = hits_of(tokens, facts, ranges)
         decisive = self._screen.sentences(tokens, ranges, found, hits)
         if not any(decisive):
             return ()
         reading = self._open(tokens, facts, ranges, hits)
-        if not self._promises(reading, decisive, day):
-            return ()
+        drafts = self._read(reading, day) if self._promises(reading, decisive, day) else []
+        kept = self._merger.merge(self._gate.keep(drafts, tokens, reading.context))
+        self._gate.fill_enemies(kept, reading.context)
+        reading.context.forget()
+        return tuple(self._report(draft, n) for n, draft in enumerate(kept, 1))
+
+    def _read(self, reading: _Reading, day: date | None) -> list[Draft]:
+        """The drafts of all sentences of a document that gives reports."""
         if any(self._tells(sentence, reading) for sentence in reading.passed):
             reading.context.forget()
             reading.read, reading.drafts = 0, []
@@ -113,21 +123,21 @@ class Extractor:
                 drafts += self._told(sentence, triggers, number, context, day)
             else:
                 self._pass(sentence, context)
-        kept = self._merger.merge(self._gate.keep(drafts, tokens, context))
-        self._gate.fill_enemies(kept, context)
-        return tuple(self._report(draft, n) for n, draft in enumerate(kept, 1))
+        return drafts
 
-    def _promises(self, reading: _Reading, decisive: list[bool], day: date | None) -> bool:
+    def _promises(self, reading: _Reading, decisive: list[int], day: date | None) -> bool:
         """Whether the sentences that may tell of violence or protest give reports.
 
         Where they give none no other sentence does, so only these are drafted before all are.
         """
         context, drafts = reading.context, reading.drafts
-        last = len(decisive) - 1 - decisive[::-1].index(True)
+        last = max([i for i, one in enumerate(decisive) if one])
         for number, sentence in enumerate(islice(reading.ahead, last + 1)):
             reading.begun.append(sentence)
             reading.read += 1
-            triggers = self._find(sentence, reading) if decisive[number] else []
+            may = decisive[number]
+            tells = may and (may != PLACED or any(m.kind == "place" for m in sentence.mentions))
+            triggers = self._find(sentence, reading) if tells else []
             if any(trigger.rule.id in self._gate.decisive for trigger in triggers):
                 drafts += self._told(sentence, triggers, number, context, day)
                 if self._gate.promises(drafts, sentence.tokens, context):
@@ -241,7 +251,7 @@ class Extractor:
         """A text that is read whatever it is about."""
         ranges = sentences(tokens)
         facts = list(map(self._facts.__getitem__, tokens.word))
-        return self._open(tokens, facts, ranges, _hits(tokens, facts, ranges))
+        return self._open(tokens, facts, ranges, hits_of(tokens, facts, ranges))
 
     def _open(
         self, tokens: Tokens, facts: list[Facts], ranges: Spans, hits: list[Hits]
@@ -363,15 +373,6 @@ class Extractor:
         if inner is None or inner.row is None or outer is None or outer.row is None:
             return False
         return outer.row in lineage(inner.row, self._lexicon.places)
-
-
-def _hits(tokens: Tokens, facts: list[Facts], ranges: Spans) -> list[Hits]:
-    """The longest name at each token at which one begins, by sentence."""
-    begun = [[(i, facts[i].names) for i in range(*span) if facts[i].names] for span in ranges]
-    return [
-        {i: hit for i, names in one if (hit := longest(tokens, i, last, names))}
-        for one, (_, last) in zip(begun, ranges, strict=True)
-    ]
 
 
 def _is_headline(tokens: Tokens, first: int, last: int) -> bool:

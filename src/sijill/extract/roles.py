@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sijill.extract.denial import denier
 from sijill.extract.doers import DoerReader, nisba_doer, part_sides
 from sijill.extract.grammar import Sentence
@@ -16,15 +18,13 @@ from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.rules import EventRule
 from sijill.text.letters import LAM
 
-_ON, _MIN, _BETWEEN = (
-    "\u0639\u0644\u064a",
-    "\u0645\u0646",
-    "\u0628\u064a\u0646",
-)
+_ON: Final = "\u0639\u0644\u064a"
+_MIN: Final = "\u0645\u0646"
+_BETWEEN: Final = "\u0628\u064a\u0646"
 
 #: What two sides do to each other, or together.
-_MUTUAL = frozenset({"clash", "shelling", "meeting", "agreement", "accusation", "threat"})
-_BEYOND = 45  # tokens that a place in a later clause counts as farther away
+_MUTUAL: Final = frozenset({"clash", "shelling", "meeting", "agreement", "accusation", "threat"})
+_BEYOND: Final = 45  # tokens that a place in a later clause counts as farther away
 
 #: What a slot gives where the rule does not say: by kind of mention (sides, then places).
 _DEFAULTS: dict[str, tuple[str, str]] = {
@@ -39,9 +39,9 @@ _DEFAULTS: dict[str, tuple[str, str]] = {
     "within": ("-", "place"),
     "against": ("target", "-"),
 }
-_BOMBARDMENTS = frozenset({"airstrike", "shelling"})
+_BOMBARDMENTS: Final = frozenset({"airstrike", "shelling"})
 #: What somebody does to another, which a side can deny that it did.
-_DONE_BY_SIDES = frozenset(
+_DONE_BY_SIDES: Final = frozenset(
     {
         "abduction",
         "airstrike",
@@ -54,11 +54,11 @@ _DONE_BY_SIDES = frozenset(
         "support",
     }
 )
-_NEXT = 7  # tokens: farther behind a killing, "for" tells of something else
+_NEXT: Final = 7  # tokens: farther behind a killing, "for" tells of something else
 
 
 #: Events whose genitive is rather the town that suffers them than the state that it stands for.
-_STRUCK = frozenset({"offensive", "bombing", "killing", "protest"})
+_STRUCK: Final = frozenset({"offensive", "bombing", "killing", "protest"})
 
 
 class RoleReader:

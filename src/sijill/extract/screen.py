@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from sijill.extract.candidates import CandidateReader
+from sijill.extract.facts import Facts
 from sijill.extract.trigger import Candidate, Sides
 from sijill.lexicon.entries import Entry
 from sijill.lexicon.hits import Hit
 from sijill.lexicon.knowledge import Knowledge
+from sijill.lexicon.names import longest
 from sijill.lexicon.rules import EventRule
 from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
@@ -16,14 +19,32 @@ from sijill.text.tokens import Tokens
 Hits = dict[int, Hit[Entry]]
 Spans = list[tuple[int, int]]
 
+#: Whether a sentence can decide about its document: no, only if it names a place, yes.
+NO: Final = 0
+PLACED: Final = 1
+YES: Final = 2
+
 #: Types that are war news only where the document names somebody who fights. Measured: in 3,000
 #: articles two that tell of nothing else gave a report.
-_OF_SIDES = frozenset({"advance", "withdrawal", "control", "siege", "offensive"})
+_OF_SIDES: Final = frozenset({"advance", "withdrawal", "control", "siege", "offensive"})
 _BACKS = ("there", "unnamed_parts", "resumptive")  # words that point back to a place
-_FORCES = frozenset({"armed_group", "military", "alliance", "police"})
-_ARMED = _FORCES | {"state"}
-_FORCE_FIELDS = frozenset({"army", "air", "police"})
-_FIGHTERS = frozenset({"fighters", "troops"})
+_FORCES: Final = frozenset({"armed_group", "military", "alliance", "police"})
+_ARMED: Final = _FORCES | {"state"}
+_FORCE_FIELDS: Final = frozenset({"army", "air", "police"})
+_FIGHTERS: Final = frozenset({"fighters", "troops"})
+
+
+def hits_of(tokens: Tokens, facts: list[Facts], ranges: Spans) -> list[Hits]:
+    """The longest name at each token at which one begins, by sentence."""
+    found: list[Hits] = []
+    for first, last in ranges:
+        hits: Hits = {}
+        for i in range(first, last):
+            names = facts[i].names
+            if names and (hit := longest(tokens, i, last, names)) is not None:
+                hits[i] = hit
+        found.append(hits)
+    return found
 
 
 class Screen:
@@ -44,10 +65,10 @@ class Screen:
 
     def sentences(
         self, tokens: Tokens, ranges: Spans, found: list[list[Candidate]], hits: list[Hits]
-    ) -> list[bool]:
+    ) -> list[int]:
         """Of each sentence, whether it can tell of violence or protest, given the names in it."""
-        sides = [self._all(self._sides[hit.entries] for hit in one.values()) for one in hits]
-        whole, armed, may = self._all(sides), False, []
+        sides = [self._all([self._sides[hit.entries] for hit in one.values()]) for one in hits]
+        whole, armed, may = self._all(sides), False, list[int]()
         for span, candidates, names, named in zip(ranges, found, hits, sides, strict=True):
             armed = armed or named.armed
             fitting = [
@@ -57,26 +78,31 @@ class Screen:
                 and _has_side(c, named.armed, armed)
                 and ("of_place" not in c.rule.flags or c.last in names)
             ]
-            may.append(bool(fitting) and self._may_stand(tokens, span, fitting, names, named))
+            may.append(self._may_tell(tokens, span, fitting, names, named) if fitting else NO)
         return may
 
-    def _may_stand(
+    def _may_tell(
         self,
         tokens: Tokens,
         span: tuple[int, int],
         found: list[Candidate],
         hits: Hits,
         named: Sides,
-    ) -> bool:
+    ) -> int:
         """Whether a candidate has a place where its rule needs one, and the words around let it."""
         word, bare = tokens.word, self._bare
         long = {i for hit in hits.values() if hit.last - hit.first > 1 for i in _span(hit)}
-        placed = named.place or not self._back.isdisjoint(map(bare.__getitem__, word[slice(*span)]))
-        return any(
-            (placed or c.rule.id not in self._of_place)
-            and self._triggers.may_stand(word, span, c, long, named.force)
-            for c in found
-        )
+        back = not self._back.isdisjoint(map(bare.__getitem__, word[slice(*span)]))
+        best = NO
+        for one in found:
+            asks = not back and one.rule.id in self._of_place
+            if (asks and not named.place) or best == (PLACED if asks else YES):
+                continue
+            if self._triggers.may_stand(word, span, one, long, named.force):
+                best = PLACED if asks else YES
+                if best == YES:
+                    break
+        return best
 
     def _all(self, sides: Iterable[Sides]) -> Sides:
         armed = force = place = False

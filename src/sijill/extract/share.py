@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from sijill.extract.grammar import Sentence
@@ -10,19 +12,19 @@ from sijill.extract.trigger import Trigger
 from sijill.extract.triggers import STRIKES
 from sijill.model import Figure
 
-_BEHIND_COST = 3  # a figure rather belongs to the event named before it
-_HIT_REACH = 8  # tokens from an attack to those it hit
-_SAID_COST = 5
-PASSED_ON = 8  # tokens within which a figure of an event that came to nothing finds another
-_ANYWHERE = 10_000
-_MANY_STRIKES = 500
-_SIDES = frozenset({"fighters", "troops"})
-_HARMING = frozenset({*FIGHTING, "killing"})
-TOLL = frozenset({"killed", "wounded"})
-_HOLDABLE = frozenset({"people", "displaced", "captured"})
-_HELD = frozenset({"captured", "displaced"})
-_ANY = frozenset({"people", "vehicles", "places", "percent", "troops", "fighters"})
-_CASUALTIES = frozenset(
+_BEHIND_COST: Final = 3  # a figure rather belongs to the event named before it
+_HIT_REACH: Final = 8  # tokens from an attack to those it hit
+_SAID_COST: Final = 5
+PASSED_ON: Final = 8  # tokens within which a figure of an event that came to nothing finds another
+_ANYWHERE: Final = 10_000
+_MANY_STRIKES: Final = 500
+_SIDES: Final = frozenset({"fighters", "troops"})
+_HARMING: Final = frozenset({*FIGHTING, "killing"})
+TOLL: Final = frozenset({"killed", "wounded"})
+_HOLDABLE: Final = frozenset({"people", "displaced", "captured"})
+_HELD: Final = frozenset({"captured", "displaced"})
+_ANY: Final = frozenset({"people", "vehicles", "places", "percent", "troops", "fighters"})
+_CASUALTIES: Final = frozenset(
     {"killed", "wounded", "captured", "people", "vehicles", "fighters", "troops"}
 )
 _FITS: dict[str, frozenset[str]] = {

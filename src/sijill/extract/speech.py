@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sijill.extract.context import Context
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
@@ -11,9 +13,12 @@ from sijill.model import Speaker, Trace
 from sijill.text.letters import LAM
 from sijill.text.memo import Memo
 
-_BEH = "\u0628"
-_DEAD = "killed"  # they say nothing: somebody puts their number
-_COLON, _FROM, _IN, _OF = ":", "\u0639\u0646", "\u0641\u064a", "\u0645\u0646"
+_BEH: Final = "\u0628"
+_DEAD: Final = "killed"  # they say nothing: somebody puts their number
+_COLON: Final = ":"
+_FROM: Final = "\u0639\u0646"
+_IN: Final = "\u0641\u064a"
+_OF: Final = "\u0645\u0646"
 
 
 class SpeechReader:

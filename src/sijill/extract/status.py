@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sijill.extract.denial import denies
 from sijill.extract.grammar import Sentence
 from sijill.extract.trigger import Trigger
 from sijill.lexicon.rules import ReportType
 from sijill.text.letters import LAM, WAW
 
-_SEEN, _QAD, _AN = "\u0633", "\u0642\u062f", "\u0627\u0646"
+_SEEN: Final = "\u0633"
+_QAD: Final = "\u0642\u062f"
+_AN: Final = "\u0627\u0646"
 _WHEN = ("\u0642\u0628\u0644", "\u0628\u0639\u062f", "\u0645\u0646\u0630")
-_LIST = 20  # tokens in which a statement of aims lists them
-_THAT, _DAY_AFTER = "\u0630\u0644\u0643", "\u063a\u062f\u0627\u0647"
-_SAME_DAY = frozenset({"meeting"})  # "after a meeting he said" tells of the same day
-_PERFORMED = frozenset({"request", "accusation", "threat"})  # done by saying them
-_LASTING = frozenset(
+_LIST: Final = 20  # tokens in which a statement of aims lists them
+_THAT: Final = "\u0630\u0644\u0643"
+_DAY_AFTER: Final = "\u063a\u062f\u0627\u0647"
+_SAME_DAY: Final = frozenset({"meeting"})  # "after a meeting he said" tells of the same day
+_PERFORMED: Final = frozenset({"request", "accusation", "threat"})  # done by saying them
+_LASTING: Final = frozenset(
     {
         "control",
         "clash",
@@ -34,7 +39,7 @@ _LASTING = frozenset(
 )
 
 #: The closed classes that may set each status, to say which of them did.
-_STATUS_SETS = {
+_STATUS_SETS: Final = {
     "occurred": ("earlier", "pluperfect"),
     "ongoing": ("ongoing", "negation"),
     "planned": ("future", "planned", "future_marks", "purpose"),

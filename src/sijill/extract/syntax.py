@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Final
 
 from sijill.extract.grammar import COMMAS
 from sijill.extract.mention import Mention
@@ -11,7 +12,9 @@ from sijill.extract.trigger import Trigger
 from sijill.extract.verb_syntax import VerbSyntax
 from sijill.text.letters import WAW
 
-_ABOUT, _THAT, _ON = "\u0639\u0646", "\u0630\u0644\u0643", "\u0639\u0644\u064a"
+_ABOUT: Final = "\u0639\u0646"
+_THAT: Final = "\u0630\u0644\u0643"
+_ON: Final = "\u0639\u0644\u064a"
 
 
 class Syntax(VerbSyntax):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sijill.extract.candidates import BEFORE, NEAR, CandidateReader
 from sijill.extract.grammar import COMMAS, Sentence
 from sijill.extract.trigger import Known, Trigger
@@ -9,15 +11,15 @@ from sijill.lexicon.rules import EventRule
 from sijill.lexicon.words import Analysis
 from sijill.text.letters import ALEF, ARTICLE, LAM, WAW
 
-_BEH = "\u0628"
-_LAM_OF_PAST = "\u0644\u0645"
+_BEH: Final = "\u0628"
+_LAM_OF_PAST: Final = "\u0644\u0645"
 _AIMS = ("territory", "fighting")
 #: Blows from afar, told of in the same words.
-STRIKES = frozenset({"airstrike", "shelling", "bombing"})
+STRIKES: Final = frozenset({"airstrike", "shelling", "bombing"})
 _COMPLETING = ("\u0645\u0646", "\u0641\u064a", "\u0639\u0644\u064a")
-_ON = "\u0639\u0644\u064a"
-_STATE_REACH = 10  # tokens from "still is" to the state, its subject between them
-_PLURAL = "\u064a\u0646"
+_ON: Final = "\u0639\u0644\u064a"
+_STATE_REACH: Final = 10  # tokens from "still is" to the state, its subject between them
+_PLURAL: Final = "\u064a\u0646"
 
 
 class TriggerReader(CandidateReader):

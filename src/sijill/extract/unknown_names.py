@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sijill.lexicon.entries import Entry
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import strip_clitics
@@ -10,7 +12,7 @@ from sijill.text.letters import ALEF, ARTICLE, HEH, LAM, TEH, WAW, YEH
 from sijill.text.tokens import Tokens
 
 #: Kinds of names behind which a glued particle shows that the word is no name of its own.
-_GIVEN = frozenset({"place", "state", "type", "name", "body"})
+_GIVEN: Final = frozenset({"place", "state", "type", "name", "body"})
 #: Classes of words that are no name of a place.
 _NO_NAMES = (
     "no_place_name",

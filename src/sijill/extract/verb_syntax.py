@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Final
 
 from sijill.extract.context import Latest
 from sijill.extract.grammar import Sentence
@@ -355,17 +356,17 @@ class VerbSyntax:
         return None
 
 
-_WHICH = "\u0627\u0644\u062a\u064a"
-_WHO_SINGULAR = "\u0627\u0644\u0630\u064a"
+_WHICH: Final = "\u0627\u0644\u062a\u064a"
+_WHO_SINGULAR: Final = "\u0627\u0644\u0630\u064a"
 #: Mentions of people one by one, who suffer what has no other object.
-_PERSONS = frozenset({"leader", "member", "official", "person"})
-_VICTIMS = _PERSONS | {"office"}
+_PERSONS: Final = frozenset({"leader", "member", "official", "person"})
+_VICTIMS: Final = _PERSONS | {"office"}
 #: Mentions of whole sides, as against people who speak.
-_SIDES = frozenset({"name", "force", "body", "epithet", "back"})
-_OPENING = frozenset('"\u00ab\u201c')
-_PEOPLE_END = "\u0648\u0646"  # the ending of a plural of people
-_NOT_RELATIVE = frozenset({"\u062d\u064a\u062b", "\u0645\u0645\u0627"})
-_PRONOUN_STEMS = {
+_SIDES: Final = frozenset({"name", "force", "body", "epithet", "back"})
+_OPENING: Final = frozenset('"\u00ab\u201c')
+_PEOPLE_END: Final = "\u0648\u0646"  # the ending of a plural of people
+_NOT_RELATIVE: Final = frozenset({"\u062d\u064a\u062b", "\u0645\u0645\u0627"})
+_PRONOUN_STEMS: Final = {
     "\u0639\u0644": "\u0639\u0644\u064a",
     "\u0641\u064a": "\u0641\u064a",
     "\u0645\u0646": "\u0645\u0646",

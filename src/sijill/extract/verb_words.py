@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sijill.extract.grammar import COMMAS, Sentence
 from sijill.extract.mention import Mention
 from sijill.lexicon.words import Analysis
 from sijill.text.letters import ALEF, ARTICLE, WAW
 
-_OF = "\u0645\u0646"
+_OF: Final = "\u0645\u0646"
 #: Figures of nouns that count things, which cannot act.
-THINGS = frozenset({"places", "strikes", "vehicles", "countries", "distance_km", "amount"})
+THINGS: Final = frozenset({"places", "strikes", "vehicles", "countries", "distance_km", "amount"})
 
 
 def thing_acts(s: Sentence, i: int, after: list[Mention]) -> bool:

@@ -105,6 +105,8 @@ def find_events(tokens: Tokens, first: int, last: int, dated: DatedTables) -> li
 def find_offices(tokens: Tokens, tables: DatingTables, first: int = 0) -> list[tuple[Office, Clue]]:
     """People named with an office that they hold: no "former", no "elect"."""
     index, former, found = tables.dated.offices, tables.times.classes["former"], []
+    if index.keys().isdisjoint(tokens.word):
+        return []
     for i in [n for n, word in enumerate(tokens.word) if word in index and n >= first]:
         near = tokens.word[max(first, i - _NEAR) : i + _NEAR]
         if not any(word in former for word in near):

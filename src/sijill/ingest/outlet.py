@@ -161,6 +161,8 @@ def _relayed(signs: list[_Sign], outlet: Outlet | None) -> Outlet | None:
 
 def _spoken_to(tokens: Tokens, table: OutletTable) -> Outlet | None:
     """The agency whose reporters somebody in the text spoke to: the text is theirs."""
+    if table.addressed.isdisjoint(tokens.word):
+        return None
     count, names = len(tokens), table.names
     for i in [n for n, word in enumerate(tokens.word) if word in table.addressed]:
         hit = names.at(tokens, i, count)

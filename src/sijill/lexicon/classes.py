@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from sijill.lexicon.analyser import Analyser
 from sijill.text.letters import WAW
 from sijill.text.memo import Memo
 
 _CONJUNCTIONS = (WAW, "\u0641")
-_HATTA = "\u062d\u062a\u064a"  # a preposition, and "until" before a verb
+_HATTA: Final = "\u062d\u062a\u064a"  # a preposition, and "until" before a verb
 _OPENING = ("relatives", "clause_openers")
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Final
 
 from sijill.lexicon.place_rows import PlaceRow
 
-KM_A_DEGREE = 111.2
+KM_A_DEGREE: Final = 111.2
 #: Kinds so wide that the point in their middle says nothing about where something happened.
-_VAGUE_KINDS = frozenset({"country", "continent", "sea"})
+_VAGUE_KINDS: Final = frozenset({"country", "continent", "sea"})
 #: So is any place of this radius in km: the gazetteer's countries have 300 in the middle.
-_VAGUE_KM = 250
+_VAGUE_KM: Final = 250
 #: Kinds so small that a point on a map is the place itself.
-SITE_KINDS = frozenset(
+SITE_KINDS: Final = frozenset(
     {"airport", "base", "bridge", "camp", "crossing", "dam", "facility", "hospital", "mosque"}
     | {"oil_field", "prison"}
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from sijill.lexicon.hits import Hit, Start
 from sijill.text.fold import fold
@@ -13,12 +13,13 @@ from sijill.text.tokens import Tokens
 
 T = TypeVar("T")
 
-_BEH, _FEH = "\u0628", "\u0641"
+_BEH: Final = "\u0628"
+_FEH: Final = "\u0641"
 _CONJUNCTIONS = (WAW, _FEH)
 _PREPOSITIONS = (_BEH, KAF, LAM)
-_PROCLITICS = frozenset((*_CONJUNCTIONS, *_PREPOSITIONS))
-_OPENERS = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab")
-_QUOTES = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb()[]{}")
+_PROCLITICS: Final = frozenset((*_CONJUNCTIONS, *_PREPOSITIONS))
+_OPENERS: Final = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab")
+_QUOTES: Final = frozenset("\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb()[]{}")
 
 
 def strip_clitics(word: str) -> list[tuple[str, str]]:

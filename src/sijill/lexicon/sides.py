@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from typing import Final
 
 from sijill.errors import Fault
 from sijill.lexicon.entries import ActorRow, actor_line
@@ -14,7 +15,7 @@ from sijill.text.memo import Memo
 
 _COLUMNS = ("whole", "parts", "because")
 #: Kinds of actors that are organs of a state: what one of them does, the state does.
-_ORGANS = frozenset({"state", "government", "military", "police"})
+_ORGANS: Final = frozenset({"state", "government", "military", "police"})
 
 
 class Sides:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import msgspec
 
@@ -24,8 +25,9 @@ __all__ = [
     "stretch_at",
 ]
 
-_LONGEST_STRETCH = 120
-_NOTE_OPENERS = frozenset("\u060c,(-\u2013")
+_LONGEST_STRETCH: Final = 120
+_PAST_DIGITS: Final = ":"  # a word from here on begins with no digit, as Arabic words do
+_NOTE_OPENERS: Final = frozenset("\u060c,(-\u2013")
 
 
 def find_times(tokens: Tokens, first: int, last: int, tables: TimeTables) -> list[TimeExpr]:
@@ -33,7 +35,7 @@ def find_times(tokens: Tokens, first: int, last: int, tables: TimeTables) -> lis
     found: list[TimeExpr] = []
     word, index, i = tokens.word, tables.index, first
     words = enumerate(word[first:last], first)
-    for at in [n for n, one in words if one in index or one[0] in DIGITS]:
+    for at in [n for n, one in words if one in index or (one < _PAST_DIGITS and one[0] in DIGITS)]:
         candidates = index.get(word[at], tables.at_digits)
         expr = _best(tokens, at, last, candidates, tables) if at >= i else None
         if expr is not None:
@@ -275,7 +277,7 @@ _SLOTS: dict[str, Callable[[Tokens, int, int, TimeTables], Slot | None]] = {
     "date": _date,
     "of": _of,
 }
-SLOTS = frozenset(_SLOTS)
+SLOTS: Final = frozenset(_SLOTS)
 
 
 def _with_weekday(tokens: Tokens, expr: TimeExpr, last: int, tables: TimeTables) -> TimeExpr:

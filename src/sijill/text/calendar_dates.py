@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from sijill.text.calendar_parts import Arg, Date, Month, TimeTables
@@ -9,11 +11,12 @@ from sijill.text.letters import ALEF, HEH, LAM, WAW, YEH
 from sijill.text.number_words import DIGITS, parse_core
 from sijill.text.tokens import Tokens
 
-_FROM, _TO = "\u0645\u0646", ALEF + LAM + YEH
-_MEEM = "\u0645"
-_SEPARATORS = frozenset("/(-\u2013\u060c,")
-_ERA = {_MEEM: "g", HEH: "h", _MEEM + YEH + "\u0644\u0627\u062f\u064a": "g"}
-_DAY_JOINS = frozenset({WAW, "-", "\u2013", _TO})
+_FROM: Final = "\u0645\u0646"
+_TO: Final = ALEF + LAM + YEH
+_MEEM: Final = "\u0645"
+_SEPARATORS: Final = frozenset("/(-\u2013\u060c,")
+_ERA: Final = {_MEEM: "g", HEH: "h", _MEEM + YEH + "\u0644\u0627\u062f\u064a": "g"}
+_DAY_JOINS: Final = frozenset({WAW, "-", "\u2013", _TO})
 
 Slot = tuple[int, tuple[Arg, ...]]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from typing import Final
 
 from hijridate import Gregorian, Hijri
 
@@ -13,7 +14,7 @@ from sijill.text.calendar_parts import FEW, Arg, TimeExpr
 Days = tuple[date, date]
 
 #: How many days "a few" of a unit are, back from the reference day.
-_FEW_BACK = {
+_FEW_BACK: Final = {
     "minute": 0,
     "hour": 1,
     "day": 4,
@@ -23,11 +24,18 @@ _FEW_BACK = {
     "decade": 10957,
 }
 #: The same ahead of it: "within days" is the next 7, "within weeks" the next 42.
-_FEW_AHEAD = _FEW_BACK | {"day": 7, "week": 42}
+_FEW_AHEAD: Final = _FEW_BACK | {"day": 7, "week": 42}
 #: "Some weeks ago": from, to, in days before the reference day.
-_FEW_AGO = {"minute": (0, 0), "hour": (1, 0), "day": (4, 1), "week": (28, 7), "month": (120, 30)}
-_DAYS = {"day": 1, "week": 7}
-_FORWARD, _MONTHS = "next", 12
+_FEW_AGO: Final = {
+    "minute": (0, 0),
+    "hour": (1, 0),
+    "day": (4, 1),
+    "week": (28, 7),
+    "month": (120, 30),
+}
+_DAYS: Final = {"day": 1, "week": 7}
+_FORWARD: Final = "next"
+_MONTHS: Final = 12
 
 
 def resolve(
@@ -199,7 +207,7 @@ def _week_span(day: date, part: str) -> Days:
     return sunday + timedelta(low), sunday + timedelta(high)
 
 
-_STEPS = {"past": -1, "past2": -2, "this": 0, "next": 1}
+_STEPS: Final = {"past": -1, "past2": -2, "this": 0, "next": 1}
 
 
 def _rel_unit(ask: _Ask) -> Days:
@@ -360,4 +368,4 @@ _OPS: dict[str, Callable[[_Ask], Days | None]] = {
     "fixed": _fixed,
     "none": _none,
 }
-OPS = frozenset(_OPS)
+OPS: Final = frozenset(_OPS)

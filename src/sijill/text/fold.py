@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
 
 from sijill.text.letters import DIGITS, MARKS, TATWEEL, VARIANTS
 
-_DROP = re.compile(f"[{MARKS}{TATWEEL}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_DROPPED = dict.fromkeys(filter(_DROP.match, map(chr, range(0x10000))))
-_TABLE = str.maketrans({**VARIANTS, **DIGITS, **_DROPPED})
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-_PLAIN_ASCII = re.compile(r"[\x00-\x7f]*\Z")
+_DROP: Final = re.compile(f"[{MARKS}{TATWEEL}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_DROPPED: Final = dict.fromkeys(filter(_DROP.match, map(chr, range(0x10000))))
+_TABLE: Final = str.maketrans({**VARIANTS, **DIGITS, **_DROPPED})
+_PRESENTATION: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_PLAIN_ASCII: Final = re.compile(r"[\x00-\x7f]*\Z")
 
 
 def fold(text: str) -> str:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-ALEF, BARE_HAMZA, WAW, YEH, HEH, TEH = "\u0627", "\u0621", "\u0648", "\u064a", "\u0647", "\u062a"
-TEH_MARBUTA, ALEF_MAKSURA, KAF, LAM, TATWEEL = "\u0629", "\u0649", "\u0643", "\u0644", "\u0640"
-ARTICLE = ALEF + LAM
+from typing import Final
+
+ALEF: Final = "\u0627"
+BARE_HAMZA: Final = "\u0621"
+WAW: Final = "\u0648"
+YEH: Final = "\u064a"
+HEH: Final = "\u0647"
+TEH: Final = "\u062a"
+TEH_MARBUTA: Final = "\u0629"
+ALEF_MAKSURA: Final = "\u0649"
+KAF: Final = "\u0643"
+LAM: Final = "\u0644"
+TATWEEL: Final = "\u0640"
+ARTICLE: Final = ALEF + LAM
 
 #: Marks that fold away: tanween, vowels, shadda, sukun, superscript alef, Koranic signs.
-MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+MARKS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 
 #: Letters that are spelt in several ways in the press, each with what it folds to.
 VARIANTS: dict[str, str] = {
@@ -35,7 +46,7 @@ DIGITS: dict[str, str] = {
 }
 
 #: What a knowledge file may hold in an Arabic field: the plain letters, no look-alikes, no marks.
-ALLOWED = frozenset(
+ALLOWED: Final = frozenset(
     [chr(c) for c in range(0x0621, 0x063B)]
     + [chr(c) for c in range(0x0641, 0x064B)]
     + list("\u060c\u061b\u061f\u00ab\u00bb\u201c\u201d\u2018\u2019\u2026\u2013\u2014")
@@ -51,4 +62,4 @@ LANGUAGE_LETTERS: dict[str, str] = {
 }
 
 #: Farsi yeh and keheh: Persian, or Arabic from a Persian keyboard.
-PERSIAN_KEYBOARD = "\u06cc\u06a9"
+PERSIAN_KEYBOARD: Final = "\u06cc\u06a9"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 #: Ten such memos: below 230 MB over 9,000 articles. A full one starts afresh, which is cheaper than
 #: telling old words from new ones.
-_MOST = 200_000
+_MOST: Final = 200_000
 
 
 class Memo(dict[K, V]):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sijill.text.letters import WAW
 from sijill.text.number_parts import Core, NumWord
 from sijill.text.tokens import Tokens
 
-DIGITS = frozenset("0123456789")
-_POINTS, _COMMAS = ".\u066b", ",\u066c\u060c"
-_CLOSERS = '"\u00bb\u201d'
-_LONGEST = 18  # signs; a longer row of digits is a code, and counts nothing
-_SMALL = frozenset({"one", "two", "unit", "ten", "tens"})
-_GROUP = _SMALL | {"hundred", "hundreds", "digits"}
-_SCALES = frozenset({"scale", "scales", "pair", "half_pair"})
-_UNITS = frozenset({"one", "two", "unit"})
+DIGITS: Final = frozenset("0123456789")
+_POINTS: Final = ".\u066b"
+_COMMAS: Final = ",\u066c\u060c"
+_CLOSERS: Final = '"\u00bb\u201d'
+_LONGEST: Final = 18  # signs; a longer row of digits is a code, and counts nothing
+_SMALL: Final = frozenset({"one", "two", "unit", "ten", "tens"})
+_GROUP: Final = _SMALL | {"hundred", "hundreds", "digits"}
+_SCALES: Final = frozenset({"scale", "scales", "pair", "half_pair"})
+_UNITS: Final = frozenset({"one", "two", "unit"})
 
 
 def read_digits(word: str, *, decimal: bool = False) -> float | None:

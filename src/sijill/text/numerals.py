@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import msgspec
 
@@ -11,13 +12,17 @@ from sijill.text.number_parts import Core, Hedge, Number, NumberDraft, NumberTab
 from sijill.text.number_words import DIGITS, parse_core
 from sijill.text.tokens import Tokens
 
-_TO, _OR, _IN = ALEF + LAM + YEH, ALEF + WAW, "\u0641\u064a"
-_STOPS = frozenset(".,;:\u060c\u061b()!?\u061f\n")
-_OPENERS = frozenset("\"'(\u00ab\u201c\u201d[")
-_SKIPPED = _OPENERS | {"-"}  # F-16: the hyphen belongs to the name
-_BEHIND = 4
-_FIRST_YEAR, _LAST_YEAR = 1300, 2099
-_RECENT_YEARS = range(1900, 2036)
+_TO: Final = ALEF + LAM + YEH
+_OR: Final = ALEF + WAW
+_IN: Final = "\u0641\u064a"
+_STOPS: Final = frozenset(".,;:\u060c\u061b()!?\u061f\n")
+_OPENERS: Final = frozenset("\"'(\u00ab\u201c\u201d[")
+_SKIPPED: Final = _OPENERS | {"-"}  # F-16: the hyphen belongs to the name
+_PAST_DIGITS: Final = ":"  # a word from here on begins with no digit, as Arabic words do
+_BEHIND: Final = 4
+_FIRST_YEAR: Final = 1300
+_LAST_YEAR: Final = 2099
+_RECENT_YEARS: Final = range(1900, 2036)
 
 
 def find_numbers(tokens: Tokens, first: int, last: int, tables: NumberTables) -> list[Number]:
@@ -28,7 +33,7 @@ def find_numbers(tokens: Tokens, first: int, last: int, tables: NumberTables) ->
 def _drafts(tokens: Tokens, first: int, last: int, tables: NumberTables) -> Iterator[NumberDraft]:
     starts, free = tables.words, first
     words = enumerate(tokens.word[first:last], first)
-    for i in [n for n, word in words if word in starts or word[0] in DIGITS]:
+    for i in [n for n, one in words if one in starts or (one < _PAST_DIGITS and one[0] in DIGITS)]:
         core = parse_core(tokens, i, last, starts, tables.digits) if i >= free else None
         if core is None:
             continue
@@ -57,7 +62,9 @@ def _draft(
     return NumberDraft(number, core, any(h.effect == "between" for h in hedges))
 
 
-_COUNTED = frozenset({"count", "vague", "percent", "fraction", "distance", "money", "weight"})
+_COUNTED: Final = frozenset(
+    {"count", "vague", "percent", "fraction", "distance", "money", "weight"}
+)
 
 
 def _number(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate, compress
+from sys import intern
 
 import msgspec
 
@@ -57,7 +58,11 @@ class Tokens(msgspec.Struct, frozen=True):
 
 def _word(piece: str) -> str:
     """The folded spelling of a piece; nothing for a gap, a hidden sign or a mark on nothing."""
-    return "" if piece.isspace() and piece != "\n" else fold(piece)
+    if piece.isspace() and piece != "\n":
+        return ""
+    folded = fold(piece)
+    # One object for all words of a spelling: tables find it without comparing letters.
+    return intern(piece if folded == piece else folded)
 
 
 _WORDS = Memo(_word)
