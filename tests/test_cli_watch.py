@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from functools import partialmethod
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from rich.console import Console
+from rich.progress import Progress
 from typer.testing import CliRunner
 
 from sijill import cli_watch
@@ -35,6 +37,8 @@ def test_the_line_tells_pace_time_left_and_rejects(
     console = Console(file=shown, force_terminal=True, width=120)
     monkeypatch.setattr("rich.console.Console", lambda **_: console)
     monkeypatch.setattr(cli_watch.time, "monotonic", lambda: next(clock))
+    shows = partialmethod(Progress.update, refresh=True)  # a quick machine draws few lines else
+    monkeypatch.setattr(Progress, "update", shows)
     (tmp_path / "bad.jsonl").write_text("{\n" + SAMPLE.read_text("utf-8"), encoding="utf-8")
     meter = Meter()
     with Record.open(tmp_path / "a.db") as record:
