@@ -85,6 +85,10 @@ def _bytes(request: Any) -> int:
     return int(body) + int(sizes["responseHeadersSize"])
 
 
+#: Milliseconds that a person looks at a list before the next change, at least.
+LOOK = 1_000
+
+
 def filter_changes(browser: Any, url: str, times: int) -> list[float]:
     """How long (ms) each of so many changes of a filter takes until the new list is on screen."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
@@ -93,7 +97,7 @@ def filter_changes(browser: Any, url: str, times: int) -> list[float]:
     took = []
     for number in range(times):
         took.append(page.evaluate(CHANGE, number))
-        page.wait_for_timeout(250)
+        page.wait_for_timeout(LOOK)
     page.close()
     return took
 

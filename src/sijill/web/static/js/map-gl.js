@@ -127,7 +127,7 @@ export async function openMap(box, open) {
       map.getSource("areas").setData(areas);
       map.setFilter("marked", ["==", ["get", "n"], -1]);
       map.once("idle", () => box.removeAttribute("aria-busy"));
-      if (points.length) map.fitBounds(reach(points).map(([lat, lon]) => [lon, lat]), { padding: 45, maxZoom: 9, animate: !still, duration: 400 });
+      if (points.length) map.fitBounds(reach(points).map(([lat, lon]) => [lon, lat]), { padding: 45, maxZoom: 9, animate: false });
     },
     mark(n, move) {
       if (marked !== null) map.setFeatureState({ source: "areas", id: marked }, { marked: false });

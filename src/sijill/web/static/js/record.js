@@ -9,6 +9,9 @@ let map = null;
 let points = null;
 let spotOf = new Map();
 let asked = null;
+let drawing = 0;
+// Milliseconds that the list has to itself: drawing the map would hold it up.
+const LIST_FIRST = 120;
 
 const total = (spot) => Object.values(spot.events).reduce((sum, some) => sum + some);
 const results = () => document.getElementById("results");
@@ -145,7 +148,8 @@ document.addEventListener("htmx:after:swap", () => {
     results().focus({ preventScroll: true });
     if (results().getBoundingClientRect().top < 0) results().scrollIntoView();
   }
-  draw();
+  clearTimeout(drawing);
+  drawing = setTimeout(draw, LIST_FIRST);
 });
 
 // Going back shows the page of that address whole: the map would not outlive a swapped body.
