@@ -31,9 +31,7 @@ class Doubts(Transactions):
         The last one is that of the corrections.
         """
         tables = (schema.documents, events, schema.history, schema.corrections)
-        asked = sa.select(*(sa.select(sa.func.max(t.c.n)).scalar_subquery() for t in tables))
-        with self._reading() as connection:
-            return tuple(number or 0 for number in connection.execute(asked).one())
+        return tuple(number or 0 for number in self._greatest(table.c.n for table in tables))
 
     def doubts(self, limits: DoubtLimits) -> list[Doubt]:
         """What is open to doubt: of each kind at most ``limits.most``, those with most dead first.

@@ -44,9 +44,7 @@ class Tallies(Transactions):
 
     def marks(self) -> tuple[Any, ...]:
         """What is another as soon as anything is written: to keep what was worked out before."""
-        asked = sa.select(*(sa.select(sa.func.max(one)).scalar_subquery() for one in _MARKS))
-        with self._reading() as connection:
-            return tuple(connection.execute(asked).one())
+        return self._greatest(_MARKS)
 
     def days(self) -> tuple[str, str] | None:
         """The first and the last day on which a document was written; nothing without any."""

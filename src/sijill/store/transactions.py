@@ -186,6 +186,12 @@ class Transactions:
         last = connection.execute(sa.select(sa.func.max(table.c.n))).scalar() or 0
         return range(last + 1, last + 1 + count)
 
+    def _greatest(self, columns: Iterable[Any]) -> tuple[Any, ...]:
+        """The greatest value of each column, as one state of the record has them."""
+        asked = sa.select(*(sa.select(sa.func.max(one)).scalar_subquery() for one in columns))
+        with self._reading() as connection:
+            return tuple(connection.execute(asked).one())
+
     def rows(self, asked: sa.Select[Any] | sa.TextClause) -> Iterator[Any]:
         """The rows that answer a question of SQL, for checks and for tables of counts."""
         yield from self._stream(asked)

@@ -18,6 +18,7 @@ from sijill.record.record import Record
 from sijill.testimony import Correction
 from sijill.web.correction_form import given_name
 from sijill.web.frame import Frame
+from sijill.web.kept import Kept
 from sijill.web.signing import signed
 from sijill.web.views.about import inside
 
@@ -112,17 +113,14 @@ class _Book:
     """The entries of a log, put together once for each state of the record."""
 
     def __init__(self, reader: Record) -> None:
-        self._reader = reader
-        self._known: tuple[tuple[int, ...], list[Entry]] | None = None
+        self._correcting, self._kept = reader.correcting, Kept(reader.store)
 
     def entries(self) -> list[Entry]:
         """All entries as they are now: each is looked up in the record, for conflicts."""
-        stamp, known = self._reader.store.stamp(), self._known
-        if known is None or known[0] != stamp:
-            correcting = self._reader.correcting
-            found = entries(correcting.log(), correcting.conflicts())
-            known = self._known = stamp, found
-        return known[1]
+        return self._kept.get(("entries",), self._found)
+
+    def _found(self) -> list[Entry]:
+        return entries(self._correcting.log(), self._correcting.conflicts())
 
 
 def _page(

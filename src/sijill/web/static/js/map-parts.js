@@ -83,6 +83,17 @@ export function drawMark(context, standing, size, ink, paper) {
   }
 }
 
+// The same as an icon of Leaflet, larger where much happened.
+export function markIcon(L, paint, standing, events) {
+  const size = events > 9 ? 24 : 18;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size * 2;
+  const context = canvas.getContext("2d");
+  context.scale(2, 2);
+  drawMark(context, standing, size, paint[standing], paint.sheet);
+  return L.icon({ iconUrl: canvas.toDataURL(), iconSize: [size, size] });
+}
+
 // Where most events lie: the middle nine tenths of them, so that one far away does not shrink the map;
 // [latitude, longitude] of two corners.
 export function reach(points) {

@@ -1,5 +1,5 @@
 // The map where there is no WebGL2: Leaflet on a canvas.
-import { circle, colours, drawMark, reach, sheet, tally } from "./map-parts.js";
+import { circle, colours, markIcon, reach, sheet, tally } from "./map-parts.js";
 
 const BASE = new URL("../basemap", import.meta.url).href;
 
@@ -11,16 +11,6 @@ function script(address) {
     made.addEventListener("error", () => failed(new Error(address)));
     document.head.append(made);
   });
-}
-
-function site(L, paint, standing, events) {
-  const size = events > 9 ? 24 : 18;
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = size * 2;
-  const context = canvas.getContext("2d");
-  context.scale(2, 2);
-  drawMark(context, standing, size, paint[standing], paint.sheet);
-  return L.icon({ iconUrl: canvas.toDataURL(), iconSize: [size, size] });
 }
 
 async function base(L, map, paint) {
@@ -56,7 +46,7 @@ export async function openMap(box, open) {
       for (const [n, spot] of widest) {
         const ink = paint[told[n].standing];
         const made = spot.exact
-          ? L.marker([spot.lat, spot.lon], { icon: site(L, paint, told[n].standing, told[n].events), keyboard: false })
+          ? L.marker([spot.lat, spot.lon], { icon: markIcon(L, paint, told[n].standing, told[n].events), keyboard: false })
           : L.polygon(circle(spot.lat, spot.lon, spot.metres).map(([lon, lat]) => [lat, lon]), { color: ink, weight: 1.5, dashArray: "4 3", fillOpacity: 0.08 });
         made.on("click", () => open(n)).addTo(layer);
         if (!spot.exact) L.circleMarker([spot.lat, spot.lon], { radius: 6, color: ink, weight: 1.5, dashArray: "3 2", fillColor: paint.sheet, fillOpacity: 0.8 }).on("click", () => open(n)).addTo(layer);

@@ -1,5 +1,5 @@
 // A shared file: the language, and a map that leads to the list. Without scripts the list is all there.
-import { STANDINGS, circle, colours, drawMark, reach, tally } from "./map-parts.js";
+import { STANDINGS, circle, colours, markIcon, reach, tally } from "./map-parts.js";
 
 const $ = (id) => document.getElementById(id);
 const language = () => ($("lang-ar").checked ? "ar" : "en");
@@ -53,16 +53,6 @@ function open(number) {
   $("here").hidden = false;
 }
 
-function icon(paint, standing, events) {
-  const size = events > 9 ? 24 : 18;
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = size * 2;
-  const context = canvas.getContext("2d");
-  context.scale(2, 2);
-  drawMark(context, standing, size, paint[standing], paint.sheet);
-  return L.icon({ iconUrl: canvas.toDataURL(), iconSize: [size, size] });
-}
-
 // Hundredths of a degree, each point as steps from the one before.
 function unpacked(line) {
   const points = [];
@@ -102,7 +92,7 @@ function spots(map, points, paint) {
   for (const [n, { lat, lon, metres, exact }] of widest) {
     const ink = paint[told[n].standing];
     const shapes = exact
-      ? [L.marker([lat, lon], { icon: icon(paint, told[n].standing, told[n].events), keyboard: false })]
+      ? [L.marker([lat, lon], { icon: markIcon(L, paint, told[n].standing, told[n].events), keyboard: false })]
       : [
           L.polygon(circle(lat, lon, metres).map(([x, y]) => [y, x]), { color: ink, weight: 1.5, dashArray: "4 3", fillOpacity: 0.08 }),
           L.circleMarker([lat, lon], { radius: 6, color: ink, weight: 1.5, dashArray: "3 2", fillColor: paint.sheet, fillOpacity: 0.8 }),
