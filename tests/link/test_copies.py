@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from sijill.link.copies import MOST, compare_texts, passages
+from sijill.link.copies import MOST, _shared, compare_texts, passages
 from sijill.link.copy_bands import signature
 from sijill.link.copy_text import prepare
 from sijill.testimony import CopyLink
@@ -118,3 +118,39 @@ def test_shares_lie_between_nothing_and_all(report: str, local: str) -> None:
     for _ in range(50):
         link = compare(" ".join(chance.choices(words, k=60)) + report, report + report)
         assert link is None or 0 < link.share <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("قُتِلَ ١٧ شخصًا.", 3),
+        ("قتل 1,700 شخص يوم 3/4/2015، عند 10:30", 7),
+        ("قتل 30شخصا و40 آخرون", 5),
+        ("طائرات إف-16 ...", 3),
+        ("", 0),
+        (". : ,", 0),
+        ("\ud83d\ude00 😀 نار", 1),
+    ],
+)
+def test_words_are_runs_of_letters_or_numbers(text: str, words: int) -> None:
+    assert len(prepare("a", text).words) == words
+
+
+def test_a_word_has_one_hash_wherever_it_stands_and_another_than_any_other_word() -> None:
+    words = ["الموصل", "موصل", "الموصال", "صلمو", "17", "1.7", "71", "m", "نن", "ننن"]
+    hashes = prepare("a", " ".join([*words, *reversed(words)])).words
+    assert hashes[: len(words)] == hashes[: len(words) - 1 : -1]
+    assert len(set(hashes)) == len(words)
+
+
+def test_shared_shingles_are_those_that_a_search_one_by_one_finds(
+    report: str, lead: str, local: str
+) -> None:
+    chooser = random.Random(7)
+    for _ in range(50):
+        a, b = (prepare("a", " ".join(chooser.choices([report, lead, local], k=2))) for _ in "ab")
+        ours, theirs = _shared(a, b)
+        wanted = [
+            (i, b.shingles.index(one)) for i, one in enumerate(a.shingles) if one in b.shingles
+        ]
+        assert list(zip(ours.tolist(), theirs.tolist(), strict=True)) == wanted

@@ -18,14 +18,14 @@ from sijill.link.copy_text import LONG_SHINGLE, long_shingles, prepare, shingles
 
 #: Made on x86-64 Linux with rensa 0.5.0.
 GOLDEN_WHOLE = (
-    1101615939759,
-    2199594757706,
-    3301796606498,
-    4398699838140,
-    5499170057611,
-    6597653870706,
+    1099979061109,
+    2200051949417,
+    3299756591660,
+    4398481716425,
+    5498466348758,
+    6600331083256,
 )
-GOLDEN_PASSAGES = (13533390155128,)
+GOLDEN_PASSAGES = (4723388871134,)
 
 
 def bands(text: str) -> set[int]:
@@ -34,7 +34,7 @@ def bands(text: str) -> set[int]:
 
 def test_bands_are_the_same_in_every_run_and_release() -> None:
     """Records hold bands: who changes these numbers changes BAND_VERSION too."""
-    assert BAND_VERSION == "1.2"
+    assert BAND_VERSION == "2.2"
     assert RMinHash.ALGORITHM_VERSION == 2
     found = signature(prepare("a", "قتل سبعة مدنيين في قصف على سوق البلدة"))
     assert found.whole == GOLDEN_WHOLE

@@ -36,6 +36,13 @@ SHORTEST_PASSAGE = 8
 
 #: Where shingles stand in a text.
 Places: TypeAlias = npt.NDArray[np.intp]
+_NOWHERE: Places = np.zeros(0, np.intp)
+#: Slots for the last bits of shingles: two texts that share few slots share fewer shingles still.
+_SLOTS = 1 << 16
+_SLOT = np.uint64(_SLOTS - 1)
+#: The bits of a shingle that are compared first; the others hold its place in a text.
+_VALUE = np.uint64((1 << 64) - (1 << 20))
+_PLACE = ~_VALUE
 
 
 class Passage(msgspec.Struct):
@@ -63,8 +70,9 @@ def compare_texts(
         return None
     if short.words == long.words:
         return _link(a, b, "same", 1.0)
-    places = _shared(short, long)
-    if not _may_count(short, len(places[0])):
+    least = min(EXCERPT, MOST * len(short.words) - 1) / SHINGLE
+    places = _shared(short, long, least)
+    if len(places[0]) < least:
         return None
     found = _joined(_runs(*places), long.shingles, short.shingles)
     found = _counting(short, found, standing)
@@ -75,36 +83,40 @@ def compare_texts(
     return _link(a, b, "excerpt", share) if share >= MOST or runs >= EXCERPT else None
 
 
-def _may_count(short: CopyText, shared: int) -> bool:
-    """Whether so many shingles in both could make up a copy: half of all pairs have too few."""
-    return SHINGLE * shared >= min(EXCERPT, MOST * len(short.words) - 1)
-
-
 def passages(a: CopyText, b: CopyText) -> list[Passage]:
     """The stretches of ``a`` that stand in ``b``, in the order of ``a``, small changes bridged."""
     return _joined(_runs(*_shared(a, b)), b.shingles, a.shingles)
 
 
-def _shared(a: CopyText, b: CopyText) -> tuple[Places, Places]:
-    """Where the shingles of ``a`` that ``b`` has stand in ``a``, and where first in ``b``."""
-    ours, theirs = np.asarray(a.shingles, np.uint64), np.asarray(b.shingles, np.uint64)
-    order = np.argsort(theirs, kind="stable")
-    if not len(order):
-        return order, order
-    sorted_ = theirs[order]
-    near = np.minimum(np.searchsorted(sorted_, ours), len(theirs) - 1)
-    places = np.flatnonzero(sorted_[near] == ours)
-    return places, order[near[places]]
+def _shared(a: CopyText, b: CopyText, least: float = 1) -> tuple[Places, Places]:
+    """Where the shingles of ``a`` that ``b`` has stand in ``a``, and where first in ``b``.
+
+    Nothing where there are fewer than ``least``, which most pairs tell without a search.
+    """
+    ours, theirs = np.frombuffer(a.shingles, np.uint64), np.frombuffer(b.shingles, np.uint64)
+    there = np.zeros(_SLOTS, np.bool_)
+    there[theirs & _SLOT] = True
+    maybe = there[ours & _SLOT].nonzero()[0]
+    if len(maybe) < least:
+        return _NOWHERE, _NOWHERE
+    # Sorted with its place in its last bits, a shingle is found where it stands first.
+    ordered = (theirs & _VALUE) | np.arange(len(theirs), dtype=np.uint64)
+    ordered.sort()
+    wanted = ours[maybe]
+    found = ordered.take(ordered.searchsorted(wanted & _VALUE), mode="clip")
+    places = (found & _PLACE).astype(np.intp)
+    same = theirs[places] == wanted
+    return maybe[same], places[same]
 
 
 def _runs(ours: Places, theirs: Places) -> list[tuple[int, int, int]]:
     """Shared shingles that follow each other in both texts: where from in either, and how many."""
-    breaks = (ours[1:] - ours[:-1] != 1) | (theirs[1:] - theirs[:-1] != 1)
     if not len(ours):
         return []
-    starts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
-    sizes = np.concatenate((starts[1:], [len(ours)])) - starts
-    return list(zip(ours[starts].tolist(), theirs[starts].tolist(), sizes.tolist(), strict=True))
+    breaks = (ours[1:] - ours[:-1] != 1) | (theirs[1:] - theirs[:-1] != 1)
+    starts = [0, *(breaks.nonzero()[0] + 1).tolist()]
+    sizes = map(int.__sub__, [*starts[1:], len(ours)], starts)
+    return list(zip(ours[starts].tolist(), theirs[starts].tolist(), sizes, strict=True))
 
 
 def _joined(

@@ -13,7 +13,7 @@ from sijill.link.copy_text import LONG_SHINGLE, CopyText, long_shingles
 
 #: Stored bands can be compared only where this is the same: it changes with the numbers below, the
 #: shingles, and rensa's way of hashing.
-BAND_VERSION = f"1.{RMinHash.ALGORITHM_VERSION}"
+BAND_VERSION = f"2.{RMinHash.ALGORITHM_VERSION}"
 
 #: Bands of the whole text, each one MinHash. With 6, a text of 20 to 60 words is found again in
 #: 99 of 100 cases when one word in ten is edited; the bands of passages alone find 81.
