@@ -4,11 +4,13 @@
     grow.py [--articles N ...] [--jobs N] [--write FILE --count N]
 
 Needs ../shared/news. It makes up articles without end from the collection: each round over it has
-other names of places, other numbers and other days, and one article in five is a copy, edited a
-little, of one before it. The same number always gives the same articles. Each size is read into an
-empty record in a fresh process; then a curve is fitted to the seconds: in proportion for reading,
-n log n for linking. Seconds of user CPU are fitted, which a busy machine changes less than those of
-the clock. With --write it only writes --count articles (1,000,000) to a file and reads none.
+other names of places, other numbers and other days, and other words for those that no table knows;
+where three words in a row stay, one that no table knows is put after them, so that a round is no
+copy of another. One article in five is a copy, edited a little, of one before it. The same number
+always gives the same articles. Each size is read into an empty record in a fresh process; then a
+curve is fitted to the seconds: in proportion for reading, n log n for linking. Seconds of user CPU
+are fitted, which a busy machine changes less than those of the clock. With --write it only writes
+--count articles (1,000,000) to a file and reads none.
 """
 
 from __future__ import annotations
@@ -24,18 +26,23 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from itertools import count, islice
 from pathlib import Path
 from random import Random
 from typing import Any
+from zlib import crc32
 
 from sijill.engine.engine import open_engine
 from sijill.lexicon.knowledge import load_knowledge
+from sijill.lexicon.tables import knowledge_dir
 from sijill.model import Reading
 from sijill.pipeline import Pipeline
 from sijill.record.record import Record
+from sijill.text.fold import fold
 
 NEWS = Path(__file__).resolve().parents[2] / "shared" / "news" / "articles.jsonl.gz"
 SIZES, MILLION = (10_000, 30_000, 100_000), 1_000_000
@@ -47,6 +54,11 @@ ROUND_DAYS = 45
 FIRST_DAY = "2015-08-01"
 #: Numbers up to this may be days of a month, and stay ones; years are left alone.
 LAST_DAY, NUMBER = 28, re.compile(r"(?<!\d)[1-9]\d{0,2}(?!\d)")
+WORD = re.compile("[\u0621-\u064a]+")
+#: Words next to each other by frequency that stand for each other.
+ALIKE = 200
+#: So many words in a row stay as they are; lists of frequent strange words to put after them.
+STAY, STRANGE = 3, 10
 #: Words of a copy that are left out.
 EDITED = 3
 #: Articles and cores for which costs are worked out.
@@ -80,34 +92,63 @@ def collection() -> Iterator[dict[str, Any]]:
 
 
 def changer(turn: int) -> Callable[[str], str]:
-    """How a round writes a text: places for others of their kind and country, other numbers."""
+    """How a round writes a text: other places, other numbers, other words that nobody knows."""
     if not turn:
         return lambda text: text
-    others = other_places(turn)
+    others = mixed(by_frequency(), turn) | mixed(places_alike(), turn)
+    strange = [word for words in by_frequency()[:STRANGE] for word in words]
 
     def number(found: re.Match[str]) -> str:
         value = int(found[0])
         return str(1 + (value + turn) % LAST_DAY if value <= LAST_DAY else value + turn)
 
-    def change(text: str) -> str:
-        words = text.split(" ")
-        return NUMBER.sub(number, " ".join(others.get(word, word) for word in words))
+    def told(text: str) -> Iterator[str]:
+        stayed: list[str] = []
+        for word in text.split(" "):
+            other = WORD.sub(lambda found: others.get(found[0], found[0]), word)
+            yield other
+            stayed = [*stayed, word] if word == other else []
+            if len(stayed) == STAY:  # the same word after the same three: copies stay copies
+                yield strange[(crc32(" ".join(stayed).encode()) + turn) % len(strange)]
+                stayed = []
 
-    return change
+    return lambda text: NUMBER.sub(number, " ".join(told(text)))
 
 
-def other_places(turn: int) -> dict[str, str]:
-    """For each place of one word, another one of the same kind and country, by the round."""
+def mixed(alike: Iterable[list[str]], turn: int) -> dict[str, str]:
+    """For each word another one of the same list, by the round."""
+    found: dict[str, str] = {}
+    for words in alike:
+        others = words[:]
+        Random(turn).shuffle(others)
+        found |= dict(zip(words, others, strict=True))
+    return found
+
+
+@cache
+def places_alike() -> list[list[str]]:
+    """Names of places of one word, those of one kind and country together."""
     kinds: dict[tuple[str, str], list[str]] = {}
     for row in load_knowledge().lexicon.places.values():
-        if " " not in row.name:
+        if WORD.fullmatch(row.name):
             kinds.setdefault((row.country, row.kind), []).append(row.name)
-    found: dict[str, str] = {}
-    for names in kinds.values():
-        mixed = names[:]
-        Random(turn).shuffle(mixed)
-        found |= dict(zip(names, mixed, strict=True))
-    return found
+    return list(kinds.values())
+
+
+@cache
+def by_frequency() -> list[list[str]]:
+    """The collection's words that no table knows, those that are about as frequent together."""
+    known, analyse = words_of_tables(), load_knowledge().analyser.analyse
+    seen = Counter(word for row in collection() for word in WORD.findall(row["text"]))
+    unknown = [word for word, _ in seen.most_common() if fold(word) not in known]
+    unknown = [word for word in unknown if not analyse(fold(word))]
+    return [unknown[at : at + ALIKE] for at in range(0, len(unknown), ALIKE)]
+
+
+def words_of_tables() -> set[str]:
+    """Every word that stands in a table of knowledge, folded."""
+    tables = knowledge_dir().rglob("*.tsv")
+    return {fold(word) for path in tables for word in WORD.findall(path.read_text("utf-8"))}
 
 
 def later(row: dict[str, Any], turn: int) -> str:
