@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How reading and linking grow with the number of articles, and what tens of millions would take.
 
-    grow.py [--articles N ...] [--jobs N] [--write FILE --count N]
+    grow.py [--articles N ...] [--jobs N] [--lead WORDS] [--write FILE --count N]
 
 Needs ../shared/news. It makes up articles without end from the collection: each round over it has
 other names of places, other numbers and other days, and other words for those that no table knows;
@@ -9,8 +9,9 @@ where three words in a row stay, one that no table knows is put after them, so t
 copy of another. One article in five is a copy, edited a little, of one before it. The same number
 always gives the same articles. Each size is read into an empty record in a fresh process; then a
 curve is fitted to the seconds: in proportion for reading, n log n for linking. Seconds of user CPU
-are fitted, which a busy machine changes less than those of the clock. With --write it only writes
---count articles (1,000,000) to a file and reads none.
+are fitted, which a busy machine changes less than those of the clock. With --lead only the first
+words of each article are taken: the memory for a million can then be measured in an hour. With
+--write it only writes --count articles (1,000,000) to a file and reads none.
 """
 
 from __future__ import annotations
@@ -168,10 +169,12 @@ def copy_of(row: dict[str, Any], number: int) -> dict[str, Any]:
     return row | {"doc": name, "outlet": f"outlet{number % 14}.example", "text": " ".join(words)}
 
 
-def write(file: Path, number: int) -> None:
-    """So many articles as JSON Lines, never more than one of them in memory."""
+def write(file: Path, number: int, lead: int = 0) -> None:
+    """So many articles as JSON Lines, all of each or its first words."""
     with file.open("w", encoding="utf-8") as out:
         for row in islice(articles(), number):
+            if lead:
+                row |= {"text": " ".join(row["text"].split(" ")[:lead])}
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
@@ -226,7 +229,7 @@ def n_log_n(number: float) -> float:
     return number * math.log2(number)
 
 
-def grown(sizes: Sequence[int], jobs: int, folder: Path) -> list[dict[str, float]]:
+def grown(sizes: Sequence[int], jobs: int, lead: int, folder: Path) -> list[dict[str, float]]:
     """Every size in a fresh process, printed as it comes."""
     found = []
     columns = ("read, s", "link, s", "CPU read", "CPU link", "peak MB", "worker MB", "file MB")
@@ -234,7 +237,7 @@ def grown(sizes: Sequence[int], jobs: int, folder: Path) -> list[dict[str, float
     print("".join(f"{one:>10}" for one in columns))
     for size in sizes:
         file, target = folder / f"{size}.jsonl", folder / f"{size}.db"
-        write(file, size)
+        write(file, size, lead)
         command = [sys.executable, __file__, "--step", str(file), str(target), str(jobs)]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
         one: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
@@ -282,6 +285,7 @@ def main() -> int:
     )
     ask.add_argument("--articles", type=int, nargs="+", default=list(SIZES))
     ask.add_argument("--jobs", type=int, default=1)
+    ask.add_argument("--lead", type=int, default=0, metavar="WORDS", help="read only so many words")
     ask.add_argument("--write", type=Path, help="write the articles to this file, read none")
     ask.add_argument("--count", type=int, default=MILLION)
     ask.add_argument("--step", nargs=3, help=argparse.SUPPRESS)
@@ -294,10 +298,10 @@ def main() -> int:
         print(f"growth not measured: no articles in {NEWS.parent}")
         return 0
     if args.write:
-        write(args.write, args.count)
+        write(args.write, args.count, args.lead)
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        conclude(grown(args.articles, args.jobs, Path(folder)), args.jobs)
+        conclude(grown(args.articles, args.jobs, args.lead, Path(folder)), args.jobs)
     return 0
 
 
