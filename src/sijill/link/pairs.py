@@ -16,7 +16,7 @@ from sijill.testimony import Pair, Testimony
 
 #: Pairs below this score (log-odds) are not kept: one in twenty of them at most is one event.
 KEEP = -3.0
-#: What is remembered, about 60 MB of each; a full memory starts afresh.
+#: What is remembered, about 60 MB of each at most; a full memory starts afresh.
 _MOST_PROFILES = 10_000
 _MOST_SPOTS = 20_000
 _MOST_RELATIONS = 200_000

@@ -114,8 +114,7 @@ class Documents(States):
         delete(connection, linked.c.document, numbers)
 
     def _numbers_of(self, connection: sa.Connection, ids: Iterable[str]) -> list[tuple[str, int]]:
-        asked = sa.select(documents.c.id, documents.c.n)
-        return [(row.id, row.n) for row in self._by_ids(connection, asked, documents.c.id, ids)]
+        return list(self._numbered(connection, documents, ids).items())
 
     def _older(
         self, connection: sa.Connection, fresh: Collection[Document]

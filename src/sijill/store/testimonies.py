@@ -62,8 +62,7 @@ class Testimonies(Documents, Points):
         return Changes(tuple(fresh), changed_ids, tuple(row.id for row in gone))
 
     def _document_numbers(self, connection: sa.Connection, ids: Iterable[str]) -> dict[str, int]:
-        asked = sa.select(documents.c.id, documents.c.n)
-        found = {row.id: row.n for row in self._by_ids(connection, asked, documents.c.id, ids)}
+        found = self._numbered(connection, documents, ids)
         for id in ids:
             if id not in found:
                 raise RecordError(self.name, "unknown-id", f"no document {id}; add it first")
