@@ -39,7 +39,7 @@ class Documents(States):
         c = documents.c
         asked = sa.select(c.id, c.source, c.stated_outlet, c.superseded_by.is_not(None))
         with self._reading() as connection:
-            rows = self._by_ids(connection, asked, c.id, ids)
+            rows = self._tuples(connection, asked, c.id, ids)
             return {id: Kept(source, stated, bool(gone)) for id, source, stated, gone in rows}
 
     def read_by_others(self, program: str) -> dict[str, str]:
@@ -182,7 +182,7 @@ class Documents(States):
         asked = sa.select(old.c.id, new.c.id).join_from(new, old, old.c.name == new.c.name)
         asked = asked.where(old.c.superseded_by == new.c.id)
         with self._reading() as connection:
-            return dict(map(tuple, self._by_ids(connection, asked, new.c.id, ids)))
+            return dict(self._tuples(connection, asked, new.c.id, ids))
 
     def coverage(self) -> list[Coverage]:
         """Documents by outlet and ISO week, sorted; those without a day with an empty week."""

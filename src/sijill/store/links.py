@@ -160,10 +160,9 @@ class Links(Testimonies):
             return
         found: dict[tuple[int, int], Any] = {}
         with self._reading() as connection:
-            numbers = self._by_ids(connection, sa.select(table.c.n), table.c.id, ids)
-            inside = [row.n for row in numbers]
+            inside = self._numbered(connection, table, ids).values()
             for end in ends:
-                for row in self._by_ids(connection, asked.add_columns(*ends), end, inside):
+                for row in self._tuples(connection, asked.add_columns(*ends), end, inside):
                     found[row[-2:]] = row[:-2]
         yield from (found[key] for key in sorted(found))
 
@@ -181,8 +180,8 @@ class Links(Testimonies):
         if ids is None:
             return {row.id: row.family for row in self._stream(asked.where(c.family != ""))}
         with self._reading() as connection:
-            rows = self._by_ids(connection, asked, c.id, ids)
-            return {row.id: row.family or row.id for row in rows}
+            rows = self._tuples(connection, asked, c.id, ids)
+            return {id: family or id for id, family in rows}
 
     def family(self, family: str) -> list[str]:
         """The ids of the documents of a family, in the order of reading."""
@@ -217,10 +216,10 @@ class Links(Testimonies):
         c = testimonies.c
         with self._reading() as connection:
             asked = sa.select(keys.c.key, keys.c.testimony)
-            under = [(key, n) for key, n in self._by_ids(connection, asked, keys.c.key, wanted)]
+            under = list(self._tuples(connection, asked, keys.c.key, wanted))
             numbers = {number for _, number in under}
             gone = sa.select(c.n).where(c.withdrawn.is_(True))
-            numbers.difference_update(n for (n,) in self._by_ids(connection, gone, c.n, numbers))
+            numbers.difference_update(n for (n,) in self._tuples(connection, gone, c.n, numbers))
             names = self._ids_of(connection, testimonies, numbers)
         for key, number in sorted(under):
             if number in names:
@@ -232,13 +231,12 @@ class Links(Testimonies):
         found: dict[int, list[str]] = {}
         c = documents.c
         with self._reading() as connection:
-            under: list[tuple[int, int]] = []
-            for chunk in chunks(map(str, map(_signed, bands))):
-                asked = _UNDER.format(", ".join(chunk))  # numbers: bound ones take twice the time
-                under += map(tuple, connection.exec_driver_sql(asked).all())
+            asked = sa.select(signatures.c.hash, signatures.c.document)
+            wanted = map(_signed, bands)
+            under = list(self._tuples(connection, asked, signatures.c.hash, wanted))
             numbers = {number for _, number in under}
             live = sa.select(c.n, c.id).where(c.superseded_by.is_(None))
-            names = dict(map(tuple, self._by_ids(connection, live, c.n, numbers)))
+            names = dict(self._tuples(connection, live, c.n, numbers))
         for band, number in under:
             if number in names:
                 found.setdefault(band & _UNSIGNED, []).append(names[number])
@@ -267,7 +265,7 @@ class Links(Testimonies):
         with self._reading() as connection:
             numbers = self._numbered(connection, testimonies, ids).values()
             for end in (c.a, c.b):
-                for a, b, score in self._by_ids(connection, asked, end, numbers):
+                for a, b, score in self._tuples(connection, asked, end, numbers):
                     found[a, b] = score
             names = self._ids_of(connection, testimonies, (n for both in found for n in both))
         for a, b in sorted(found):
@@ -285,7 +283,6 @@ class Links(Testimonies):
 
 
 _UNSIGNED = (1 << 64) - 1
-_UNDER = "SELECT hash, document FROM signatures WHERE hash IN ({})"
 
 
 def _signed(value: int) -> int:
