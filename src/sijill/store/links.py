@@ -9,6 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sijill.errors import RecordError
+from sijill.store.asking import Question
 from sijill.store.schema import (
     copies,
     documents,
@@ -176,12 +177,11 @@ class Links(Testimonies):
     def families(self, ids: Collection[str] | None = None) -> dict[str, str]:
         """The family of each of the documents, or of all that belong to one."""
         c = documents.c
-        asked = sa.select(c.id, c.family)
         if ids is None:
-            return {row.id: row.family for row in self._stream(asked.where(c.family != ""))}
+            asked = sa.select(c.id, c.family).where(c.family != "")
+            return {row.id: row.family for row in self._stream(asked)}
         with self._reading() as connection:
-            rows = self._tuples(connection, asked, c.id, ids)
-            return {id: family or id for id, family in rows}
+            return {id: family or id for id, family in _FAMILY.rows(connection, ids)}
 
     def family(self, family: str) -> list[str]:
         """The ids of the documents of a family, in the order of reading."""
@@ -213,13 +213,10 @@ class Links(Testimonies):
         Keys are asked for apart from testimonies: a plan that joins them may read all of these.
         """
         found: dict[str, list[str]] = {}
-        c = testimonies.c
         with self._reading() as connection:
-            asked = sa.select(keys.c.key, keys.c.testimony)
-            under = list(self._tuples(connection, asked, keys.c.key, wanted))
+            under = list(_KEYED.rows(connection, wanted))
             numbers = {number for _, number in under}
-            gone = sa.select(c.n).where(c.withdrawn.is_(True))
-            numbers.difference_update(n for (n,) in self._tuples(connection, gone, c.n, numbers))
+            numbers.difference_update(n for (n,) in _GONE.rows(connection, numbers))
             names = self._ids_of(connection, testimonies, numbers)
         for key, number in sorted(under):
             if number in names:
@@ -229,14 +226,9 @@ class Links(Testimonies):
     def documents_under(self, bands: Iterable[int]) -> dict[int, list[str]]:
         """The ids of the documents under each of the bands, superseded texts left out."""
         found: dict[int, list[str]] = {}
-        c = documents.c
         with self._reading() as connection:
-            asked = sa.select(signatures.c.hash, signatures.c.document)
-            wanted = map(_signed, bands)
-            under = list(self._tuples(connection, asked, signatures.c.hash, wanted))
-            numbers = {number for _, number in under}
-            live = sa.select(c.n, c.id).where(c.superseded_by.is_(None))
-            names = dict(self._tuples(connection, live, c.n, numbers))
+            under = list(_BANDED.rows(connection, map(_signed, bands)))
+            names = dict(_LIVE.rows(connection, {number for _, number in under}))
         for band, number in under:
             if number in names:
                 found.setdefault(band & _UNSIGNED, []).append(names[number])
@@ -282,6 +274,16 @@ class Links(Testimonies):
             yield Pair(first, second, score, _read_reasons(reasons))
 
 
+_KEYED = Question(sa.select(keys.c.key, keys.c.testimony), keys.c.key)
+_GONE = Question(
+    sa.select(testimonies.c.n).where(testimonies.c.withdrawn.is_(True)), testimonies.c.n
+)
+_BANDED = Question(sa.select(signatures.c.hash, signatures.c.document), signatures.c.hash)
+_LIVE = Question(
+    sa.select(documents.c.n, documents.c.id).where(documents.c.superseded_by.is_(None)),
+    documents.c.n,
+)
+_FAMILY = Question(sa.select(documents.c.id, documents.c.family), documents.c.id)
 _UNSIGNED = (1 << 64) - 1
 
 

@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 import getpass
-import json
 import os
 import socket
-import sqlite3
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import chain, islice
+from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Self
 
 import sqlalchemy as sa
 
 from sijill.errors import RecordError
+from sijill.store.asking import Question, among, fetched
+from sijill.store.asking import chunks as chunks
 from sijill.store.failures import code_of, failure, told
 from sijill.store.numbers import Numbers
 from sijill.store.schema import runs
-
-K = TypeVar("K", bound=Hashable)
 
 Rows = Sequence[Mapping[str, Any]]
 
 #: Marks the transactions that write; :mod:`opening` begins them as such.
 WRITES = "sijill_writes"
-#: Names that one question asks about; SQLite's default allows 32,766 parameters.
-_A_QUESTION = 5_000
 #: Rows that one statement writes; SQLite is a fifth faster than with a statement for each.
 _A_STATEMENT = 250
 #: Rows that are held in memory while more are read.
@@ -43,13 +40,6 @@ LOCK = 0x73696A696C6C
 def utc_now() -> str:
     """This moment as an ISO string with seconds."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def chunks(names: Iterable[K], size: int = _A_QUESTION) -> Iterator[list[K]]:
-    """The distinct ``names`` in lists short enough for one question, in their first order."""
-    rest = iter(dict.fromkeys(names))
-    while chunk := list(islice(rest, size)):
-        yield chunk
 
 
 class Transactions:
@@ -224,54 +214,30 @@ class Transactions:
     def _tuples(
         self, connection: sa.Connection, asked: sa.Select[Any], column: Any, ids: Iterable[Any]
     ) -> Iterator[tuple[Any, ...]]:
-        """The same as plain tuples, for many rows: SQLite's come straight from the driver.
-
-        What is asked for must be numbers and words, which SQLite keeps as they are.
-        """
-        if connection.dialect.name != "sqlite":
-            yield from map(tuple, self._by_ids(connection, asked, column, ids))
-            return
+        """The same as plain tuples, for many rows: numbers and words must be asked for."""
         for chunk in chunks(ids):
             found = connection.execute(asked.where(among(connection, column, sorted(chunk))))
-            if found.cursor is not None:
-                try:
-                    yield from found.cursor.fetchall()
-                except sqlite3.Error as error:
-                    raise sa.exc.DBAPIError(str(asked), None, error) from error
-            found.close()
+            yield from fetched(found)
 
     def _numbered(
         self, connection: sa.Connection, table: sa.Table, ids: Iterable[str]
     ) -> dict[str, int]:
         """The number of each of the ids that the table has."""
-        asked = sa.select(table.c.id, table.c.n)
-        return self._known[table.name].of(
-            ids, lambda some: self._tuples(connection, asked, table.c.id, some)
-        )
+        question = _by_column(table, "id")
+        return self._known[table.name].of(ids, lambda some: question.rows(connection, some))
 
     def _ids_of(
         self, connection: sa.Connection, table: sa.Table, numbers: Iterable[int]
     ) -> dict[int, str]:
         """The id of each of the numbers that the table has."""
-        asked = sa.select(table.c.id, table.c.n)
-        return self._known[table.name].ids(
-            numbers, lambda some: self._tuples(connection, asked, table.c.n, some)
-        )
+        question = _by_column(table, "n")
+        return self._known[table.name].ids(numbers, lambda some: question.rows(connection, some))
 
 
-def among(
-    connection: sa.Connection, column: Any, values: Sequence[str] | Sequence[int]
-) -> sa.ColumnElement[bool]:
-    """Whether a column is one of the values, few enough for one question.
-
-    SQLite gets them as one JSON array: to name thousands of parameters takes longer than to look
-    them up. Its JSON ends a text at NUL, so values with one are named.
-    """
-    names = json.dumps(values, ensure_ascii=False)
-    if connection.dialect.name != "sqlite" or r"\u0000" in names:
-        return cast("sa.ColumnElement[bool]", column.in_(values))
-    each = sa.func.json_each(names).table_valued("value")
-    return cast("sa.ColumnElement[bool]", column.in_(sa.select(each.c.value)))
+@lru_cache(maxsize=16)
+def _by_column(table: sa.Table, column: str) -> Question:
+    """The ids and numbers of rows by either of these."""
+    return Question(sa.select(table.c.id, table.c.n), table.c[column])
 
 
 def insert(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
