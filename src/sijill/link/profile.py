@@ -44,7 +44,7 @@ _BEFORE = (WAW, "\u0641", "\u0628", KAF)
 _SHORTEST = 3
 
 
-class Spot(msgspec.Struct, frozen=True):
+class Spot(msgspec.Struct, frozen=True, gc=False):
     """A place with what it lies in; ``names`` are folded, ``grade`` is how coarse it is.
 
     ``stems`` are the words of the names that single a place out.
@@ -63,7 +63,7 @@ class Spot(msgspec.Struct, frozen=True):
     country: str
 
 
-class Profile(msgspec.Struct, frozen=True):
+class Profile(msgspec.Struct, frozen=True, gc=False):
     """What is compared of a testimony; days are ordinals, nothing where no day is known.
 
     ``unsure``: its day is the document's, which it may only have got for want of another.
