@@ -40,6 +40,27 @@ def test_copies_by_document(filled: Store) -> None:
         filled.add_copies([CopyLink(a, "nobody", "same", 1.0)])
 
 
+def test_numbers_of_a_transaction_that_failed_are_given_again(filled: Store) -> None:
+    lost, kept = article(4), article(5)
+    with pytest.raises(RuntimeError), filled.batch():
+        filled.add_document(lost)
+        filled.add_signatures({lost.id: [1]})
+        raise RuntimeError
+    filled.add_document(kept)  # has the number that the other had
+    with pytest.raises(RecordError, match=f"no {lost.id} in documents"):
+        filled.add_signatures({lost.id: [1]})
+    filled.add_signatures({kept.id: [1]})
+    assert filled.documents_under([1]) == {1: [kept.id]}
+
+
+def test_more_rows_than_one_statement_writes(filled: Store) -> None:
+    a, b, *_ = (article(number).id for number in range(4))
+    many = list(range(1_234))
+    filled.add_signatures({a: many})
+    filled.add_signatures({a: many, b: many[:2]})
+    assert filled.signatures_sharing(many) == {a: len(many), b: 2}
+
+
 def test_a_family_is_one_for_all_its_testimonies(filled: Store) -> None:
     a, b, c, _ = (article(number).id for number in range(4))
     filled.set_families({a: a, b: a})

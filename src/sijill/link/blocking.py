@@ -25,8 +25,7 @@ from functools import partial
 
 from sijill.lexicon.linking import load_linking
 from sijill.lexicon.place_rows import PlaceRow
-from sijill.link.features import LARGE_FIGURE
-from sijill.link.profile import FINE, TOWN, Profile, Spot, profile
+from sijill.link.profile import FINE, LARGE_FIGURE, TOWN, Profile, Spot, profile
 from sijill.link.profile import spot as spot_of
 from sijill.testimony import Testimony
 

@@ -33,12 +33,11 @@ def cluster(testimonies: Iterable[Testimony], pairs: Iterable[Pair]) -> list[tup
     given changes nothing.
     """
     by_id = {one.id: one for one in testimonies}
-    ties = {
-        (min(p.a, p.b), max(p.a, p.b)): probability(p)
-        for p in pairs
-        if p.a in by_id and p.b in by_id
-    }
-    ties = {both: likely for both, likely in ties.items() if likely >= _TIE}
+    ties: dict[tuple[str, str], float] = {}
+    for pair in pairs:
+        a, b = pair.a, pair.b
+        if a in by_id and b in by_id and (likely := probability(pair)) >= _TIE:
+            ties[(a, b) if a <= b else (b, a)] = likely
     groups: list[tuple[str, ...]] = []
     inside = _by_first(ties)
     for members in components(by_id, ties):
@@ -123,7 +122,8 @@ class _Joining:
         self._heap: list[tuple[float, str, str]] = []
         for (a, b), likely in ties.items():
             self._sums[a][b] = self._sums[b][a] = likely
-            self._offer(a, b)
+            if round(likely, 9) >= TOGETHER:
+                self._offer(a, b)
 
     def run(self) -> list[tuple[str, ...]]:
         """Join until nothing is likely enough."""
@@ -149,10 +149,9 @@ class _Joining:
             self._offer(a, other)
 
     def _offer(self, a: str, b: str) -> None:
-        a, b = min(a, b), max(a, b)
         likely = self._likely(a, b)
         if likely >= TOGETHER and self._may(a, b):
-            heapq.heappush(self._heap, (-likely, a, b))
+            heapq.heappush(self._heap, (-likely, a, b) if a <= b else (-likely, b, a))
 
     def _likely(self, a: str, b: str) -> float:
         size = len(self._groups[a]) * len(self._groups[b])
@@ -160,10 +159,12 @@ class _Joining:
 
     def _may(self, a: str, b: str) -> bool:
         """Whether days and documents let two groups be one event."""
-        latest, earliest = _wider(self._span[a], self._span[b])
-        if latest - earliest >= APART_DAYS:
+        (latest, earliest), (latest2, earliest2) = self._span[a], self._span[b]
+        if max(latest, latest2) - min(earliest, earliest2) >= APART_DAYS:
             return False
         mine, its = self._told[a], self._told[b]
+        if mine.keys().isdisjoint(its):
+            return True
         return all(
             self._ties.get((min(x, y), max(x, y)), 0.0) >= SURE
             for document in mine.keys() & its.keys()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from sijill.lexicon.geography import distance
 from sijill.lexicon.linking import Linking
-from sijill.link.profile import COUNTRY, TOWN, Profile, Spot
+from sijill.link.profile import COUNTRY, LARGE_FIGURE, TOWN, Profile, Spot
 
 #: An interval of more days than this tells of a course of events, not of a day.
 LONG_DAYS = 4
@@ -22,8 +23,6 @@ NEAR_KM = 20.0
 SPOT_KM = 1.5
 #: A town of a larger radius is a city, in which much happens on one day of war.
 CITY_KM = 8.5
-#: Figures from here on are seldom equal by chance.
-LARGE_FIGURE = 12
 #: Two figures of which one is this many times the other contradict each other.
 FACTOR_APART = 2.0
 #: Fewer shared words than this say nothing of how alike two quotes are.
@@ -63,6 +62,9 @@ _MUCH = frozenset({"same site", "same town", "part of town", "touch"})
 #: What then must tie them.
 _TYING = _TELLING | {"figure same", "rare words 2"}
 _PLANS = frozenset({"planned", "possible"})
+#: How figures agree, the best first.
+_FIGURES = ("figure same large", "figure same", "figure near", "figure apart")
+_RARE = ("", "rare words 1", "rare words 2", "rare words 3")
 
 
 def days_apart(a: Profile, b: Profile) -> int | None:
@@ -72,29 +74,60 @@ def days_apart(a: Profile, b: Profile) -> int | None:
     return max(0, a.first - b.last, b.first - a.last)
 
 
-def features(
-    a: Profile, b: Profile, where: str, who: Iterable[str], linking: Linking
-) -> Iterator[str]:
+class Ground(NamedTuple):
+    """What the types and the places of two testimonies make of them by themselves.
+
+    ``names`` are the features of it. Where one of ``ties`` must tie the two, ``loose`` is the
+    feature of a pair that none of them ties: ``spared`` are then two of many dead, and ``words``
+    says whether some common words tie as well.
+    """
+
+    names: tuple[str, ...]
+    loose: str
+    ties: frozenset[str]
+    spared: bool
+    words: bool
+    gained: bool
+
+
+def ground(a: Profile, b: Profile, where: str, linking: Linking) -> Ground:
+    """What is the same for all pairs of these types that lie so to each other.
+
+    ``where`` is how their places lie, as ``place_relation`` says.
+    """
+    names = [_kind(a, b, linking), _place(a, b, where)]
+    if _sieges(a, b) and where in _ONE_PLACE:
+        names.append("one siege")
+    loose, ties, spared = "", _TYING, False
+    if where in _NOWHERE:
+        loose, ties = "nothing named", _TELLING
+    elif where in _CITY:
+        loose = "place alone"
+    elif where in _MUCH and (a.type != b.type or a.type in linking.courses):
+        loose, spared = "place alone", True
+    both = a.type in _GAINS and b.type in _GAINS
+    return Ground(tuple(names), loose, ties, spared, where != "in one only", both)
+
+
+def features(a: Profile, b: Profile, ground: Ground, who: Iterable[str]) -> list[str]:
     """The features of a pair.
 
-    ``where`` is how their places lie, as ``place_relation`` says, and ``who`` is what ``sides``
-    says.
+    ``ground`` is what the function of that name says of them, and ``who`` what ``sides`` says.
     """
-    yield _kind(a, b, linking)
-    yield _place(a, b, where)
-    if _sieges(a, b) and where in _ONE_PLACE:
-        yield "one siege"
-    yield _day(a, b)
-    yield from _said(a, b)
-    yield from who
-    shared = [*_figures(a, b), *_words(a, b)]
-    yield from shared
-    some = where != "in one only" and _some_words(shared, a, b)
-    if where in _NOWHERE and not some and _TELLING.isdisjoint(shared):
-        yield "nothing named"
-    elif _bare(a, b, where, linking) and not some and _TYING.isdisjoint(shared):
-        yield "place alone"
-    yield from _rest(a, b)
+    found = [*ground.names, _day(a, b)]
+    if a.said is not None and b.said is not None and a.document != b.document:
+        found.append(_said(abs(a.said - b.said)))
+    found += who
+    shared = _words(a, b)
+    if a.figures and b.figures and (figure := _figures(a, b)):
+        shared.insert(0, figure)
+    found += shared
+    if ground.loose and not (ground.spared and a.heavy and b.heavy):
+        some = ground.words and _some_words(shared, a, b)
+        if not some and ground.ties.isdisjoint(shared):
+            found.append(ground.loose)
+    _add_rest(found, a, b)
+    return found
 
 
 def _some_words(shared: list[str], a: Profile, b: Profile) -> bool:
@@ -111,21 +144,6 @@ def _kind(a: Profile, b: Profile, linking: Linking) -> str:
     return "type near" if a.kin & b.kin else "type other"
 
 
-def _bare(a: Profile, b: Profile, where: str, linking: Linking) -> bool:
-    """Whether more than the place must tie the two, since much goes on there."""
-    if where in _CITY or (_heavy(a) and _heavy(b)):
-        return where in _CITY
-    return where in _MUCH and (a.type != b.type or a.type in linking.courses)
-
-
-def _heavy(one: Profile) -> bool:
-    """Whether it counts so many dead as few attacks leave; "tens" is no count."""
-    return any(
-        kind == "killed" and low >= LARGE_FIGURE and not low < high < float("inf")
-        for kind, low, high in one.figures
-    )
-
-
 def _place(a: Profile, b: Profile, where: str) -> str:
     """Who takes a quarter does not take the town: there a part is another place."""
     part = where == "part of town" and "ground" in a.kin and "ground" in b.kin
@@ -133,17 +151,18 @@ def _place(a: Profile, b: Profile, where: str) -> str:
 
 
 def _day(a: Profile, b: Profile) -> str:
-    apart = days_apart(a, b)
-    if apart is None:
-        undated = (a.first is None and a.said is None) or (b.first is None and b.said is None)
+    first, last, first2, last2 = a.first, a.last, b.first, b.last
+    if first is None or first2 is None or last is None or last2 is None:
+        undated = (first is None and a.said is None) or (first2 is None and b.said is None)
         return "document undated" if undated else "day unknown"
-    if apart:
-        return _apart(a, b, apart)
+    if first > last2 or first2 > last:
+        return _apart(a, b, max(first - last2, first2 - last))
     if a.unsure and b.unsure:
         return "day printed"
-    if (a.first, a.last) == (b.first, b.last):
-        return "day same" if _length(a) <= LONG_DAYS else "period same"
-    brief = max(_length(a), _length(b)) <= LONG_DAYS
+    length, length2 = last - first + 1, last2 - first2 + 1
+    if first == first2 and last == last2:
+        return "day same" if length <= LONG_DAYS else "period same"
+    brief = max(length, length2) <= LONG_DAYS
     return "day overlaps" if brief or _sieges(a, b) else "day in period"
 
 
@@ -161,19 +180,15 @@ def _apart(a: Profile, b: Profile, days: int) -> str:
     return "day next" if days < APART_DAYS and not later.unsure else "day apart"
 
 
-def _length(one: Profile) -> int:
-    return 0 if one.first is None or one.last is None else one.last - one.first + 1
+def _said(apart: int) -> str:
+    return "said same day" if not apart else "said next day" if apart == 1 else "said later"
 
 
-def _said(a: Profile, b: Profile) -> Iterator[str]:
-    if a.said is None or b.said is None or a.document == b.document:
-        return
-    apart = abs(a.said - b.said)
-    yield "said same day" if not apart else "said next day" if apart == 1 else "said later"
+def sides(a: Profile, b: Profile, gained: bool, linking: Linking) -> Iterator[str]:
+    """How actors and targets agree; nothing of a role that either leaves empty.
 
-
-def sides(a: Profile, b: Profile, linking: Linking) -> Iterator[str]:
-    """How actors and targets agree; nothing of a role that either leaves empty."""
+    ``gained`` is whether both are about ground gained: enemies hold none together.
+    """
     doers = _side(a.actors, b.actors, linking)
     sufferers = _side(a.targets, b.targets, linking)
     if doers == sufferers == "other":
@@ -181,7 +196,7 @@ def sides(a: Profile, b: Profile, linking: Linking) -> Iterator[str]:
         if crossed <= {"same", "akin"}:
             yield "sides crossed"
             return
-    if doers == "other" and _opposed(a, b, linking):
+    if gained and doers == "other" and _opposed(a, b, linking):
         yield "holders opposed"
     elif doers:
         yield f"actor {doers}"
@@ -189,16 +204,8 @@ def sides(a: Profile, b: Profile, linking: Linking) -> Iterator[str]:
         yield f"target {sufferers}"
 
 
-def gained(a: Profile, b: Profile) -> bool:
-    """Whether both are about ground gained."""
-    return a.type in _GAINS and b.type in _GAINS
-
-
 def _opposed(a: Profile, b: Profile, linking: Linking) -> bool:
-    """Whether both are about ground gained, and by enemies."""
-    return gained(a, b) and any(
-        linking.between(x, y) == "enemy" for x in a.actors for y in b.actors
-    )
+    return any(linking.between(x, y) == "enemy" for x in a.actors for y in b.actors)
 
 
 def _side(a: frozenset[str], b: frozenset[str], linking: Linking) -> str:
@@ -210,12 +217,10 @@ def _side(a: frozenset[str], b: frozenset[str], linking: Linking) -> str:
     return next((stand for stand in ("akin", "ally") if stand in found), "other")
 
 
-def _figures(a: Profile, b: Profile) -> Iterator[str]:
+def _figures(a: Profile, b: Profile) -> str:
+    """How the figures agree that do so best; nothing where none are of one kind."""
     found = {_figure(x[1:], y[1:]) for x in a.figures for y in b.figures if x[0] == y[0]}
-    for kind in ("figure same large", "figure same", "figure near", "figure apart"):
-        if kind in found:
-            yield kind
-            return
+    return next((kind for kind in _FIGURES if kind in found), "")
 
 
 def _figure(a: tuple[float, float], b: tuple[float, float]) -> str:
@@ -229,31 +234,34 @@ def _figure(a: tuple[float, float], b: tuple[float, float]) -> str:
     return "figure near" if below > 0 and above / below < FACTOR_APART else "figure apart"
 
 
-def _words(a: Profile, b: Profile) -> Iterator[str]:
-    shared = len(a.rare & b.rare)
-    if shared:
-        yield f"rare words {min(shared, 3)}"
-    shorter = min(len(a.stems), len(b.stems))
-    both = len(a.stems & b.stems)
-    alike = both / shorter if both >= FEW_WORDS else 0.0
-    if alike >= 0.4:
-        yield "words most" if alike >= 0.8 else "words many" if alike >= 0.6 else "words some"
+def _words(a: Profile, b: Profile) -> list[str]:
+    found = []
+    if rare := len(a.rare & b.rare):
+        found.append(_RARE[min(rare, 3)])
+    if (both := len(a.stems & b.stems)) >= FEW_WORDS:
+        alike = both / min(len(a.stems), len(b.stems))
+        if alike >= 0.4:
+            found.append(
+                "words most" if alike >= 0.8 else "words many" if alike >= 0.6 else "words some"
+            )
+    return found
 
 
-def _rest(a: Profile, b: Profile) -> Iterator[str]:
-    if (a.status in _PLANS) != (b.status in _PLANS):
-        yield "plan and deed"
-    elif a.status in _PLANS:
-        yield "plan both"
-    if (a.status == "denied") != (b.status == "denied"):
-        yield "denied by one"
+def _add_rest(found: list[str], a: Profile, b: Profile) -> None:
+    if a.status != b.status or a.status in _PLANS:
+        if (a.status in _PLANS) != (b.status in _PLANS):
+            found.append("plan and deed")
+        elif a.status in _PLANS:
+            found.append("plan both")
+        if (a.status == "denied") != (b.status == "denied"):
+            found.append("denied by one")
     if a.document == b.document:
-        yield "document same" if a.type != b.type else "document and type same"
+        found.append("document same" if a.type != b.type else "document and type same")
         return
     if a.speaker and a.speaker == b.speaker:
-        yield "speaker same"
+        found.append("speaker same")
     if a.family and a.family == b.family:
-        yield "family same"
+        found.append("family same")
 
 
 def place_relation(a: tuple[Spot, ...], b: tuple[Spot, ...]) -> str:

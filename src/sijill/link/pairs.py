@@ -9,20 +9,23 @@ from typing import TypeAlias
 from sijill.lexicon.linking import Linking, load_linking
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.link.blocking import Blocks, keys_of
-from sijill.link.features import features, gained, place_relation, relation, sides
+from sijill.link.features import Ground, features, ground, place_relation, relation, sides
 from sijill.link.profile import Profile, Spot, profile, spot
 from sijill.model import Place
 from sijill.testimony import Pair, Testimony
 
 #: Pairs below this score (log-odds) are not kept: one in twenty of them at most is one event.
 KEEP = -3.0
-#: What is remembered, about 60 MB of each; a full memory starts afresh.
+#: What is remembered, about 60 MB of each at most; a full memory starts afresh.
 _MOST_PROFILES = 10_000
 _MOST_SPOTS = 20_000
 _MOST_RELATIONS = 200_000
+_MOST_SUMS = 100_000
 
 #: Actors on one side of a testimony.
 Side: TypeAlias = frozenset[str]
+#: A score, and the features with their points that made it.
+Sum: TypeAlias = tuple[float, tuple[tuple[str, float], ...]]
 
 
 class Comparer:
@@ -39,6 +42,8 @@ class Comparer:
         self._spots: dict[tuple[str | None, str, str | None, float | None], Spot] = {}
         self._where: dict[tuple[str, str], str] = {}
         self._who: dict[tuple[Side, Side, Side, Side, bool], tuple[str, ...]] = {}
+        self._grounds: dict[tuple[str, str, str], Ground] = {}
+        self._sums: dict[tuple[str, ...], Sum] = {}
 
     def profile(self, one: Testimony) -> Profile:
         """What is compared of ``one``, worked out once."""
@@ -73,7 +78,12 @@ class Comparer:
         return self._features(self.profile(a), self.profile(b))
 
     def _features(self, a: Profile, b: Profile) -> list[str]:
-        return list(features(a, b, self._relation(a, b), self._sides(a, b), self.linking))
+        where = self._relation(a, b)
+        kinds = (a.type, b.type, where)
+        known = self._grounds.get(kinds)
+        if known is None:
+            known = self._grounds[kinds] = ground(a, b, where, self.linking)
+        return features(a, b, known, self._sides(a, b, known.gained))
 
     def compare(self, a: Testimony, b: Testimony) -> Pair:
         """The pair with its score, in log-odds: the sum of its reasons."""
@@ -82,34 +92,33 @@ class Comparer:
     def compare_profiles(self, a: Profile, b: Profile) -> Pair:
         """The pair of two testimonies whose profiles are known."""
         a, b = (a, b) if a.id <= b.id else (b, a)
-        weights = self.linking.weights
-        reasons = [("bias", weights["bias"])]
-        reasons += [(name, weights.get(name, 0.0)) for name in self._features(a, b)]
-        return Pair(a.id, b.id, round(sum(points for _, points in reasons), 3), tuple(reasons))
+        return Pair(a.id, b.id, *self._sum(tuple(self._features(a, b))))
+
+    def _sum(self, names: tuple[str, ...]) -> Sum:
+        """The score of what has the features: the same few thousand sets come again and again."""
+        known = self._sums.get(names)
+        if known is None:
+            if len(self._sums) >= _MOST_SUMS:
+                self._sums.clear()
+            weights = self.linking.weights
+            reasons = tuple((name, weights.get(name, 0.0)) for name in ("bias", *names))
+            known = self._sums[names] = round(sum(points for _, points in reasons), 3), reasons
+        return known
 
     def kept(self, a: Profile, b: Profile) -> Pair | None:
-        """The pair of two testimonies, or nothing where it scores less than ``KEEP``.
-
-        Most pairs do: of them no reasons are put together.
-        """
+        """The pair of two testimonies, or nothing where it scores less than ``KEEP``."""
         a, b = (a, b) if a.id <= b.id else (b, a)
-        weights = self.linking.weights
-        names = self._features(a, b)
-        names.insert(0, "bias")
-        points = [weights.get(name, 0.0) for name in names]
-        score = round(sum(points), 3)
-        if score < KEEP:
-            return None
-        return Pair(a.id, b.id, score, tuple(zip(names, points, strict=True)))
+        score, reasons = self._sum(tuple(self._features(a, b)))
+        return Pair(a.id, b.id, score, reasons) if score >= KEEP else None
 
-    def _sides(self, a: Profile, b: Profile) -> tuple[str, ...]:
+    def _sides(self, a: Profile, b: Profile, gained: bool) -> tuple[str, ...]:
         """How actors and targets agree, which the types bear on where both tell of ground."""
-        who = (a.actors, a.targets, b.actors, b.targets, gained(a, b))
+        who = (a.actors, a.targets, b.actors, b.targets, gained)
         known = self._who.get(who)
         if known is None:
             if len(self._who) >= _MOST_RELATIONS:
                 self._who.clear()
-            known = self._who[who] = tuple(sides(a, b, self.linking))
+            known = self._who[who] = tuple(sides(a, b, gained, self.linking))
         return known
 
     def _relation(self, a: Profile, b: Profile) -> str:

@@ -35,6 +35,8 @@ _GRADES = {
 }
 #: Roads, hills and regions of no larger radius are streets and quarters.
 _STREET_KM = 2.0
+#: Figures from here on are seldom equal by chance.
+LARGE_FIGURE = 12
 _WORD = re.compile(r"[^\W\d_]+")
 #: Letters written before a word: and, so, with, like; and "for" where the article follows.
 _BEFORE = (WAW, "\u0641", "\u0628", KAF)
@@ -42,7 +44,7 @@ _BEFORE = (WAW, "\u0641", "\u0628", KAF)
 _SHORTEST = 3
 
 
-class Spot(msgspec.Struct, frozen=True):
+class Spot(msgspec.Struct, frozen=True, gc=False):
     """A place with what it lies in; ``names`` are folded, ``grade`` is how coarse it is.
 
     ``stems`` are the words of the names that single a place out.
@@ -61,10 +63,11 @@ class Spot(msgspec.Struct, frozen=True):
     country: str
 
 
-class Profile(msgspec.Struct, frozen=True):
+class Profile(msgspec.Struct, frozen=True, gc=False):
     """What is compared of a testimony; days are ordinals, nothing where no day is known.
 
     ``unsure``: its day is the document's, which it may only have got for want of another.
+    ``heavy``: it counts so many dead as few attacks leave; "tens" is no count.
     """
 
     id: str
@@ -83,6 +86,7 @@ class Profile(msgspec.Struct, frozen=True):
     actors: frozenset[str]
     targets: frozenset[str]
     figures: tuple[tuple[str, float, float], ...]
+    heavy: bool
     stems: frozenset[str]
     rare: frozenset[str]
 
@@ -92,6 +96,7 @@ def profile(one: Testimony, seen: Callable[[Place], Spot], linking: Linking) -> 
     first, last = one.time or (None, None)
     spots = tuple(map(seen, one.place))
     stems = stems_of(one.quote)
+    figures = _figures(one)
     return Profile(
         id=one.id,
         document=one.document,
@@ -106,9 +111,10 @@ def profile(one: Testimony, seen: Callable[[Place], Spot], linking: Linking) -> 
         said=_ordinal(one.said_on),
         unsure=unsure(one),
         spots=spots,
-        actors=frozenset(one.actor),
-        targets=frozenset(one.target),
-        figures=_figures(one),
+        actors=_SIDES[one.actor],
+        targets=_SIDES[one.target],
+        figures=figures,
+        heavy=any(map(_many_dead, figures)),
         stems=stems,
         rare=stems.difference(linking.common, *(one.stems for one in spots)),
     )
@@ -164,6 +170,8 @@ def _stem(word: str) -> str:
 
 
 _STEMS: Memo[str, str] = Memo(_stem)
+#: Sets of the same few actors, each made once: what is one object is quickly seen to be equal.
+_SIDES: Memo[tuple[str, ...], frozenset[str]] = Memo(frozenset)
 
 
 def _grade(row: PlaceRow) -> int:
@@ -186,3 +194,8 @@ def _figures(one: Testimony) -> tuple[tuple[str, float, float], ...]:
         for figure in one.figures
         if figure.low is not None or figure.high is not None
     )
+
+
+def _many_dead(figure: tuple[str, float, float]) -> bool:
+    kind, low, high = figure
+    return kind == "killed" and low >= LARGE_FIGURE and not low < high < float("inf")

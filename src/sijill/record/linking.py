@@ -126,13 +126,13 @@ class Linker:
                 under.setdefault(key, []).append(ident)
         others = {id for ids in under.values() for id in ids} - keyed.keys()
         all_ = ours | self._profiles(others)
-        found: dict[tuple[str, str], Pair | None] = {}
+        found: list[Pair | None] = []
+        done: set[str] = set()
         for ident, one in ours.items():
-            for other in _met(one, keyed[ident], under, all_):
-                both = (min(ident, other), max(ident, other))
-                if both not in found:
-                    found[both] = self._comparer.kept(one, all_[other])
-        self._store.add_pairs(filter(None, found.values()))
+            done.add(ident)
+            met = _met(one, keyed[ident], under, all_) - done
+            found += [self._comparer.kept(one, all_[other]) for other in met]
+        self._store.add_pairs(filter(None, found))
 
     def _profiles(self, ids: set[str]) -> dict[str, Profile]:
         """What is compared of testimonies; only those not seen lately are read."""
@@ -212,7 +212,8 @@ class Linker:
             met = corrected.tied(waiting)
             for pair in self._store.scores(waiting, LEAST_TIE):
                 found[pair.a, pair.b] = pair
-                met |= {pair.a, pair.b}
+                met.add(pair.a)
+                met.add(pair.b)
             waiting = met - seen
         return seen, list(found.values())
 
@@ -234,14 +235,14 @@ def _met(
     under: Mapping[str, Sequence[str]],
     known: Mapping[str, Profile],
 ) -> set[str]:
-    """The testimonies that share a key with ``one`` that counts for both."""
+    """The testimonies that share a key with ``one`` that counts for both, itself among them."""
     met: set[str] = set()
     for key in keys:
         if key[0] in LONE and not lone(key, one):
             met.update(other for other in under[key] if lone(key, known[other]))
         else:
             met.update(under[key])
-    return met - {one.id}
+    return met
 
 
 def _successors(before: dict[str, str], now: dict[str, str], kept: set[str]) -> dict[str, str]:

@@ -12,11 +12,23 @@ import sqlalchemy as sa
 
 from sijill.issues import Issue
 from sijill.store.answers import Added, Coverage, Document, Kept
+from sijill.store.asking import Question
 from sijill.store.schema import documents, linked, testimonies
 from sijill.store.states import States, json
 from sijill.store.transactions import delete, insert, update
 
 _read_issues = msgspec.json.Decoder(tuple[Issue, ...]).decode
+_C, _OLD = documents.c, documents.alias()
+_KEPT = Question(sa.select(_C.id, _C.source, _C.stated_outlet, _C.superseded_by), _C.id)
+_NEWEST = Question(
+    sa.select(_C.id, _C.name, _C.url, _C.source).where(_C.superseded_by.is_(None)), _C.name
+)
+_SUPERSEDED = Question(
+    sa.select(_OLD.c.id, documents.c.id)
+    .join_from(documents, _OLD, _OLD.c.name == documents.c.name)
+    .where(_OLD.c.superseded_by == documents.c.id),
+    documents.c.id,
+)
 _COLUMNS = [c for c in documents.columns if c.name != "n"]
 #: What reading again may change of a document; the rest is what was read.
 _FOUND = (
@@ -31,16 +43,13 @@ class Documents(States):
     def known(self, ids: Collection[str]) -> set[str]:
         """Those of the ids that the record has."""
         with self._reading() as connection:
-            asked = sa.select(documents.c.id)
-            return {row.id for row in self._by_ids(connection, asked, documents.c.id, ids)}
+            return set(self._numbered(connection, documents, ids))
 
     def kept(self, ids: Collection[str]) -> dict[str, Kept]:
         """Of those of the ids that the record has: where they came from, and how they stand."""
-        c = documents.c
-        asked = sa.select(c.id, c.source, c.stated_outlet, c.superseded_by.is_not(None))
         with self._reading() as connection:
-            rows = self._by_ids(connection, asked, c.id, ids)
-            return {id: Kept(source, stated, bool(gone)) for id, source, stated, gone in rows}
+            rows = _KEPT.rows(connection, ids)
+            return {id: Kept(source, stated, gone is not None) for id, source, stated, gone in rows}
 
     def read_by_others(self, program: str) -> dict[str, str]:
         """The documents that another program than ``program`` read, each with its source.
@@ -114,17 +123,14 @@ class Documents(States):
         delete(connection, linked.c.document, numbers)
 
     def _numbers_of(self, connection: sa.Connection, ids: Iterable[str]) -> list[tuple[str, int]]:
-        asked = sa.select(documents.c.id, documents.c.n)
-        return [(row.id, row.n) for row in self._by_ids(connection, asked, documents.c.id, ids)]
+        return list(self._numbered(connection, documents, ids).items())
 
     def _older(
         self, connection: sa.Connection, fresh: Collection[Document]
     ) -> dict[tuple[str, str], str]:
         """The ids of the newest texts so far, by name and address."""
-        c = documents.c
-        asked = sa.select(c.id, c.name, c.url, c.source).where(c.superseded_by.is_(None))
-        rows = self._by_ids(connection, asked, c.name, [one.name for one in fresh])
-        return {(row.name, row.url or row.source): row.id for row in rows}
+        rows = _NEWEST.rows(connection, [one.name for one in fresh])
+        return {(name, url or source): id for id, name, url, source in rows}
 
     def _insert(self, connection: sa.Connection, fresh: Sequence[Document]) -> None:
         numbers, now = self._numbers(connection, documents, len(fresh)), self.clock()
@@ -179,11 +185,8 @@ class Documents(States):
 
     def superseded_by(self, ids: Iterable[str]) -> dict[str, str]:
         """The older texts that these documents superseded, each with the one that did."""
-        new, old = documents.alias(), documents.alias()
-        asked = sa.select(old.c.id, new.c.id).join_from(new, old, old.c.name == new.c.name)
-        asked = asked.where(old.c.superseded_by == new.c.id)
         with self._reading() as connection:
-            return dict(map(tuple, self._by_ids(connection, asked, new.c.id, ids)))
+            return dict(_SUPERSEDED.rows(connection, ids))
 
     def coverage(self) -> list[Coverage]:
         """Documents by outlet and ISO week, sorted; those without a day with an empty week."""

@@ -203,8 +203,7 @@ class Events(Links):
             .where(events.c.withdrawn.is_(False))
         )
         with self._reading() as connection:
-            rows = self._by_ids(connection, asked, testimonies.c.id, ids)
-            return dict(map(tuple, rows))
+            return dict(self._tuples(connection, asked, testimonies.c.id, ids))
 
     def sizes(self, ids: Iterable[str]) -> dict[str, int]:
         """Of how many testimonies each of the events was assembled."""
@@ -212,7 +211,7 @@ class Events(Links):
             sa.select(events.c.id, sa.func.count()).join_from(members, events).group_by(events.c.id)
         )
         with self._reading() as connection:
-            return dict(map(tuple, self._by_ids(connection, asked, events.c.id, ids)))
+            return dict(self._tuples(connection, asked, events.c.id, ids))
 
     def unassigned(self) -> Iterator[Testimony]:
         """Testimonies that no event has: what is to be linked, also after a run was cut off."""

@@ -9,6 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sijill.errors import RecordError
+from sijill.store.asking import Question
 from sijill.store.schema import (
     copies,
     documents,
@@ -26,6 +27,7 @@ from sijill.store.transactions import (
     delete,
     insert_missing,
     insert_or_update,
+    replace,
     update,
 )
 from sijill.testimony import CopyLink, Pair, Testimony
@@ -41,8 +43,7 @@ class Links(Testimonies):
     ) -> dict[str, int]:
         """The numbers of ids, all of which must be there."""
         names = list(dict.fromkeys(ids))
-        rows = self._by_ids(connection, sa.select(table.c.id, table.c.n), table.c.id, names)
-        found = {row.id: row.n for row in rows}
+        found = self._numbered(connection, table, names)
         for id in names:
             if id not in found:
                 raise RecordError(self.name, "unknown-id", f"no {id} in {table.name}; add it first")
@@ -160,10 +161,9 @@ class Links(Testimonies):
             return
         found: dict[tuple[int, int], Any] = {}
         with self._reading() as connection:
-            numbers = self._by_ids(connection, sa.select(table.c.n), table.c.id, ids)
-            inside = [row.n for row in numbers]
+            inside = self._numbered(connection, table, ids).values()
             for end in ends:
-                for row in self._by_ids(connection, asked.add_columns(*ends), end, inside):
+                for row in self._tuples(connection, asked.add_columns(*ends), end, inside):
                     found[row[-2:]] = row[:-2]
         yield from (found[key] for key in sorted(found))
 
@@ -177,12 +177,11 @@ class Links(Testimonies):
     def families(self, ids: Collection[str] | None = None) -> dict[str, str]:
         """The family of each of the documents, or of all that belong to one."""
         c = documents.c
-        asked = sa.select(c.id, c.family)
         if ids is None:
-            return {row.id: row.family for row in self._stream(asked.where(c.family != ""))}
+            asked = sa.select(c.id, c.family).where(c.family != "")
+            return {row.id: row.family for row in self._stream(asked)}
         with self._reading() as connection:
-            rows = self._by_ids(connection, asked, c.id, ids)
-            return {row.id: row.family or row.id for row in rows}
+            return {id: family or id for id, family in _FAMILY.rows(connection, ids)}
 
     def family(self, family: str) -> list[str]:
         """The ids of the documents of a family, in the order of reading."""
@@ -213,17 +212,12 @@ class Links(Testimonies):
 
         Keys are asked for apart from testimonies: a plan that joins them may read all of these.
         """
-        under: list[tuple[str, int]] = []
-        c = testimonies.c
-        with self._reading() as connection:
-            asked = sa.select(keys.c.key, keys.c.testimony)
-            for row in self._by_ids(connection, asked, keys.c.key, wanted):
-                under.append((row.key, row.testimony))
-            numbers = sorted({number for _, number in under})
-            names: dict[int, str] = {}
-            live = sa.select(c.n, c.id).where(c.withdrawn.is_(False))
-            names.update(map(tuple, self._by_ids(connection, live, c.n, numbers)))
         found: dict[str, list[str]] = {}
+        with self._reading() as connection:
+            under = list(_KEYED.rows(connection, wanted))
+            numbers = {number for _, number in under}
+            numbers.difference_update(n for (n,) in _GONE.rows(connection, numbers))
+            names = self._ids_of(connection, testimonies, numbers)
         for key, number in sorted(under):
             if number in names:
                 found.setdefault(key, []).append(names[number])
@@ -233,40 +227,41 @@ class Links(Testimonies):
         """The ids of the documents under each of the bands, superseded texts left out."""
         found: dict[int, list[str]] = {}
         with self._reading() as connection:
-            for chunk in chunks(map(str, map(_signed, bands))):
-                asked = _UNDER.format(", ".join(chunk))  # numbers: bound ones take twice the time
-                for band, document in connection.exec_driver_sql(asked):
-                    found.setdefault(band & _UNSIGNED, []).append(document)
+            under = list(_BANDED.rows(connection, map(_signed, bands)))
+            names = dict(_LIVE.rows(connection, {number for _, number in under}))
+        for band, number in under:
+            if number in names:
+                found.setdefault(band & _UNSIGNED, []).append(names[number])
         return found
 
     def add_pairs(self, given: Iterable[Pair]) -> None:
         """Keep compared pairs; one of the same two testimonies takes the other's place."""
-        compared = list(given)
+        compared = {(pair.a, pair.b): pair for pair in given}
+        texts: dict[int, str] = {}
+        for pair in compared.values():  # many have the same reasons, often as one object
+            if id(pair.reasons) not in texts:
+                texts[id(pair.reasons)] = json(pair.reasons)
         with self._writing() as connection:
-            ids = [id for pair in compared for id in (pair.a, pair.b)]
-            numbers = self._named(connection, testimonies, ids)
-            rows = {
-                (pair.a, pair.b): {
-                    "a": numbers[pair.a],
-                    "b": numbers[pair.b],
-                    "score": pair.score,
-                    "reasons": json(pair.reasons),
-                }
-                for pair in compared
-            }
-            insert_or_update(connection, pairs, list(rows.values()))
+            numbers = self._named(connection, testimonies, (id for both in compared for id in both))
+            rows = [
+                (numbers[a], numbers[b], pair.score, texts[id(pair.reasons)])
+                for (a, b), pair in compared.items()
+            ]
+            replace(connection, pairs, sorted(rows))
 
     def scores(self, ids: Collection[str], least: float) -> Iterator[Pair]:
         """The pairs of testimonies that score at least so much, without what made the score."""
-        a, b = testimonies.alias(), testimonies.alias()
         c = pairs.c
-        asked = (
-            sa.select(a.c.id, b.c.id, c.score)
-            .select_from(pairs.join(a, c.a == a.c.n).join(b, c.b == b.c.n))
-            .where(c.score >= least)
-        )
-        for row in self._of_either(asked, testimonies, (c.a, c.b), ids):
-            yield Pair(*row)
+        asked = sa.select(c.a, c.b, c.score).where(c.score >= least)
+        found: dict[tuple[int, int], float] = {}
+        with self._reading() as connection:
+            numbers = self._numbered(connection, testimonies, ids).values()
+            for end in (c.a, c.b):
+                for a, b, score in self._tuples(connection, asked, end, numbers):
+                    found[a, b] = score
+            names = self._ids_of(connection, testimonies, (n for both in found for n in both))
+        for a, b in sorted(found):
+            yield Pair(names[a], names[b], found[a, b])
 
     def pairs(self, ids: Collection[str] | None = None) -> Iterator[Pair]:
         """The pairs that one of the testimonies is part of, or all."""
@@ -279,12 +274,17 @@ class Links(Testimonies):
             yield Pair(first, second, score, _read_reasons(reasons))
 
 
-_UNSIGNED = (1 << 64) - 1
-_UNDER = (
-    "SELECT signatures.hash, documents.id FROM signatures"
-    " JOIN documents ON documents.n = signatures.document"
-    " WHERE signatures.hash IN ({}) AND documents.superseded_by IS NULL"
+_KEYED = Question(sa.select(keys.c.key, keys.c.testimony), keys.c.key)
+_GONE = Question(
+    sa.select(testimonies.c.n).where(testimonies.c.withdrawn.is_(True)), testimonies.c.n
 )
+_BANDED = Question(sa.select(signatures.c.hash, signatures.c.document), signatures.c.hash)
+_LIVE = Question(
+    sa.select(documents.c.n, documents.c.id).where(documents.c.superseded_by.is_(None)),
+    documents.c.n,
+)
+_FAMILY = Question(sa.select(documents.c.id, documents.c.family), documents.c.id)
+_UNSIGNED = (1 << 64) - 1
 
 
 def _signed(value: int) -> int:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sijill.errors import RecordError
 from sijill.store import schema
 from sijill.store.answers import Changes, SaidFigure, TestimonyFilter
+from sijill.store.asking import Question
 from sijill.store.documents import Documents
 from sijill.store.points import Points
 from sijill.store.queries import Condition, testimony_conditions
@@ -22,6 +23,7 @@ from sijill.testimony import Testimony
 #: What is read of a testimony: its body, and the family, which its document says.
 TOLD = sa.select(testimonies.c.body, documents.c.family).join_from(testimonies, documents)
 
+_OF_DOCUMENTS = Question(sa.select(testimonies.c.n), testimonies.c.document)
 #: Tables that hang on a testimony's body and are written anew with it.
 _SIDES = (
     schema.testimony_actors.c.testimony,
@@ -62,8 +64,7 @@ class Testimonies(Documents, Points):
         return Changes(tuple(fresh), changed_ids, tuple(row.id for row in gone))
 
     def _document_numbers(self, connection: sa.Connection, ids: Iterable[str]) -> dict[str, int]:
-        asked = sa.select(documents.c.id, documents.c.n)
-        found = {row.id: row.n for row in self._by_ids(connection, asked, documents.c.id, ids)}
+        found = self._numbered(connection, documents, ids)
         for id in ids:
             if id not in found:
                 raise RecordError(self.name, "unknown-id", f"no document {id}; add it first")
@@ -71,12 +72,9 @@ class Testimonies(Documents, Points):
 
     def _told(self, connection: sa.Connection, numbers: Iterable[int]) -> dict[str, Any]:
         """The rows of all testimonies of documents, withdrawn ones too."""
-        wanted = list(numbers)
-        rows: dict[str, Any] = {}
-        for start in range(0, len(wanted), 5_000):
-            some = testimonies.c.document.in_(wanted[start : start + 5_000])
-            rows |= {row.id: row for row in connection.execute(sa.select(testimonies).where(some))}
-        return rows
+        found = [n for (n,) in _OF_DOCUMENTS.rows(connection, numbers)]  # few or none, mostly
+        rows = self._by_ids(connection, sa.select(testimonies), testimonies.c.n, found)
+        return {row.id: row for row in rows}
 
     def _insert_new(
         self, connection: sa.Connection, fresh: Sequence[Testimony], numbers: Mapping[str, int]
