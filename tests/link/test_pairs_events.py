@@ -305,3 +305,15 @@ def test_a_pair_is_kept_only_from_the_least_score_on() -> None:
     one = known.profile(told("a"))
     assert known.kept(one, near) == known.compare_profiles(one, near)
     assert known.kept(one, far) is None
+
+
+def test_what_was_not_asked_for_lately_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sijill.link.pairs._MOST_PROFILES", 2)
+    known = Comparer(PLACE_ROWS)
+    for ident in "abcd":
+        known.profile(told(ident))
+        assert "a" in known.remembered(["a"])  # each time anew, so that it stays
+    known.profile(told("e"))
+    assert known.remembered(["b"]) == {}
+    known.forget(["a"])
+    assert known.remembered(["a"]) == {}

@@ -16,8 +16,9 @@ from sijill.testimony import Pair, Testimony
 
 #: Pairs below this score (log-odds) are not kept: one in twenty of them at most is one event.
 KEEP = -3.0
-#: What is remembered, about 60 MB of each at most; a full memory starts afresh.
-_MOST_PROFILES = 10_000
+#: Testimonies that were asked for lately, and as many of before them: about 45 MB of each.
+_MOST_PROFILES = 20_000
+#: What else is remembered, about 60 MB of each at most; a full memory starts afresh.
 _MOST_SPOTS = 20_000
 _MOST_RELATIONS = 200_000
 _MOST_SUMS = 100_000
@@ -39,6 +40,7 @@ class Comparer:
         self._places = places
         self.linking = linking or load_linking()
         self._profiles: dict[str, Profile] = {}
+        self._before: dict[str, Profile] = {}
         self._spots: dict[tuple[str | None, str, str | None, float | None], Spot] = {}
         self._where: dict[tuple[str, str], str] = {}
         self._who: dict[tuple[Side, Side, Side, Side, bool], tuple[str, ...]] = {}
@@ -47,12 +49,21 @@ class Comparer:
 
     def profile(self, one: Testimony) -> Profile:
         """What is compared of ``one``, worked out once."""
-        known = self._profiles.get(one.id)
-        if known is None:
-            if len(self._profiles) >= _MOST_PROFILES:
-                self._profiles.clear()
-            known = self._profiles[one.id] = profile(one, self._spot, self.linking)
+        return self._known(one.id) or self._remember(profile(one, self._spot, self.linking))
+
+    def _known(self, id: str) -> Profile | None:
+        """What it knows of a testimony, which then counts as asked for lately."""
+        known = self._profiles.get(id)
+        if known is None and (known := self._before.pop(id, None)):
+            self._remember(known)
         return known
+
+    def _remember(self, one: Profile) -> Profile:
+        """Keep it; where there is no room, forget those that nobody asked for longest."""
+        if len(self._profiles) >= _MOST_PROFILES:
+            self._before, self._profiles = self._profiles, {}
+        self._profiles[one.id] = one
+        return one
 
     def _spot(self, place: Place) -> Spot:
         """A place as linking sees it: the same few are named again and again."""
@@ -65,13 +76,14 @@ class Comparer:
         return known
 
     def forget(self, ids: Iterable[str]) -> None:
-        """Forget testimonies that may have been told anew under the same id."""
+        """Forget testimonies that were told anew under the same id, or moved to another family."""
         for one in ids:
             self._profiles.pop(one, None)
+            self._before.pop(one, None)
 
     def remembered(self, ids: Iterable[str]) -> dict[str, Profile]:
         """What it knows of testimonies by id; those that it does not remember are left out."""
-        return {one: self._profiles[one] for one in ids if one in self._profiles}
+        return {id: known for id in ids if (known := self._known(id))}
 
     def features(self, a: Testimony, b: Testimony) -> list[str]:
         """The names of the features that the pair has."""

@@ -86,10 +86,11 @@ class Linker:
         """Find copies and pairs of documents; what they tell then waits for its events."""
         copies, moved = self._copying.add(documents)
         total.copies += len(copies)
-        new = list(self._told(documents))
+        new, again = list(self._told(documents)), list(self._told(moved))
+        self._comparer.forget(one.id for one in again)
         self._pair(new)
         gone = self._store.withdrawn((*documents, *self._store.superseded_by(documents)))
-        self._store.await_events({one.id for one in (*new, *gone, *self._told(moved))})
+        self._store.await_events({one.id for one in (*new, *gone, *again)})
         self._store.mark_linked(documents)
 
     def _assemble(self, total: Linked, last: Callable[[], object]) -> None:
