@@ -136,7 +136,7 @@ def test_articles_are_asked_about_in_their_order(
             names += [one.doc for one in articles]
             return [one if len(one.doc) % 2 else None for one in articles]
 
-        read = [one.doc for one, _ in Engine(Pipeline(), start).read(inputs, IssueLog(), chosen)]
+        read = [one.doc for one, *_ in Engine(Pipeline(), start).read(inputs, IssueLog(), chosen)]
         assert read == [one for one in names if len(one) % 2]
         asked.append(names)
     assert asked[0] == asked[1] and len(asked[0]) > 100
@@ -148,13 +148,13 @@ def test_an_article_that_breaks_the_reader_costs_itself(always: None) -> None:
             raise ValueError(article.doc)
 
     done = work(Unit((Article("a", STORIES[0]["text"]),)), Pipeline(Broken()))  # type: ignore[arg-type]
-    ((article, issue),) = unpack_done(pack(done)).read
+    ((article, issue, _),) = unpack_done(pack(done)).read
     assert article.doc == "a" and not isinstance(issue, Reading) and "ValueError" in issue.message
 
 
 def test_broken_letters_come_through() -> None:
     article = Article("a\udc80", STORIES[0]["text"], extra={"pair": (1, 2.5, None)})
-    ((there, reading),) = unpack_done(work_packed(pack(Unit((article,))))).read
+    ((there, reading, _),) = unpack_done(work_packed(pack(Unit((article,))))).read
     assert there == article and isinstance(reading, Reading) and reading.doc == article.doc
 
 

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from sijill.link.copies import compare_texts
 from sijill.link.copy_bands import BAND_VERSION, CROWDED, signatures
 from sijill.link.copy_families import AKIN, families
+from sijill.link.copy_ready import Ready
 from sijill.link.copy_text import CopyText, prepare
 from sijill.store.answers import Document
 from sijill.store.record_store import Store
@@ -49,12 +50,14 @@ class Copying:
         self._store = store
         self._texts: dict[str, CopyText] = {}
 
-    def add(self, documents: Sequence[str]) -> tuple[list[CopyLink], set[str]]:
-        """The copies found of ``documents``, and all documents whose family changed."""
-        found = self._store.documents(documents)
-        texts = {one.id: _prepared(one) for one in found if one.superseded_by is None}
-        every = signatures(list(texts.values()))
-        bands = {ident: one.all for ident, one in zip(texts, every, strict=True)}
+    def add(
+        self, documents: Sequence[str], ready: Mapping[str, Ready] | None = None
+    ) -> tuple[list[CopyLink], set[str]]:
+        """The copies found of ``documents``, and all documents whose family changed.
+
+        ``ready`` is what was worked out of some of them where they were read.
+        """
+        texts, bands = self._made(documents, ready or {})
         under = self._under(bands)
         self._store.add_signatures(bands)
         self._remember(texts)
@@ -62,6 +65,20 @@ class Copying:
         self._store.add_copies(links)
         akin = (link for link in links if link.share >= AKIN)
         return links, self._regroup({end for link in akin for end in (link.a, link.b)})
+
+    def _made(
+        self, documents: Sequence[str], ready: Mapping[str, Ready]
+    ) -> tuple[dict[str, CopyText], dict[str, tuple[int, ...]]]:
+        """The prepared texts and the bands of those that no later text supersedes."""
+        there = self._store.kept([one for one in documents if one in ready])
+        given = {one: ready[one] for one, kept in there.items() if not kept.superseded}
+        texts = {ident: one.text(ident) for ident, one in given.items()}
+        bands = {ident: one.all() for ident, one in given.items()}
+        found = self._store.documents([one for one in documents if one not in ready])
+        made = {one.id: _prepared(one) for one in found if one.superseded_by is None}
+        every = signatures(list(made.values()))
+        bands |= {ident: one.all for ident, one in zip(made, every, strict=True)}
+        return texts | made, bands
 
     def _under(self, bands: Mapping[str, Sequence[int]]) -> dict[int, list[str]]:
         """The documents under each band that a new one shares: those of the record, and new ones.

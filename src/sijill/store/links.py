@@ -80,15 +80,21 @@ class Links(Testimonies):
         with self._reading() as connection:
             return dict(map(tuple, connection.execute(asked)))
 
-    def unlinked(self) -> list[str]:
-        """The documents that were not linked yet, in the order of reading."""
+    def unlinked(self, among: Collection[str] | None = None) -> list[str]:
+        """The documents, all or some of these, that were not linked yet, in the order of reading.
+
+        To ask among all takes longer the more the record holds.
+        """
         asked = (
             sa.select(documents.c.id)
             .join(linked, linked.c.document == documents.c.n, isouter=True)
             .where(linked.c.document.is_(None))
             .order_by(documents.c.n)
         )
-        return [row.id for row in self._stream(asked)]
+        if among is None:
+            return [row.id for row in self._stream(asked)]
+        with self._reading() as connection:
+            return [row.id for row in self._by_ids(connection, asked, documents.c.id, among)]
 
     def mark_linked(self, ids: Iterable[str]) -> None:
         """Say that documents were linked."""
