@@ -64,7 +64,14 @@ class Copying:
         links = list(self._links(texts, bands, under))
         self._store.add_copies(links)
         akin = (link for link in links if link.share >= AKIN)
-        return links, self._regroup({end for link in akin for end in (link.a, link.b)})
+        touched = {end for link in akin for end in (link.a, link.b)}
+        return links, self._regroup(touched | self._left_by(documents))
+
+    def _left_by(self, documents: Iterable[str]) -> set[str]:
+        """What was akin to texts that these documents have superseded, and those texts."""
+        gone = set(self._store.superseded_by(documents))
+        akin = self._store.copies(gone, AKIN) if gone else ()
+        return {end for link in akin for end in (link.a, link.b)}
 
     def _made(
         self, documents: Sequence[str], ready: Mapping[str, Ready]
@@ -125,18 +132,22 @@ class Copying:
             del self._texts[old]
 
     def _regroup(self, touched: set[str]) -> set[str]:
-        """Work out the families that copies connect with ``touched``; those that moved."""
+        """Work out the families that copies connect with ``touched``; those that moved.
+
+        A text that a later one supersedes is of no family: it is no witness, and would stand
+        between those that are.
+        """
         links, seen, waiting = dict[tuple[str, str], CopyLink](), set[str](), set(touched)
         while waiting:
             seen |= waiting
-            found = list(self._store.copies(waiting, AKIN))
+            found = list(self._store.copies(waiting, AKIN, standing=True))
             links.update({(link.a, link.b): link for link in found})
             waiting = {end for link in found for end in (link.a, link.b)} - seen
-        now = families(links.values())
+        now = {one: one for one in seen} | families(links.values())
         before = self._store.families(list(now))
         moved = {one: family for one, family in now.items() if before.get(one, one) != family}
         if moved:
-            self._store.set_families(moved)
+            self._store.set_families({a: "" if a == b else b for a, b in moved.items()})
         return set(moved)
 
 

@@ -112,11 +112,13 @@ class Linker:
         Nothing is tied to two of them, so each event is assembled once however many there are.
         ``last`` is called within the last step with the places that they name: where it fails,
         something waits (see :meth:`waits`), as it does after a run that was cut off. It is called
-        if anything waits, or ``always``. ``done`` is told after each step how many of all are
-        in order.
+        if anything waits, or ``always``. ``done`` is told before the first step and after each how
+        many of all are in order.
         """
         waiting, places = self._store.awaiting(), set[str]()
         whole, ended = len(waiting), not waiting and not always
+        if not ended:
+            done(0, whole)
         while not ended:
             some = dict(islice(waiting.items(), _AT_ONCE))
             with self._store.batch():

@@ -139,14 +139,21 @@ class Links(Testimonies):
             numbered = [row | {s: numbers[row[s]] for s in "ab"} for row in rows.values()]
             insert_or_update(connection, copies, numbered)
 
-    def copies(self, ids: Collection[str] | None = None, least: float = 0.0) -> Iterator[CopyLink]:
-        """The copies that one of the documents is part of, or all, that share at least so much."""
+    def copies(
+        self, ids: Collection[str] | None = None, least: float = 0.0, *, standing: bool = False
+    ) -> Iterator[CopyLink]:
+        """The copies that one of the documents is part of, or all, that share at least so much.
+
+        ``standing`` leaves out those of texts that later ones superseded.
+        """
         a, b = documents.alias(), documents.alias()
         c = copies.c
         asked = sa.select(a.c.id, b.c.id, c.kind, c.share, c.agency).select_from(
             copies.join(a, c.a == a.c.n).join(b, c.b == b.c.n)
         )
         asked = asked.where(c.share >= least)
+        if standing:
+            asked = asked.where(a.c.superseded_by.is_(None), b.c.superseded_by.is_(None))
         for row in self._of_either(asked, documents, (c.a, c.b), ids):
             yield CopyLink(*row)
 
