@@ -216,9 +216,14 @@ def test_the_last_unit_comes_back_too(tmp_path: Path) -> None:
 @needs_daft
 @needs_proc
 def test_two_processes_and_one_that_dies(
-    always: None, inputs: list[str], alone: tuple[Path, bytes], tmp_path: Path
+    always: None,
+    inputs: list[str],
+    alone: tuple[Path, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The run ends with what to do, and another one goes on where it stopped."""
+    monkeypatch.setattr(cutting, "ARTICLES", 10)
     killed: set[int] = set()
 
     def kill(_: Reading) -> None:

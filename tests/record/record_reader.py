@@ -1,8 +1,8 @@
 """A program that reads into a record and stops half-way to be killed; run by the tests of faults.
 
-Arguments: target, articles, where to stop (``reading``, ``comparing``, ``linking``, or ``again`` for
-reading what the record keeps again). It prints the name of each
-article that it was told of, and ``holding`` when it stands still in the middle of a transaction.
+Arguments: target, articles, where to stop (``reading``, ``comparing``, ``linking``, or ``again``
+for reading what the record keeps again). It prints the name of each article that it was told of,
+and ``holding`` when it stands still in the middle of a transaction.
 """
 
 from __future__ import annotations

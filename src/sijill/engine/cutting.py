@@ -16,8 +16,8 @@ from sijill.ingest.meter import Meter
 from sijill.issues import Issue, IssueLog
 from sijill.model import Article, Reading
 
-#: Articles of a unit: a tenth of a second of work, against some milliseconds on the way.
-ARTICLES = 25
+#: Articles of a unit: some tenths of a second of work, against some milliseconds on the way.
+ARTICLES = 100
 #: Files of a unit, of kinds whose articles take longer to find than to read: a page takes as long
 #: as ten articles, and an archive holds thousands of pages.
 _HEAVY = {"page": 10, "markup": 10, "warc": 1}

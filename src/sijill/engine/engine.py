@@ -18,7 +18,7 @@ from sijill.pipeline import Pipeline
 #: The engines there are, by the name that they are asked for with.
 ENGINES = ("local", "ray")
 #: So many units are read before an engine is started, which takes seconds: most runs are short.
-_FEW = 16
+_FEW = 4
 
 
 class Alone:

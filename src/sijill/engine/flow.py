@@ -7,6 +7,7 @@ machine is lost, is Daft's and Ray's to say.
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import islice
@@ -25,7 +26,10 @@ _SCHEMA = daft.Schema.from_pydict({_UNIT: daft.DataType.binary()})
 _AHEAD = 4
 #: Units that are given to a cluster at a time, for each process, and their most bytes: its
 #: processes start anew for each such lot, and it lies in memory here.
-_LOT, _LOT_BYTES = 800, 256 << 20
+_LOT, _LOT_BYTES = 200, 256 << 20
+#: Seconds after which a busy thread of this process lets another one have its turn. What hands out
+#: units has some ten turns for each: with the 0.005 s of Python, processes wait for their next unit.
+_TURN = 0.0005
 #: Parts of a lot, for each process: enough that none waits long for the others.
 _PARTS = 8
 
@@ -93,7 +97,8 @@ class Processes:
         """
         queue: SimpleQueue[bytes | None] = SimpleQueue()
         results = _results(_Queue(queue).read(), self._jobs, use_process=True)
-        out, waiting = 0, True
+        out, waiting, turn = 0, True, sys.getswitchinterval()
+        sys.setswitchinterval(_TURN)
         try:
             while True:
                 while waiting and out < _AHEAD * self._jobs:
@@ -107,6 +112,7 @@ class Processes:
                 yield unpack_done(next(results))
                 out -= 1
         finally:
+            sys.setswitchinterval(turn)
             queue.put(None)
         deque(results, maxlen=0)  # its processes end here and not when they are collected
 
