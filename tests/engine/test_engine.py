@@ -214,6 +214,18 @@ def test_the_last_unit_comes_back_too(tmp_path: Path) -> None:
 
 
 @needs_daft
+def test_no_thread_of_the_engine_is_left_when_the_interpreter_ends(tmp_path: Path) -> None:
+    """One that is woken meanwhile aborts the process."""
+    lines = write_lines(tmp_path / "lines.jsonl", 11)
+    tell = "atexit.register(lambda: print(len(sys._current_frames()), 'thread left'))"
+    code = f"import atexit, sys\n{tell}\n{MAIN}"
+    where = ["read", str(lines), "--jobs", "2", "--record", str(tmp_path / "left.db")]
+    command = [sys.executable, "-c", f"{code}\nmain()", *where]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0 and done.stdout.endswith("\n1 thread left\n"), done.stdout
+
+
+@needs_daft
 @needs_proc
 def test_two_processes_and_one_that_dies(
     always: None,
