@@ -138,8 +138,8 @@ class Record:
         unlinked is linked now.
 
         ``log`` collects what was skipped; ``seen`` gets each reading once it is kept, ``linked``
-        the number of documents after each step of comparing, ``settled``, while events
-        are put together, how many reports are in order, and of how many. ``engine`` is one of
+        the number of documents after each step of comparing, ``settled``, while events are put
+        together, how many reports are in order, and of how many. ``engine`` is one of
         :func:`~sijill.engine.engine.open_engine`, where several processes shall read; ``meter``
         counts the bytes of input that have been read; ``names`` are those that files are called
         by, where they lie under others.
