@@ -55,7 +55,7 @@ class Copying:
     ) -> tuple[list[CopyLink], set[str]]:
         """The copies found of ``documents``, and all documents whose family changed.
 
-        ``ready`` is what was worked out of some of them where they were read.
+        ``ready`` is what was worked out of those of them that come with it.
         """
         texts, bands = self._made(documents, ready or {})
         under = self._under(bands)
@@ -77,8 +77,8 @@ class Copying:
         self, documents: Sequence[str], ready: Mapping[str, Ready]
     ) -> tuple[dict[str, CopyText], dict[str, tuple[int, ...]]]:
         """The prepared texts and the bands of those that no later text supersedes."""
-        there = self._store.kept([one for one in documents if one in ready])
-        given = {one: ready[one] for one, kept in there.items() if not kept.superseded}
+        there = self._store.kept(ready)
+        given = {one: its for one, its in ready.items() if not there[one].superseded}
         texts = {ident: one.text(ident) for ident, one in given.items()}
         bands = {ident: one.all() for ident, one in given.items()}
         found = self._store.documents([one for one in documents if one not in ready])
