@@ -49,7 +49,8 @@ def test_the_line_tells_pace_time_left_and_rejects(
         watched(read, [str(tmp_path / "bad.jsonl")], IssueLog(), meter)
     text = shown.getvalue()
     assert "1 a second" in text and "0:00 left" in text and "1 skipped" in text
-    assert "linking: 40 of 40 articles" in text
+    assert "40 articles, 119 reports" in text and "; 40 compared" in text
+    assert "events: 119 of 119 reports put in order" in text
 
 
 @pytest.mark.skipif(find_spec("pyarrow") is None, reason="the extra parquet is not installed")

@@ -36,7 +36,7 @@ def watched(
     ) as progress:
         whole = _bytes_of(paths) if meter and console.is_terminal else 0
         line = _Line(progress, console, log, meter, whole)
-        summary = read(*paths, log=log, seen=line.seen, linked=line.linked)
+        summary = read(*paths, log=log, seen=line.seen, linked=line.linked, settled=line.settled)
     tell_issues(log, line.told, console)
     return summary
 
@@ -50,7 +50,10 @@ def _bytes_of(paths: Sequence[str]) -> int:
 
 
 class _Line:
-    """The line of progress, and what it counts."""
+    """The line of progress, and what it counts: what is read and compared, then what is in order.
+
+    Articles are compared while others are read, so one line tells of both.
+    """
 
     def __init__(
         self, progress: Progress, console: Console, log: IssueLog, meter: Meter | None, whole: int
@@ -60,6 +63,7 @@ class _Line:
         self._task = progress.add_task("reading", total=whole or None)
         self._began = time.monotonic()
         self.told = self._articles = self._reports = self._linked = 0
+        self._read = "reading"
 
     def seen(self, one: Reading) -> None:
         """An article was read and kept."""
@@ -75,16 +79,21 @@ class _Line:
             told += f", {time_left(took, done, self._whole)} left"
         if skipped := len(self._log.skipped()):
             told += f", {skipped:,} skipped"
-        self._progress.update(self._task, description=told, completed=done)
+        self._read = told
+        self._progress.update(self._task, description=self._both(), completed=done)
 
     def linked(self, number: int) -> None:
-        """Articles were linked."""
+        """Articles were compared with the record."""
         self._linked += number
-        told = f"linking: {self._linked:,} of {self._articles:,} articles"
-        if self._linked > self._articles:  # some were left by an earlier run
-            told = f"linking: {self._linked:,} articles"
-        total = self._articles or None
-        self._progress.update(self._task, description=told, total=total, completed=self._linked)
+        self._progress.update(self._task, description=self._both())
+
+    def _both(self) -> str:
+        return f"{self._read}; {self._linked:,} compared" if self._linked else self._read
+
+    def settled(self, number: int, whole: int) -> None:
+        """So many of the reports that are new or changed are put into events."""
+        told = f"events: {number:,} of {whole:,} reports put in order"
+        self._progress.update(self._task, description=told, total=whole, completed=number)
 
 
 def time_left(took: float, done: int, whole: int) -> str:

@@ -63,9 +63,9 @@ class Pipeline:
 
     def settle(self) -> None:
         """Load all knowledge, and search for waste less often: as a program that reads much."""
+        gc.set_threshold(_FEW_SEARCHES)  # a tenth of loading would be such searches
         self.load()
         gc.freeze()  # what is known stays: no search for waste need look at it
-        gc.set_threshold(_FEW_SEARCHES)
 
     def read(self, article: Article) -> Reading:
         """Read one article: its words, its day, its outlet, its reports."""

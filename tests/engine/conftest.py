@@ -48,12 +48,13 @@ def archive(stories: list[dict[str, str]]) -> bytes:
 
 
 def export(record: Path, folder: Path) -> bytes:
-    """All events of a record as JSON Lines."""
+    """All events of a record as JSON Lines, and all copies."""
     out = folder / f"{record.stem}.out.jsonl"
     with Record.open(record, read_only=True) as opened:
         assert list(opened.verify()) == []
         opened.export(out, "jsonl")
-    return out.read_bytes()
+        copies = "\n".join(map(str, opened.store.copies()))
+    return out.read_bytes() + copies.encode()
 
 
 @pytest.fixture(scope="session")

@@ -136,7 +136,7 @@ def test_articles_are_asked_about_in_their_order(
             names += [one.doc for one in articles]
             return [one if len(one.doc) % 2 else None for one in articles]
 
-        read = [one.doc for one, _ in Engine(Pipeline(), start).read(inputs, IssueLog(), chosen)]
+        read = [one.doc for one, *_ in Engine(Pipeline(), start).read(inputs, IssueLog(), chosen)]
         assert read == [one for one in names if len(one) % 2]
         asked.append(names)
     assert asked[0] == asked[1] and len(asked[0]) > 100
@@ -148,13 +148,13 @@ def test_an_article_that_breaks_the_reader_costs_itself(always: None) -> None:
             raise ValueError(article.doc)
 
     done = work(Unit((Article("a", STORIES[0]["text"]),)), Pipeline(Broken()))  # type: ignore[arg-type]
-    ((article, issue),) = unpack_done(pack(done)).read
+    ((article, issue, _),) = unpack_done(pack(done)).read
     assert article.doc == "a" and not isinstance(issue, Reading) and "ValueError" in issue.message
 
 
 def test_broken_letters_come_through() -> None:
     article = Article("a\udc80", STORIES[0]["text"], extra={"pair": (1, 2.5, None)})
-    ((there, reading),) = unpack_done(work_packed(pack(Unit((article,))))).read
+    ((there, reading, _),) = unpack_done(work_packed(pack(Unit((article,))))).read
     assert there == article and isinstance(reading, Reading) and reading.doc == article.doc
 
 
@@ -214,11 +214,28 @@ def test_the_last_unit_comes_back_too(tmp_path: Path) -> None:
 
 
 @needs_daft
+def test_no_thread_of_the_engine_is_left_when_the_interpreter_ends(tmp_path: Path) -> None:
+    """One that is woken meanwhile aborts the process."""
+    lines = write_lines(tmp_path / "lines.jsonl", 11)
+    tell = "atexit.register(lambda: print(len(sys._current_frames()), 'thread left'))"
+    code = f"import atexit, sys\n{tell}\n{MAIN}"
+    where = ["read", str(lines), "--jobs", "2", "--record", str(tmp_path / "left.db")]
+    command = [sys.executable, "-c", f"{code}\nmain()", *where]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0 and done.stdout.endswith("\n1 thread left\n"), done.stdout
+
+
+@needs_daft
 @needs_proc
 def test_two_processes_and_one_that_dies(
-    always: None, inputs: list[str], alone: tuple[Path, bytes], tmp_path: Path
+    always: None,
+    inputs: list[str],
+    alone: tuple[Path, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The run ends with what to do, and another one goes on where it stopped."""
+    monkeypatch.setattr(cutting, "ARTICLES", 10)
     killed: set[int] = set()
 
     def kill(_: Reading) -> None:

@@ -1,8 +1,8 @@
 """A program that reads into a record and stops half-way to be killed; run by the tests of faults.
 
-Arguments: target, articles, where to stop (``reading``, ``linking``, or ``again`` for reading what
-the record keeps again). It prints the name of each
-article that it was told of, and ``holding`` when it stands still in the middle of a transaction.
+Arguments: target, articles, where to stop (``reading``, ``comparing``, ``linking``, or ``again``
+for reading what the record keeps again). It prints the name of each article that it was told of,
+and ``holding`` when it stands still in the middle of a transaction.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ if __name__ == "__main__":
     target, articles, where = sys.argv[1:]
     reading._AT_ONCE, rereading._AT_ONCE, linking._AT_ONCE = 5, 5, 10
     fourth = ("add_testimonies", 4)
-    stop_in(*{"reading": fourth, "again": fourth, "linking": ("put_events", 3)}[where])
+    later = {"comparing": ("mark_linked", 3), "linking": ("put_events", 3)}
+    stop_in(*later.get(where, fourth))
     with Record.open(target) as record:
         if where == "again":
             record.read_again(seen=seen)

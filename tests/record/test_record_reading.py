@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from made_articles import ARTICLES, SAMPLE, STRIKE_THREE, Articles, made, strike, write
@@ -13,6 +14,7 @@ from sijill.issues import IssueLog
 from sijill.model import Article, Reading
 from sijill.pipeline import Pipeline
 from sijill.record import linking, reading
+from sijill.record.holding import Holding
 from sijill.record.linking import Linked
 from sijill.record.record import Record
 
@@ -72,9 +74,9 @@ def test_fifty_more_articles_cost_fifty(
     linked: list[str] = []
     whole = linking.Copying.add
 
-    def counted(self: linking.Copying, documents: list[str]) -> object:
+    def counted(self: linking.Copying, documents: list[str], *more: Any) -> object:
         linked.extend(documents)
-        return whole(self, documents)
+        return whole(self, documents, *more)
 
     monkeypatch.setattr(linking.Copying, "add", counted)
     more = {
@@ -139,7 +141,7 @@ def test_what_fails_at_the_end_is_done_by_the_next_run(
 ) -> None:
     path = write(tmp_path / "three.jsonl", {"three": STRIKE_THREE})
     with monkeypatch.context() as failing, pytest.raises(RuntimeError):
-        failing.setattr(Record, "_keep_control", raising)
+        failing.setattr(Holding, "keep", raising)
         record.read(path)
     assert len(record.event(strike(record)).event.members) == 2 and record.store.awaiting()
     assert record.store.unlinked() == []

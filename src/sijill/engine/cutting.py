@@ -9,15 +9,15 @@ from typing import TypeVar
 
 import msgspec
 
-from sijill.engine.units import Done, Unit
+from sijill.engine.units import Attempt, Done, Read, Unit
 from sijill.ingest.files import find_sources, read_source
 from sijill.ingest.kinds import kind_of
 from sijill.ingest.meter import Meter
 from sijill.issues import Issue, IssueLog
 from sijill.model import Article, Reading
 
-#: Articles of a unit: a tenth of a second of work, against some milliseconds on the way.
-ARTICLES = 25
+#: Articles of a unit: some tenths of a second of work, against some milliseconds on the way.
+ARTICLES = 100
 #: Files of a unit, of kinds whose articles take longer to find than to read: a page takes as long
 #: as ten articles, and an archive holds thousands of pages.
 _HEAVY = {"page": 10, "markup": 10, "warc": 1}
@@ -41,9 +41,13 @@ class Cutter:
         meter: Meter,
         apart: bool,
         names: Mapping[str, str] | None = None,
+        ready: bool = False,
     ) -> None:
-        """``apart`` is whether finding the articles of pages and archives is left to others."""
-        self._names = dict(names or {})
+        """``apart`` is whether finding the articles of pages and archives is left to others.
+
+        ``ready`` asks for what copies are found by.
+        """
+        self._names, self._ready = dict(names or {}), ready
         self._log, self._chosen, self._meter = log, chosen, meter
         self._apart = apart
         self._out: deque[tuple[Unit, bool]] = deque()
@@ -54,9 +58,8 @@ class Cutter:
         for files, some in groupby(find_sources(paths, self._log), self._weight):
             if files:
                 for sources in batched(some, files):
-                    yield self._sent(
-                        Unit(sources=sources, names=self._called(sources)), asked=False
-                    )
+                    unit = Unit((), sources, self._called(sources), self._ready)
+                    yield self._sent(unit, asked=False)
             else:
                 yield from self._light(some)
 
@@ -73,44 +76,42 @@ class Cutter:
         )
         for articles in batched(chain.from_iterable(found), ARTICLES):
             if self._unasked:
-                yield self._sent(Unit(articles), asked=False)
+                yield self._sent(Unit(articles, ready=self._ready), asked=False)
             elif wanted := tuple(one for one in self._chosen(articles) if one is not None):
-                yield self._sent(Unit(wanted), asked=True)
+                yield self._sent(Unit(wanted, ready=self._ready), asked=True)
 
     def _sent(self, unit: Unit, asked: bool) -> Unit:
         self._out.append((unit, asked))
         self._unasked += not asked
         return unit
 
-    def readings(self, done: Done) -> Iterator[tuple[Article, Reading]]:
+    def readings(self, done: Done) -> Iterator[Read]:
         """The readings of the unit that was out longest."""
         unit, asked = self._out.popleft()
         for issue in done.issues:
             self._log.add(issue)
-        read: Sequence[tuple[Article, Reading | Issue]] = done.read
+        read: Sequence[Attempt] = done.read
         if not asked:
             self._unasked -= 1
             for source in unit.sources:
                 self._meter.add(source)
             read = list(self._asked_late(read))
-        for article, reading in read:
+        for article, reading, ready in read:
             if isinstance(reading, Issue):
                 self._log.add(reading)
                 continue
             for issue in reading.issues[len(article.issues) :]:
                 self._log.add(issue)
-            yield article, reading
+            yield article, reading, ready
 
-    def _asked_late(
-        self, read: Sequence[tuple[Article, Reading | Issue]]
-    ) -> Iterator[tuple[Article, Reading | Issue]]:
+    def _asked_late(self, read: Sequence[Attempt]) -> Iterator[Attempt]:
         for some in batched(read, ARTICLES):
-            chosen = self._chosen([article for article, _ in some])
-            for one, (_, reading) in zip(chosen, some, strict=True):
+            chosen = self._chosen([article for article, *_ in some])
+            for one, (_, reading, ready) in zip(chosen, some, strict=True):
                 if one is not None and isinstance(reading, Reading):
-                    yield one, msgspec.structs.replace(reading, doc=one.doc)
+                    yield one, msgspec.structs.replace(reading, doc=one.doc), ready
                 elif one is not None:
-                    yield one, reading
+                    yield one, reading, ready
 
 
 def batched(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:

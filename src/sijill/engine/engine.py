@@ -8,17 +8,17 @@ from itertools import chain, islice
 from sijill.engine.cutting import Chooser, Cutter
 from sijill.engine.runner import Runner
 from sijill.engine.starting import check_installed, start
-from sijill.engine.units import Done, Unit, work
+from sijill.engine.units import Done, Read, Unit, work
 from sijill.errors import UsageError
 from sijill.ingest.meter import Meter
 from sijill.issues import IssueLog
-from sijill.model import Article, Reading
+from sijill.model import Article
 from sijill.pipeline import Pipeline
 
 #: The engines there are, by the name that they are asked for with.
 ENGINES = ("local", "ray")
 #: So many units are read before an engine is started, which takes seconds: most runs are short.
-_FEW = 16
+_FEW = 4
 
 
 class Alone:
@@ -68,28 +68,28 @@ class Engine:
         chosen: Chooser,
         meter: Meter | None = None,
         names: Mapping[str, str] | None = None,
-    ) -> Iterator[tuple[Article, Reading]]:
+        ready: bool = False,
+    ) -> Iterator[Read]:
         """The articles under ``paths`` that ``chosen`` wants, each with its reading, in order.
 
-        ``names`` are those that files are called by, where they lie under others.
+        ``names`` are those that files are called by, where they lie under others; ``ready`` asks
+        for what copies are found by, worked out where the article is read.
 
         Raises:
             KnowledgeError: before the first article, when the knowledge does not load.
             EngineError: when a process or a machine failed; what came before that is complete.
         """
-        cutter = Cutter(log, chosen, meter or Meter(), self._apart, names)
+        cutter = Cutter(log, chosen, meter or Meter(), self._apart, names, ready)
         for done in self._runner.run(cutter.units(paths)):
             yield from cutter.readings(done)
 
-    def read_here(
-        self, articles: Iterable[Article], log: IssueLog
-    ) -> Iterator[tuple[Article, Reading]]:
-        """A few articles, each with its reading, without an engine.
+    def read_here(self, articles: Iterable[Article], log: IssueLog) -> Iterator[Read]:
+        """A few articles, each with its reading and nothing else, without an engine.
 
         Raises:
             KnowledgeError: before the first article, when the knowledge does not load.
         """
-        return self._pipeline.read_each(articles, log)
+        return ((*one, None) for one in self._pipeline.read_each(articles, log))
 
 
 def open_engine(

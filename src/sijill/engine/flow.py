@@ -7,8 +7,13 @@ machine is lost, is Daft's and Ray's to say.
 from __future__ import annotations
 
 import asyncio
+import atexit
+import sys
+import threading
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
+from functools import cache
 from itertools import islice
 from queue import SimpleQueue
 from typing import Any
@@ -25,7 +30,12 @@ _SCHEMA = daft.Schema.from_pydict({_UNIT: daft.DataType.binary()})
 _AHEAD = 4
 #: Units that are given to a cluster at a time, for each process, and their most bytes: its
 #: processes start anew for each such lot, and it lies in memory here.
-_LOT, _LOT_BYTES = 800, 256 << 20
+_LOT, _LOT_BYTES = 200, 256 << 20
+#: Seconds after which a busy thread of this process lets another one have its turn. Handing out a
+#: unit takes some ten turns: with Python's 0.005 s each, processes wait for their next unit.
+_TURN = 0.0005
+#: The most seconds that the thread which reads the queue may take to end.
+_ENDING = 1.0
 #: Parts of a lot, for each process: enough that none waits long for the others.
 _PARTS = 8
 
@@ -74,8 +84,25 @@ class _Task(DataSourceTask):
     async def read(self) -> AsyncIterator[Any]:
         """Each unit as it comes."""
         loop = asyncio.get_running_loop()
+        _end_with_us(loop, threading.get_ident())
         while (unit := await loop.run_in_executor(None, self._queue.get)) is not None:
             yield daft.recordbatch.RecordBatch.from_pydict({_UNIT: [unit]})
+
+
+@cache
+def _end_with_us(loop: asyncio.AbstractEventLoop, thread: int) -> None:
+    """See to it that the thread which reads the queue ends before the interpreter does.
+
+    Daft keeps it for the next source; woken while the interpreter ends, it aborts the process.
+    """
+    atexit.register(_end, loop, thread)
+
+
+def _end(loop: asyncio.AbstractEventLoop, thread: int) -> None:
+    loop.call_soon_threadsafe(loop.stop)
+    last = time.monotonic() + _ENDING
+    while thread in sys._current_frames() and time.monotonic() < last:
+        time.sleep(_TURN)
 
 
 class Processes:
@@ -93,7 +120,8 @@ class Processes:
         """
         queue: SimpleQueue[bytes | None] = SimpleQueue()
         results = _results(_Queue(queue).read(), self._jobs, use_process=True)
-        out, waiting = 0, True
+        out, waiting, turn = 0, True, sys.getswitchinterval()
+        sys.setswitchinterval(_TURN)
         try:
             while True:
                 while waiting and out < _AHEAD * self._jobs:
@@ -107,6 +135,7 @@ class Processes:
                 yield unpack_done(next(results))
                 out -= 1
         finally:
+            sys.setswitchinterval(turn)
             queue.put(None)
         deque(results, maxlen=0)  # its processes end here and not when they are collected
 

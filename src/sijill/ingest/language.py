@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from itertools import islice
+from math import ceil
 
 from sijill.text.letters import ARTICLE, KAF, LANGUAGE_LETTERS, PERSIAN_KEYBOARD, WAW
 
@@ -49,7 +50,9 @@ def other_language(text: str) -> str | None:
         return "text without letters"
     sample = text[first.start() : first.start() + _SAMPLE]
     words = sample.split()
-    if sum(map(bool, map(_WITH_ARTICLE.match, words))) >= ARTICLE_SHARE * len(words):
+    enough = ceil(ARTICLE_SHARE * len(words))
+    with_article = filter(None, map(_WITH_ARTICLE.match, words))
+    if next(islice(with_article, enough - 1, None), None):
         return None
     letters, arabic = _LETTER.findall(sample), _ARABIC_SCRIPT.findall(sample)
     if len(arabic) < SCRIPT_SHARE * len(letters):

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from sijill.link.copies import compare_texts
 from sijill.link.copy_bands import BAND_VERSION, CROWDED, signatures
 from sijill.link.copy_families import AKIN, families
+from sijill.link.copy_ready import Ready
 from sijill.link.copy_text import CopyText, prepare
 from sijill.store.answers import Document
 from sijill.store.record_store import Store
@@ -49,19 +50,42 @@ class Copying:
         self._store = store
         self._texts: dict[str, CopyText] = {}
 
-    def add(self, documents: Sequence[str]) -> tuple[list[CopyLink], set[str]]:
-        """The copies found of ``documents``, and all documents whose family changed."""
-        found = self._store.documents(documents)
-        texts = {one.id: _prepared(one) for one in found if one.superseded_by is None}
-        every = signatures(list(texts.values()))
-        bands = {ident: one.all for ident, one in zip(texts, every, strict=True)}
+    def add(
+        self, documents: Sequence[str], ready: Mapping[str, Ready] | None = None
+    ) -> tuple[list[CopyLink], set[str]]:
+        """The copies found of ``documents``, and all documents whose family changed.
+
+        ``ready`` is what was worked out of those of them that come with it.
+        """
+        texts, bands = self._made(documents, ready or {})
         under = self._under(bands)
         self._store.add_signatures(bands)
         self._remember(texts)
         links = list(self._links(texts, bands, under))
         self._store.add_copies(links)
         akin = (link for link in links if link.share >= AKIN)
-        return links, self._regroup({end for link in akin for end in (link.a, link.b)})
+        touched = {end for link in akin for end in (link.a, link.b)}
+        return links, self._regroup(touched | self._left_by(documents))
+
+    def _left_by(self, documents: Iterable[str]) -> set[str]:
+        """What was akin to texts that these documents have superseded, and those texts."""
+        gone = set(self._store.superseded_by(documents))
+        akin = self._store.copies(gone, AKIN) if gone else ()
+        return {end for link in akin for end in (link.a, link.b)}
+
+    def _made(
+        self, documents: Sequence[str], ready: Mapping[str, Ready]
+    ) -> tuple[dict[str, CopyText], dict[str, tuple[int, ...]]]:
+        """The prepared texts and the bands of those that no later text supersedes."""
+        there = self._store.kept(ready)
+        given = {one: its for one, its in ready.items() if not there[one].superseded}
+        texts = {ident: one.text(ident) for ident, one in given.items()}
+        bands = {ident: one.all() for ident, one in given.items()}
+        found = self._store.documents([one for one in documents if one not in ready])
+        made = {one.id: _prepared(one) for one in found if one.superseded_by is None}
+        every = signatures(list(made.values()))
+        bands |= {ident: one.all for ident, one in zip(made, every, strict=True)}
+        return texts | made, bands
 
     def _under(self, bands: Mapping[str, Sequence[int]]) -> dict[int, list[str]]:
         """The documents under each band that a new one shares: those of the record, and new ones.
@@ -108,18 +132,22 @@ class Copying:
             del self._texts[old]
 
     def _regroup(self, touched: set[str]) -> set[str]:
-        """Work out the families that copies connect with ``touched``; those that moved."""
+        """Work out the families that copies connect with ``touched``; those that moved.
+
+        A text that a later one supersedes is of no family: it is no witness, and would stand
+        between those that are.
+        """
         links, seen, waiting = dict[tuple[str, str], CopyLink](), set[str](), set(touched)
         while waiting:
             seen |= waiting
-            found = list(self._store.copies(waiting, AKIN))
+            found = list(self._store.copies(waiting, AKIN, standing=True))
             links.update({(link.a, link.b): link for link in found})
             waiting = {end for link in found for end in (link.a, link.b)} - seen
-        now = families(links.values())
+        now = {one: one for one in seen} | families(links.values())
         before = self._store.families(list(now))
         moved = {one: family for one, family in now.items() if before.get(one, one) != family}
         if moved:
-            self._store.set_families(moved)
+            self._store.set_families({a: "" if a == b else b for a, b in moved.items()})
         return set(moved)
 
 

@@ -7,7 +7,7 @@ articles whatever the record holds.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import msgspec
@@ -16,6 +16,7 @@ from sijill.lexicon.place_rows import PlaceRow
 from sijill.link.background import Background, load_background
 from sijill.link.blocking import LONE, keys_of, lone
 from sijill.link.cluster import LEAST_TIE, cluster
+from sijill.link.copy_ready import Ready
 from sijill.link.events import assemble
 from sijill.link.pairs import Comparer
 from sijill.link.profile import Profile
@@ -38,8 +39,46 @@ class Linked(msgspec.Struct):
     copies: int = 0
 
 
+class Beside:
+    """Compares documents while others are read: so many at a time, as soon as these are kept.
+
+    How many are compared together depends on their number alone, and not on who reads them when.
+    """
+
+    def __init__(self, linker: Linker, total: Linked, done: Callable[[int], object]) -> None:
+        """``total`` is where copies are counted; ``done`` is told how many after each step."""
+        self._linker, self._total, self._done = linker, total, done
+        self._kept: dict[str, Ready | None] = {}
+
+    def add(self, kept: Mapping[str, Ready | None]) -> None:
+        """Documents that were just kept, each with what its copies are found by, or nothing."""
+        self._kept.update(kept)  # one that stands again may still be there
+        while len(self._kept) >= _AT_ONCE:
+            self._compare()
+
+    def end(self, more: Iterable[str] = ()) -> None:
+        """Compare what is left, and then ``more``, which wait since an earlier run."""
+        while self._kept:
+            self._compare()
+        rest = iter(more)
+        while some := dict.fromkeys(islice(rest, _AT_ONCE)):
+            self.add(some)
+            self.end()
+
+    def _compare(self) -> None:
+        some = dict(islice(self._kept.items(), _AT_ONCE))
+        self._linker.compare(some, self._total)
+        for one in some:
+            del self._kept[one]
+        self._done(len(some))
+
+
 class Linker:
-    """Links documents of a store."""
+    """Links documents of a store: compares them, then puts what they tell into events.
+
+    All are compared before any event is assembled: what many of them tell of is then put together
+    once.
+    """
 
     def __init__(
         self, store: Store, places: dict[str, PlaceRow], background: Background | None = None
@@ -50,26 +89,47 @@ class Linker:
         self._comparer = Comparer(places)
         self._copying = Copying(store)
 
-    def link(
-        self,
-        documents: Sequence[str],
-        done: Callable[[int], None] = lambda _: None,
-        last: Callable[[], object] = lambda: None,
-    ) -> Linked:
-        """Link documents that were not linked before; ``done`` is told how many after each step.
+    def compare(self, documents: Mapping[str, Ready | None], total: Linked) -> None:
+        """Find copies and pairs of documents, so many at once; what they tell then waits.
 
-        All are compared before any event is assembled: what many of them tell of is then put
-        together once. ``last`` is called within the last step: where it fails, something waits
-        (see :meth:`waits`), as it does after a run that was cut off.
+        What another program has linked meanwhile is passed over. Some come with what their copies
+        are found by.
         """
-        total = Linked()
-        for start in range(0, len(documents), _AT_ONCE):
-            batch = documents[start : start + _AT_ONCE]
+        with self._store.batch():
+            waiting = self._store.unlinked(documents)
+            ready = {one: its for one in waiting if (its := documents[one]) is not None}
+            self._compare(waiting, ready, total)
+
+    def assemble(
+        self,
+        total: Linked,
+        last: Callable[[set[str]], object],
+        done: Callable[[int, int], object] = lambda *_: None,
+        always: bool = False,
+    ) -> None:
+        """Put all that waits into events: some testimonies, with all they are tied to, at a time.
+
+        Nothing is tied to two of them, so each event is assembled once however many there are.
+        ``last`` is called within the last step with the places that they name: where it fails,
+        something waits (see :meth:`waits`), as it does after a run that was cut off. It is called
+        if anything waits, or ``always``. ``done`` is told before the first step and after each how
+        many of all are in order.
+        """
+        waiting, places = self._store.awaiting(), set[str]()
+        whole, ended = len(waiting), not waiting and not always
+        if not ended:
+            done(0, whole)
+        while not ended:
+            some = dict(islice(waiting.items(), _AT_ONCE))
             with self._store.batch():
-                self._compare(batch, total)
-            done(len(batch))
-        self._assemble(total, last)
-        return total
+                there = self._events(set(some), total, {a: b for a, b in some.items() if b})
+                self._store.settle(there & waiting.keys())
+                places |= self._places_of(there & waiting.keys())
+                waiting = {a: b for a, b in waiting.items() if a not in there}
+                ended = not waiting
+                if ended:
+                    last(places)
+            done(whole - len(waiting), whole)
 
     def waits(self) -> bool:
         """Whether documents wait to be compared, or what they tell to be put into events."""
@@ -82,9 +142,8 @@ class Linker:
             self._events(set(testimonies), total)
         return total
 
-    def _compare(self, documents: Sequence[str], total: Linked) -> None:
-        """Find copies and pairs of documents; what they tell then waits for its events."""
-        copies, moved = self._copying.add(documents)
+    def _compare(self, documents: Sequence[str], ready: Mapping[str, Ready], total: Linked) -> None:
+        copies, moved = self._copying.add(documents, ready)
         total.copies += len(copies)
         new, again = list(self._told(documents)), list(self._told(moved))
         self._comparer.forget(one.id for one in again)
@@ -93,22 +152,10 @@ class Linker:
         self._store.await_events({one.id for one in (*new, *gone, *again)})
         self._store.mark_linked(documents)
 
-    def _assemble(self, total: Linked, last: Callable[[], object]) -> None:
-        """Put all that waits into events: some testimonies, with all they are tied to, at a time.
-
-        Nothing is tied to two of them, so each event is assembled once however many there are.
-        """
-        waiting = self._store.awaiting()
-        ended = False
-        while not ended:
-            some = dict(islice(waiting.items(), _AT_ONCE))
-            with self._store.batch():
-                there = self._events(set(some), total, {a: b for a, b in some.items() if b})
-                self._store.settle(there & waiting.keys())
-                waiting = {a: b for a, b in waiting.items() if a not in there}
-                ended = not waiting
-                if ended:
-                    last()
+    def _places_of(self, testimonies: Collection[str]) -> set[str]:
+        """The places that testimonies name, also those that are withdrawn."""
+        told = self._store.testimonies(testimonies)
+        return {place.id for one in told for place in one.place if place.id}
 
     def _told(self, documents: Iterable[str]) -> Iterator[Testimony]:
         """The testimonies of documents, as they are now."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import msgspec
 
 from sijill.engine.engine import Engine
+from sijill.engine.units import Read
 from sijill.ingest.meter import Meter
 from sijill.issues import IssueLog
+from sijill.link.copy_ready import Ready
 from sijill.model import Article, Reading
 from sijill.store.answers import Kept
 from sijill.store.ids import as_testimonies, document_from, document_id
@@ -27,9 +29,16 @@ class Reader:
     the articles that take the place of an earlier text, each with its source.
     """
 
-    def __init__(self, store: Store, engine: Engine) -> None:
+    def __init__(
+        self,
+        store: Store,
+        engine: Engine,
+        kept: Callable[[Mapping[str, Ready | None]], object] = lambda _: None,
+    ) -> None:
+        """``kept`` is told which documents were just kept, each with what its copies need."""
         self._store = store
         self._engine = engine
+        self._tell = kept
         self._here: dict[str, Kept] = {}
         self._newest: dict[tuple[str, str], str] = {}
         self._back: dict[tuple[str, str], Article] = {}
@@ -53,14 +62,16 @@ class Reader:
             RecordError: when the record cannot be written.
             EngineError: when a process that reads has failed.
         """
-        yield from self._kept(self._engine.read(paths, log, self._chosen, meter, names))
+        read = self._engine.read(paths, log, self._chosen, meter, names, ready=True)
+        yield from self._kept(read)
         self.known -= len(self._back)
         yield from self._kept(self._engine.read_here(self._back.values(), log))
 
-    def _kept(self, pairs: Iterator[tuple[Article, Reading]]) -> Iterator[Reading]:
-        while batch := list(islice(pairs, _AT_ONCE)):
-            self._keep(batch)
-            yield from (reading for _, reading in batch)
+    def _kept(self, read: Iterator[Read]) -> Iterator[Reading]:
+        while batch := list(islice(read, _AT_ONCE)):
+            kept = self._keep(batch)
+            yield from (reading for _, reading, _ in batch)
+            self._tell(kept)
 
     def _chosen(self, articles: Sequence[Article]) -> list[Article | None]:
         """The articles that the record has not, under the names that it will know them by."""
@@ -99,7 +110,8 @@ class Reader:
             there |= self._store.kept([ident])
         return there.get(ident) or self._here.get(ident)
 
-    def _keep(self, batch: Sequence[tuple[Article, Reading]]) -> None:
+    def _keep(self, batch: Sequence[Read]) -> dict[str, Ready | None]:
+        """Keep articles; gives the documents that are to be linked, not those of another writer."""
         documents = [
             document_from(
                 reading,
@@ -107,25 +119,27 @@ class Reader:
                 published=article.published,
                 stated_outlet=article.outlet,
             )
-            for article, reading in batch
+            for article, reading, _ in batch
         ]
         with self._store.batch():
             added = self._store.add_documents(documents)
             gone = {one.supersedes for one in added}  # a later text may be in the same batch
             told = [
                 one
-                for document, (_, reading) in zip(documents, batch, strict=True)
+                for document, (_, reading, _) in zip(documents, batch, strict=True)
                 for one in as_testimonies(document, reading.reports)
                 if document.id not in gone
             ]
             self._store.add_testimonies(told, [one.id for one in documents])
-        self._settle(article for article, _ in batch)
+        self._settle(article for article, *_ in batch)
         self.new += sum(one.new for one in added)
         self.back += sum(one.back for one in added)
         self.reports += len(told)
         for one, document in zip(added, documents, strict=True):
             if one.supersedes:
                 self.superseded.append((document.name, document.source))
+        ready = (ready for *_, ready in batch)
+        return {one.id: its for one, its in zip(added, ready, strict=True) if one.new or one.back}
 
     def _settle(self, batch: Iterable[Article]) -> None:
         """Forget what the record can tell by now."""

@@ -28,7 +28,7 @@ from sijill.record.events import Events
 from sijill.record.explaining import explain
 from sijill.record.filters import event_filter, figure_filter, in_words
 from sijill.record.holding import Holding
-from sijill.record.linking import Linked, Linker
+from sijill.record.linking import Beside, Linked, Linker
 from sijill.record.places import AskedPlaces
 from sijill.record.program import reading_program
 from sijill.record.reading import Reader
@@ -37,7 +37,6 @@ from sijill.record.review import Review
 from sijill.store.answers import Coverage, Document, Found, RecordFault, SaidFigure, TestimonyFilter
 from sijill.store.opening import open_store
 from sijill.store.record_store import Store
-from sijill.store.transactions import chunks
 from sijill.store.verify import verify
 from sijill.testimony import ControlSpan, Event, Testimony
 
@@ -127,15 +126,20 @@ class Record:
         log: IssueLog | None = None,
         seen: Callable[[Reading], None] = lambda _: None,
         linked: Callable[[int], None] = lambda _: None,
+        settled: Callable[[int, int], None] = lambda *_: None,
         engine: Engine | None = None,
         meter: Meter | None = None,
         names: Mapping[str, str] | None = None,
     ) -> ReadSummary:
         """Read articles into the record and link what they tell to what it holds.
 
+        What was kept is compared with the record while the rest is read; events are put together
+        when all is compared. What the record has is passed over, and what an earlier run left
+        unlinked is linked now.
+
         ``log`` collects what was skipped; ``seen`` gets each reading once it is kept, ``linked``
-        the number of documents after each step of linking. What the record has is passed over, and
-        what an earlier run left unlinked is linked now. ``engine`` is one of
+        the number of documents after each step of comparing, ``settled``, while events are put
+        together, how many reports are in order, and of how many. ``engine`` is one of
         :func:`~sijill.engine.engine.open_engine`, where several processes shall read; ``meter``
         counts the bytes of input that have been read; ``names`` are those that files are called
         by, where they lie under others.
@@ -145,16 +149,18 @@ class Record:
             EngineError: when a process that reads has failed.
         """
         log = log if log is not None else IssueLog()
-        cut_off = self._linker.waits()
-        reader = Reader(self.store, engine or Engine(Pipeline()))
+        cut_off, total = self._linker.waits(), Linked()
+        beside = Beside(self._linker, total, linked)
+        reader = Reader(self.store, engine or Engine(Pipeline()), beside.add)
         for reading in reader.read([str(path) for path in paths], log, meter, names):
             seen(reading)
+        self._link(beside, total, settled, cut_off)
         return ReadSummary(
             new=reader.new,
             known=reader.known,
             skipped=len(log.skipped()),
             reports=reader.reports,
-            linked=self._link(linked, cut_off),
+            linked=total,
             back=reader.back,
             superseded=tuple(reader.superseded),
             by_others=self.store.count_read_by_others(self.store.program),
@@ -166,6 +172,7 @@ class Record:
         log: IssueLog | None = None,
         seen: Callable[[Reading], None] = lambda _: None,
         linked: Callable[[int], None] = lambda _: None,
+        settled: Callable[[int, int], None] = lambda *_: None,
     ) -> AgainSummary:
         """Read the articles again that another version of the program, or other tables, had read.
 
@@ -177,39 +184,41 @@ class Record:
             UsageError: nothing in the record came from one of the paths.
             RecordError: when the record cannot be written.
         """
-        log = log if log is not None else IssueLog()
+        log, total = log if log is not None else IssueLog(), Linked()
         reader = Rereader(self.store, Pipeline())
         for reading in reader.read([str(path) for path in paths], log):
             seen(reading)
+        self._link(Beside(self._linker, total, linked), total, settled, everywhere=True)
         return AgainSummary(
             read=reader.count,
             differ=reader.differ,
             skipped=len(log.skipped()),
-            linked=self._link(linked, everywhere=True),
+            linked=total,
             conflicts=len(self.correcting.conflicts()),
         )
 
-    def _link(self, linked: Callable[[int], None], everywhere: bool) -> Linked:
+    def _link(
+        self,
+        beside: Beside,
+        total: Linked,
+        settled: Callable[[int, int], None],
+        everywhere: bool,
+    ) -> None:
         """Link what waits; ``everywhere`` says that control may have changed at any place."""
-        waiting = list(self.store.unlinked())
-        if not everywhere and not self._linker.waits():
-            return Linked()
-        return self._linker.link(waiting, linked, lambda: self._keep_control(waiting, everywhere))
+        beside.end()
+        beside.end(self.store.unlinked())
+        keep = self._keep_everywhere if everywhere else self.holding.keep
+        self._linker.assemble(total, keep, settled, always=everywhere)
 
-    def _keep_control(self, documents: Sequence[str], everywhere: bool) -> None:
-        """Work out who held the places that documents tell of, or told of before they changed.
+    def _keep_everywhere(self, touched: set[str]) -> None:
+        """Work out who held any place that anybody ever told of.
 
-        ``everywhere`` is for after a run that was cut off, which may have left any place undone,
-        and after reading again: what told of a place may tell of another one now.
+        After a run that was cut off, which may have left any place undone, and after reading again:
+        what told of a place may tell of another one now.
         """
-        wanted = {*documents, *self.store.superseded_by(documents)}
-        some = [frozenset[str]()] if everywhere else map(frozenset, chunks(wanted))
-        touched = set(self.store.controlled_places()) if everywhere else set[str]()
-        for named in some:
-            where = TestimonyFilter(documents=named, withdrawn=True)
-            told = self.store.testimonies(where=where)
-            touched |= {place.id for one in told for place in one.place if place.id}
-        self.holding.keep(touched)
+        told = self.store.testimonies(where=TestimonyFilter(withdrawn=True))
+        places = {place.id for one in told for place in one.place if place.id}
+        self.holding.keep(places | touched | set(self.store.controlled_places()))
 
     # ------------------------------------------------------------------- asking
 

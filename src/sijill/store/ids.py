@@ -56,28 +56,29 @@ def document_from(
 
     Names of files may hold bytes that are no text; they are written out as ``\\udc80``.
     """
-    name, url, text = _plain(reading.doc), _plain(reading.url), _plain(reading.text)
+    name, url, text = plain(reading.doc), plain(reading.url), plain(reading.text)
     return Document(
         id=document_id(name, url, text),
         name=name,
         text=text,
         sha256=digest(text),
         url=url,
-        title=_plain(reading.title),
+        title=plain(reading.title),
         outlet=reading.outlet or "",
         agency=reading.agency or "",
-        source=_plain(source),
+        source=plain(source),
         line=line,
-        published=_plain(published),
+        published=plain(published),
         day=reading.reference.day,
         basis=reading.reference.basis,
         issues=reading.issues,
         extra=reading.extra,
-        stated_outlet=stated_outlet if stated_outlet is None else _plain(stated_outlet),
+        stated_outlet=stated_outlet if stated_outlet is None else plain(stated_outlet),
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text as a record keeps it: letters that are broken are written out."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

@@ -81,15 +81,21 @@ class Links(Testimonies):
         with self._reading() as connection:
             return dict(map(tuple, connection.execute(asked)))
 
-    def unlinked(self) -> list[str]:
-        """The documents that were not linked yet, in the order of reading."""
+    def unlinked(self, among: Collection[str] | None = None) -> list[str]:
+        """The documents, all or some of these, that were not linked yet, in the order of reading.
+
+        To ask among all takes longer the more the record holds.
+        """
         asked = (
             sa.select(documents.c.id)
             .join(linked, linked.c.document == documents.c.n, isouter=True)
             .where(linked.c.document.is_(None))
             .order_by(documents.c.n)
         )
-        return [row.id for row in self._stream(asked)]
+        if among is None:
+            return [row.id for row in self._stream(asked)]
+        with self._reading() as connection:
+            return [row.id for row in self._by_ids(connection, asked, documents.c.id, among)]
 
     def mark_linked(self, ids: Iterable[str]) -> None:
         """Say that documents were linked."""
@@ -134,14 +140,21 @@ class Links(Testimonies):
             numbered = [row | {s: numbers[row[s]] for s in "ab"} for row in rows.values()]
             insert_or_update(connection, copies, numbered)
 
-    def copies(self, ids: Collection[str] | None = None, least: float = 0.0) -> Iterator[CopyLink]:
-        """The copies that one of the documents is part of, or all, that share at least so much."""
+    def copies(
+        self, ids: Collection[str] | None = None, least: float = 0.0, *, standing: bool = False
+    ) -> Iterator[CopyLink]:
+        """The copies that one of the documents is part of, or all, that share at least so much.
+
+        ``standing`` leaves out those of texts that later ones superseded.
+        """
         a, b = documents.alias(), documents.alias()
         c = copies.c
         asked = sa.select(a.c.id, b.c.id, c.kind, c.share, c.agency).select_from(
             copies.join(a, c.a == a.c.n).join(b, c.b == b.c.n)
         )
         asked = asked.where(c.share >= least)
+        if standing:
+            asked = asked.where(a.c.superseded_by.is_(None), b.c.superseded_by.is_(None))
         for row in self._of_either(asked, documents, (c.a, c.b), ids):
             yield CopyLink(*row)
 

@@ -65,7 +65,6 @@ class Progress(msgspec.Struct, frozen=True):
     state: str = "waiting"
     articles: int = 0
     reports: int = 0
-    linked: int = 0
     skipped: int = 0
     lines: tuple[Line, ...] = ()
     dropped: int = 0
@@ -129,13 +128,13 @@ class _Job:
             self.tell(log)
             self.add(_line(reading))
 
-        def linked(number: int) -> None:
-            self.change(state="linking", linked=self._now.linked + number)
+        def settled(*_: int) -> None:
+            self.change(state="linking")
 
         with records.writing(patience=None) as record:
             self.change(state="reading")
             paths, names = self.given.paths, self.given.names
-            summary = record.read(*paths, log=log, seen=seen, linked=linked, names=names)
+            summary = record.read(*paths, log=log, seen=seen, settled=settled, names=names)
         self.tell(log)
         self.change(state="done", summary=summary)
 
