@@ -57,13 +57,13 @@ class CandidateReader:
             for phrase in rule.phrases:
                 self._phrases[phrase[0]].append((phrase, rule))
 
-    def known(self, word: str) -> Known | None:
-        """What the rules know of a word."""
-        phrases = (*self._phrases.get(word, ()), *self._phrases.get(word[1:], ()))
-        analyses = self._analyser.analyse(word)
+    def known(self, word: str, analyses: tuple[Analysis, ...]) -> Known | None:
+        """What the rules know of a word that can be read in the ways ``analyses``."""
         readings = self._read(analyses) if analyses else []
-        if not phrases and not readings:
+        here, joined = self._phrases.get(word, ()), self._phrases.get(word[1:], ())
+        if not (readings or here or joined):
             return None
+        phrases = (*here, *joined)
         if word in self._sets["never_triggers"]:
             readings = []
         few = tuple(one for one in phrases if one[1].id in self._decisive)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from sijill.extract.trigger import Known
 from sijill.lexicon.entries import Entry
 from sijill.lexicon.hits import Start
 
 
-class Facts(msgspec.Struct, frozen=True, gc=False):
+class Facts:
     """All that is known of one folded word.
 
     ``bare`` is the word less a conjunction before it when the rest is a closed-class word, nothing
@@ -19,9 +17,16 @@ class Facts(msgspec.Struct, frozen=True, gc=False):
     ``names`` are those that can begin at it.
     """
 
-    bare: str
-    verbal: bool
-    stirs: bool
-    speaks: bool
-    known: Known | None
-    names: tuple[Start[Entry], ...]
+    __slots__ = ("bare", "known", "names", "speaks", "stirs", "verbal")
+
+    def __init__(
+        self,
+        bare: str,
+        verbal: bool,
+        stirs: bool,
+        speaks: bool,
+        known: Known | None,
+        names: tuple[Start[Entry], ...],
+    ) -> None:
+        self.bare, self.verbal, self.stirs, self.speaks = bare, verbal, stirs, speaks
+        self.known, self.names = known, names

@@ -17,7 +17,7 @@ from sijill.extract.facts import Facts
 from sijill.extract.figures import read_figures
 from sijill.extract.gate import Gate
 from sijill.extract.governing import govern
-from sijill.extract.grammar import Sentence
+from sijill.extract.grammar import STOPS, Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.mentions import MentionReader
 from sijill.extract.merge import Merger
@@ -31,6 +31,7 @@ from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax
 from sijill.extract.trigger import Trigger
 from sijill.extract.triggers import TriggerReader
+from sijill.lexicon.classes import is_verbal
 from sijill.lexicon.geography import lineage
 from sijill.lexicon.knowledge import Knowledge, load_knowledge
 from sijill.lexicon.rules import EventRule
@@ -47,19 +48,18 @@ _FARTHEST: Final = 15  # tokens from a place to the one it is said to be so many
 _LINKS: Final = re.compile("[\u060c,()\\-]")
 
 
-class _Reading(msgspec.Struct):
+class _Reading:
     """A document while it is read: its sentences ``begun`` and ``ahead``, the triggers found.
 
     The first ``read`` sentences gave the ``drafts``; those of them ``passed`` were only glanced at.
     """
 
-    context: Context
-    ahead: Iterator[Sentence]
-    begun: list[Sentence] = []
-    triggers: dict[int, list[Trigger]] = {}
-    read: int = 0
-    drafts: list[Draft] = []
-    passed: list[Sentence] = []
+    def __init__(self, context: Context, ahead: Iterator[Sentence]) -> None:
+        self.context, self.ahead, self.read = context, ahead, 0
+        self.begun: list[Sentence] = []
+        self.passed: list[Sentence] = []
+        self.triggers: dict[int, list[Trigger]] = {}
+        self.drafts: list[Draft] = []
 
 
 class Extractor:
@@ -78,24 +78,30 @@ class Extractor:
         self._triggers = TriggerReader(knowledge, self._gate.decisive)
         self._screen = Screen(knowledge, self._triggers)
         self._discretion = Discretion(knowledge)
-        self._facts: Memo[str, Facts] = Memo(self._fact)
-        self._alike: dict[Facts, Facts] = {}
+        self._facts: Memo[str, Facts | None] = Memo(self._fact)
+        self._alike: dict[tuple[str, bool, bool, bool], Facts] = {}
 
-    def _fact(self, word: str) -> Facts:
-        """What is known of a word by itself."""
+    def _fact(self, word: str) -> Facts | None:
+        """What is known of a word by itself: nothing of most words."""
         classes, names = self._knowledge.classes, self._lexicon.index.starts(word)
-        bare, verbal = classes.less_conjunction(word), classes.is_verbal(word)
-        speaks, known = self._speech.can_open(word, bare), self._triggers.known(word)
-        stirs = verbal or classes.opens(bare)
-        facts = Facts("" if bare == word else bare, verbal, stirs, speaks, known, names)
-        return facts if known or names else self._alike.setdefault(facts, facts)
+        readings, bare = self._knowledge.analyser.analyse(word), classes.less_conjunction(word)
+        verbal = bool(readings) and is_verbal(readings)
+        speaks, known = self._speech.can_open(bare, readings), self._triggers.known(word, readings)
+        stirs = verbal or classes.opens(bare) or word in STOPS
+        bare = "" if bare == word else bare
+        if known or names:
+            return Facts(bare, verbal, stirs, speaks, known, names)
+        if not (bare or stirs or speaks):
+            return None
+        alike = (bare, verbal, stirs, speaks)
+        return self._alike.setdefault(alike, Facts(*alike, None, ()))
 
     def extract(self, article: Article, tokens: Tokens, reference: Reference) -> tuple[Report, ...]:
         """The reports of one article, in text order; offsets are into ``article.text``."""
         day = date.fromisoformat(reference.day) if reference.day else None
         ranges = sentences(tokens)
         facts = list(map(self._facts.__getitem__, tokens.word))
-        known = [(i, one.known) for i, one in enumerate(facts) if one.known is not None]
+        known = [(i, one.known) for i, one in enumerate(facts) if one and one.known]
         found = self._triggers.candidates(tokens, ranges, known)
         if not (most := self._screen.decisive(found)) or self._gate.off_topic(tokens, most):
             return ()
@@ -254,7 +260,7 @@ class Extractor:
         return self._open(tokens, facts, ranges, hits_of(tokens, facts, ranges))
 
     def _open(
-        self, tokens: Tokens, facts: list[Facts], ranges: Spans, hits: list[Hits]
+        self, tokens: Tokens, facts: list[Facts | None], ranges: Spans, hits: list[Hits]
     ) -> _Reading:
         """What a document is about, and its sentences, each read when it is reached."""
         whole, named = Votes({}, {}), list(map(self._countries.read, hits))
@@ -267,7 +273,7 @@ class Extractor:
     def _ahead(
         self,
         tokens: Tokens,
-        facts: list[Facts],
+        facts: list[Facts | None],
         ranges: Spans,
         hits: list[Hits],
         named: list[Votes],
@@ -280,7 +286,7 @@ class Extractor:
     def _enter(
         self,
         tokens: Tokens,
-        facts: list[Facts],
+        facts: list[Facts | None],
         span: tuple[int, int],
         hits: Hits,
         named: Votes,

@@ -34,14 +34,15 @@ _FORCE_FIELDS: Final = frozenset({"army", "air", "police"})
 _FIGHTERS: Final = frozenset({"fighters", "troops"})
 
 
-def hits_of(tokens: Tokens, facts: list[Facts], ranges: Spans) -> list[Hits]:
+def hits_of(tokens: Tokens, facts: list[Facts | None], ranges: Spans) -> list[Hits]:
     """The longest name at each token at which one begins, by sentence."""
     found: list[Hits] = []
     for first, last in ranges:
         hits: Hits = {}
-        for i in range(first, last):
-            names = facts[i].names
-            if names and (hit := longest(tokens, i, last, names)) is not None:
+        for i, one in enumerate(facts[first:last], first):
+            if one is None or not one.names:
+                continue
+            if (hit := longest(tokens, i, last, one.names)) is not None:
                 hits[i] = hit
         found.append(hits)
     return found

@@ -8,7 +8,8 @@ from typing import Final
 import msgspec
 
 from sijill.text.calendar_dates import Slot, date_at, month_date, year_at
-from sijill.text.calendar_parts import FEW, Arg, Date, Item, Month, Pattern, TimeExpr, TimeTables
+from sijill.text.calendar_parts import FEW, Arg, Date, Month, TimeExpr
+from sijill.text.calendar_patterns import Item, Pattern, TimeTables
 from sijill.text.calendar_resolve import resolve
 from sijill.text.letters import ARTICLE, LAM, WAW
 from sijill.text.number_words import DIGITS, parse_core

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import msgspec
-
 from sijill.text.letters import ALEF, LAM, WAW, YEH
 from sijill.text.number_parts import Core, Hedge, Number, NumberDraft, NumberTables
 from sijill.text.number_words import DIGITS, parse_core
@@ -250,12 +248,5 @@ def _is_range(
 
 
 def _range(a: Number, b: Number) -> Number:
-    return msgspec.structs.replace(
-        b,
-        first=a.first,
-        core_first=a.core_first,
-        value=None,
-        low=a.low,
-        high=b.high,
-        rule=f"{b.kind}-range",
-    )
+    whole = (a.first, b.last, a.core_first, b.core_last)
+    return Number(*whole, None, a.low, b.high, b.approx, b.kind, f"{b.kind}-range", b.where)
