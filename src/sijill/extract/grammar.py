@@ -84,6 +84,10 @@ class Sentence:
         spans = [*((n.first, n.last) for n in numbers), *((t.first, t.last) for t in times)]
         self._measured = {i for first, last in spans for i in range(first, last)}
 
+    def measures(self, i: int) -> bool:
+        """Whether the word at ``i`` is part of a number or a time."""
+        return i in self._measured
+
     def word(self, i: int) -> str:
         """The folded word at ``i``, or nothing outside the sentence."""
         return self._word[i - self.first] if self.first <= i < self.last else ""
@@ -161,14 +165,14 @@ class Sentence:
 
     def verbs(self, first: int, last: int) -> list[int]:
         """The tokens of ``[first, last)`` that are finite verbs."""
-        return [i for i in self._verbal(first, last) if self.verb(i) is not None]
+        return [i for i in self.verbal(first, last) if self.verb(i) is not None]
 
     def verb_before(self, i: int, first: int) -> int | None:
         """The nearest finite verb of ``[first, i)``."""
-        before = reversed(self._verbal(first, i))
+        before = reversed(self.verbal(first, i))
         return next((j for j in before if self.verb(j) is not None), None)
 
-    def _verbal(self, first: int, last: int) -> list[int]:
+    def verbal(self, first: int, last: int) -> list[int]:
         """The tokens of ``[first, last)`` that may be verbs."""
         order = self._in_order
         return order[bisect_left(order, first) : bisect_left(order, last)]

@@ -201,7 +201,7 @@ class NameJudge:
     def choose(self, entries: list[Entry], context: Context, kind: str) -> Choice:
         """The place that fits the type word ``kind`` and what the text says around it best."""
         rows = [self._row(entry) for entry in entries]
-        return self._chooser.choose(rows, context, kind)
+        return Choice(rows[0]) if len(rows) == 1 else self._chooser.choose(rows, context, kind)
 
     def _lies_in(self, row: PlaceRow, placed: set[str]) -> bool:
         """Whether the row's town or district was named in the document (a country is too wide)."""

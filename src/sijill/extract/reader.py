@@ -298,7 +298,7 @@ class Extractor:
             tokens.word[span[0]] in self._knowledge.sets["boilerplate"]
         )
         sentence.title = _is_title(tokens, span[1])
-        context.move_to(named.countries(), hits)
+        context.move_to(named, hits)
         sentence.name(self._mentions.read(tokens, *span, context, hits))
         sentence.latest = context.latest()
         return sentence
@@ -393,6 +393,8 @@ def _is_headline(tokens: Tokens, first: int, last: int) -> bool:
 
 def _is_title(tokens: Tokens, last: int) -> bool:
     """Whether a sentence that ends at ``last`` stands in a short first line."""
+    if last > _LONGEST_HEADLINE:
+        return False
     head = tokens.word[: _LONGEST_HEADLINE + 1]
     return "\n" in head and last <= head.index("\n")
 

@@ -47,12 +47,14 @@ def part_between(
     s: Sentence, trigger: Trigger, by_slot: dict[str, list[Mention]], end: int
 ) -> None:
     """Between A ``on one side`` and B ``on the other``: the marks tell the sides apart."""
+    if BETWEEN not in by_slot:
+        return
     marks = [
         i
         for i in range(trigger.last, min(end + 24, s.last))
         if f"{s.bare(i)} {s.word(i + 1).strip(',')}" in s.sets["side_marks"]
     ]
-    if BETWEEN not in by_slot or len(marks) < 2:
+    if len(marks) < 2:
         return
     start = by_slot[BETWEEN][0].first
     sides = [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from sijill.lexicon.rules import EventRule
 from sijill.lexicon.words import Analysis
 
@@ -35,14 +33,6 @@ class Known:
 
 
 At = tuple[int, Known]  # a token, and what the rules know of its word
-
-
-class Sides(msgspec.Struct, frozen=True):
-    """Whether a stretch of text may name a side that can fight, one that is a force, a place."""
-
-    armed: bool = False
-    force: bool = False
-    place: bool = False
 
 
 class Trigger:

@@ -62,11 +62,10 @@ def _best(
     best: TimeExpr | None = None
     tried: dict[str, Slot | None] = {}
     for pattern in candidates:
-        first = pattern.items[0]
-        if first.slot and not (first.skip or first.ban):
-            if first.slot not in tried:
-                tried[first.slot] = _item(tokens, i, last, first, tables)
-            if tried[first.slot] is None:
+        if lead := pattern.lead:
+            if lead not in tried:
+                tried[lead] = _SLOTS[lead](tokens, i, last, tables)
+            if tried[lead] is None:
                 continue  # many patterns begin with a number: most numbers begin none of them
         match = _match(tokens, i, last, pattern.items, tables)
         if match is not None and (best is None or match[0] > best.last):

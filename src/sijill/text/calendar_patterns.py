@@ -18,14 +18,16 @@ class Item:
 
 
 class Pattern:
-    """One row of the time patterns."""
+    """One row of the time patterns; ``lead`` is the slot that it must begin with, if any."""
 
-    __slots__ = ("args", "grain", "items", "op", "where")
+    __slots__ = ("args", "grain", "items", "lead", "op", "where")
 
     def __init__(
         self, items: tuple[Item, ...], op: str, args: tuple[Arg, ...], grain: str, where: str
     ) -> None:
         self.items, self.op, self.args, self.grain, self.where = items, op, args, grain, where
+        first = items[0]
+        self.lead = "" if first.skip or first.ban else first.slot
 
 
 class TimeTables:
