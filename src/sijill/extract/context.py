@@ -198,6 +198,10 @@ class Context:
                 return (actor,)
         return ()
 
+    def actors(self) -> set[str]:
+        """The actors named so far."""
+        return set(self._actors)
+
     def named(self) -> Counter[str]:
         """How often each actor was named so far."""
         return Counter(self._actors)

@@ -42,8 +42,9 @@ class Sentence:
         self._word = tokens.word[first:last]
         #: The tokens whose words the rules know, with what they know of them.
         self.known: list[At] = []
-        #: Those that can begin the words that introduce a speaker.
+        #: Those that can begin the words that introduce a speaker, and a number or a time.
         self.speaking: list[int] = []
+        self.counting: list[int] = []
         self._stirring: list[int] = []
         self._bare = self._word.copy()
         self._in_order: list[int] = []
@@ -60,6 +61,8 @@ class Sentence:
                     self._in_order.append(i)
             if one.speaks:
                 self.speaking.append(i)
+            if one.counts:
+                self.counting.append(i)
         #: The tokens that may be verbs, whatever the words around them, each read when asked.
         self._verbs: dict[int, Analysis | None] = dict.fromkeys(self._in_order, _UNREAD)
         self.headline = self.title = self.analysed = False

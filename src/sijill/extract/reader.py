@@ -13,11 +13,12 @@ import msgspec
 from sijill.extract.assertion import Weigher
 from sijill.extract.context import Context, CountryReader, Votes
 from sijill.extract.drafts import Drafter
+from sijill.extract.fact_reader import FactReader
 from sijill.extract.facts import Facts
 from sijill.extract.figures import read_figures
 from sijill.extract.gate import Gate
 from sijill.extract.governing import govern
-from sijill.extract.grammar import STOPS, Sentence
+from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.mentions import MentionReader
 from sijill.extract.merge import Merger
@@ -31,14 +32,12 @@ from sijill.extract.speech import SpeechReader
 from sijill.extract.syntax import Syntax
 from sijill.extract.trigger import Trigger
 from sijill.extract.triggers import TriggerReader
-from sijill.lexicon.classes import is_verbal
 from sijill.lexicon.geography import lineage
 from sijill.lexicon.knowledge import Knowledge, load_knowledge
 from sijill.lexicon.rules import EventRule
 from sijill.model import Article, Reference, Report, Seen
 from sijill.text.calendar import find_times
 from sijill.text.letters import WAW
-from sijill.text.memo import Memo
 from sijill.text.numerals import find_numbers
 from sijill.text.tokens import Tokens, sentences, tokenise
 
@@ -78,29 +77,13 @@ class Extractor:
         self._triggers = TriggerReader(knowledge, self._gate.decisive)
         self._screen = Screen(knowledge, self._triggers)
         self._discretion = Discretion(knowledge)
-        self._facts: Memo[str, Facts | None] = Memo(self._fact)
-        self._alike: dict[tuple[str, bool, bool, bool], Facts] = {}
-
-    def _fact(self, word: str) -> Facts | None:
-        """What is known of a word by itself: nothing of most words."""
-        classes, names = self._knowledge.classes, self._lexicon.index.starts(word)
-        readings, bare = self._knowledge.analyser.analyse(word), classes.less_conjunction(word)
-        verbal = bool(readings) and is_verbal(readings)
-        speaks, known = self._speech.can_open(bare, readings), self._triggers.known(word, readings)
-        stirs = verbal or classes.opens(bare) or word in STOPS
-        bare = "" if bare == word else bare
-        if known or names:
-            return Facts(bare, verbal, stirs, speaks, known, names)
-        if not (bare or stirs or speaks):
-            return None
-        alike = (bare, verbal, stirs, speaks)
-        return self._alike.setdefault(alike, Facts(*alike, None, ()))
+        self._facts = FactReader(knowledge, self._speech, self._triggers).facts
 
     def extract(self, article: Article, tokens: Tokens, reference: Reference) -> tuple[Report, ...]:
         """The reports of one article, in text order; offsets are into ``article.text``."""
         day = date.fromisoformat(reference.day) if reference.day else None
         ranges = sentences(tokens)
-        facts = list(map(self._facts.__getitem__, tokens.word))
+        facts = list(map(self._facts, tokens.word))
         known = [(i, one.known) for i, one in enumerate(facts) if one and one.known]
         found = self._triggers.candidates(tokens, ranges, known)
         if not (most := self._screen.decisive(found)) or self._gate.off_topic(tokens, most):
@@ -256,7 +239,7 @@ class Extractor:
     def _begin(self, tokens: Tokens) -> _Reading:
         """A text that is read whatever it is about."""
         ranges = sentences(tokens)
-        facts = list(map(self._facts.__getitem__, tokens.word))
+        facts = list(map(self._facts, tokens.word))
         return self._open(tokens, facts, ranges, hits_of(tokens, facts, ranges))
 
     def _open(
@@ -309,8 +292,8 @@ class Extractor:
             return
         span = sentence.first, sentence.last
         sentence.measure(
-            find_numbers(sentence.tokens, *span, self._knowledge.numbers),
-            find_times(sentence.tokens, *span, self._knowledge.times),
+            find_numbers(sentence.tokens, *span, self._knowledge.numbers, sentence.counting),
+            find_times(sentence.tokens, *span, self._knowledge.times, sentence.counting),
         )
         govern(sentence)
         self._contain(sentence)

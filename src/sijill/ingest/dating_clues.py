@@ -51,6 +51,8 @@ def dating_tables(times: TimeTables, dated: DatedTables) -> DatingTables:
 def may_pin(words: Sequence[str], tables: DatingTables) -> bool:
     """Whether the words may call a day today, or the like, with its weekday or date beside it."""
     today = tables.today
+    if today.isdisjoint(words):
+        return False
     at = [i for i, word in enumerate(words) if word in today]
     behind = (word for i in at for word in words[i + 1 : i + _BESIDE])
     return any(word in tables.beside or word[0] in DIGITS for word in behind)

@@ -27,16 +27,20 @@ __all__ = [
 ]
 
 _LONGEST_STRETCH: Final = 120
-_PAST_DIGITS: Final = ":"  # a word from here on begins with no digit, as Arabic words do
 _NOTE_OPENERS: Final = frozenset("\u060c,(-\u2013")
 
 
-def find_times(tokens: Tokens, first: int, last: int, tables: TimeTables) -> list[TimeExpr]:
-    """The time expressions among tokens ``[first, last)``, in order, ranges as one."""
+def find_times(
+    tokens: Tokens, first: int, last: int, tables: TimeTables, among: list[int] | None = None
+) -> list[TimeExpr]:
+    """The time expressions among tokens ``[first, last)``, in order, ranges as one.
+
+    ``among`` are the tokens that can begin one, where they are known.
+    """
     found: list[TimeExpr] = []
     word, index, i = tokens.word, tables.index, first
-    words = enumerate(word[first:last], first)
-    for at in [n for n, one in words if one in index or (one < _PAST_DIGITS and one[0] in DIGITS)]:
+    may = list(range(first, last)) if among is None else among
+    for at in [n for n in may if word[n] in index or word[n][0] in DIGITS]:
         candidates = index.get(word[at], tables.at_digits)
         expr = _best(tokens, at, last, candidates, tables) if at >= i else None
         if expr is not None:
