@@ -25,7 +25,7 @@ class FactReader:
         self._numbers, self._times = knowledge.numbers.words, knowledge.times.index
         self._speech, self._triggers = speech, triggers
         self._alike: dict[tuple[str, bool, bool, bool, bool], Facts] = {}
-        #: What is known of a folded word; nothing of most words.
+        #: What is known of a folded word; nothing of many words.
         self.facts: Callable[[str], Facts | None] = Memo(self._read).__getitem__
 
     def _read(self, word: str) -> Facts | None:

@@ -77,13 +77,14 @@ class Extractor:
         self._triggers = TriggerReader(knowledge, self._gate.decisive)
         self._screen = Screen(knowledge, self._triggers)
         self._discretion = Discretion(knowledge)
-        self._facts = FactReader(knowledge, self._speech, self._triggers).facts
+        #: What is known of a folded word by itself.
+        self.facts = FactReader(knowledge, self._speech, self._triggers).facts
 
     def extract(self, article: Article, tokens: Tokens, reference: Reference) -> tuple[Report, ...]:
         """The reports of one article, in text order; offsets are into ``article.text``."""
         day = date.fromisoformat(reference.day) if reference.day else None
         ranges = sentences(tokens)
-        facts = list(map(self._facts, tokens.word))
+        facts = list(map(self.facts, tokens.word))
         known = [(i, one.known) for i, one in enumerate(facts) if one and one.known]
         found = self._triggers.candidates(tokens, ranges, known)
         if not (most := self._screen.decisive(found)) or self._gate.off_topic(tokens, most):
@@ -239,7 +240,7 @@ class Extractor:
     def _begin(self, tokens: Tokens) -> _Reading:
         """A text that is read whatever it is about."""
         ranges = sentences(tokens)
-        facts = list(map(self._facts, tokens.word))
+        facts = list(map(self.facts, tokens.word))
         return self._open(tokens, facts, ranges, hits_of(tokens, facts, ranges))
 
     def _open(
