@@ -25,8 +25,8 @@ _ITSELF: Final = 3.0
 _NEAR: Final = 2.0
 _BESIDE: Final = 3.0
 #: Naming what a candidate lies in, in the sentence and elsewhere: its town or district, and wider.
-_IN_TOWN: Final = (5.0, 2.0)
-_IN_REGION: Final = (1.5, 0.75)
+_IN_TOWN: Final[tuple[float, ...]] = (5.0, 2.0)
+_IN_REGION: Final[tuple[float, ...]] = (1.5, 0.75)
 #: Up to so many kilometres a place named in the text speaks for a candidate, less with distance.
 _NEAR_KM: Final = 120.0
 _NEXT_DOOR_KM: Final = 10.0
@@ -34,7 +34,7 @@ _NEXT_DOOR_KM: Final = 10.0
 _DOUBLING: Final = 0.3
 _LARGEST: Final = 2.0
 #: How likely a name without a type word means a place of each rank, the finest first.
-_BARE: Final = (0.0, 0.2, 1.0, 0.7, 0.5, 0.5, 0.8, 0.0)
+_BARE: Final[tuple[float, ...]] = (0.0, 0.2, 1.0, 0.7, 0.5, 0.5, 0.8, 0.0)
 #: Hardly anybody names a quarter without the word for it.
 _BARE_QUARTER: Final = -3.0
 
@@ -112,7 +112,9 @@ class Chooser:
         if row.kind == kind:
             return _KIND
         apart = abs(rank(row.kind) - rank(kind))
-        return (_RANK, 0.0)[apart] if apart < 2 else _OTHER_KIND
+        if apart > 1:
+            return _OTHER_KIND
+        return 0.0 if apart else _RANK
 
     def _within(self, row: PlaceRow, context: Context, own: set[str]) -> float:
         """Points for the naming of what the place lies in, below the country."""

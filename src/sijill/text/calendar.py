@@ -66,14 +66,16 @@ def _best(
     best: TimeExpr | None = None
     tried: dict[str, Slot | None] = {}
     for pattern in candidates:
+        start: Slot | None = (i, ())
         if lead := pattern.lead:
             if lead not in tried:
                 tried[lead] = _SLOTS[lead](tokens, i, last, tables)
-            if tried[lead] is None:
-                continue  # many patterns begin with a number: most numbers begin none of them
-        match = _match(tokens, i, last, pattern.items, tables)
+            start = tried[lead]
+        if start is None:
+            continue  # many patterns begin with a number: most numbers begin none of them
+        match = _match(tokens, start[0], last, pattern.behind, tables)
         if match is not None and (best is None or match[0] > best.last):
-            args = pattern.args + match[1]
+            args = pattern.args + start[1] + match[1]
             best = TimeExpr(i, match[0], pattern.op, args, pattern.grain, pattern.where)
     return best if best is None else _with_weekday(tokens, best, last, tables)
 

@@ -18,9 +18,12 @@ class Item:
 
 
 class Pattern:
-    """One row of the time patterns; ``lead`` is the slot that it must begin with, if any."""
+    """One row of the time patterns; ``lead`` is the slot that it must begin with, if any.
 
-    __slots__ = ("args", "grain", "items", "lead", "op", "where")
+    ``behind`` are the items behind that slot, all of them where there is none.
+    """
+
+    __slots__ = ("args", "behind", "grain", "items", "lead", "op", "where")
 
     def __init__(
         self, items: tuple[Item, ...], op: str, args: tuple[Arg, ...], grain: str, where: str
@@ -28,6 +31,7 @@ class Pattern:
         self.items, self.op, self.args, self.grain, self.where = items, op, args, grain, where
         first = items[0]
         self.lead = "" if first.skip or first.ban else first.slot
+        self.behind = items[1:] if self.lead else items
 
 
 class TimeTables:
