@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import Final
 
 from sijill.extract.trigger import At, Candidate, Known
 from sijill.lexicon.knowledge import Knowledge
-from sijill.lexicon.names import strip_clitics
+from sijill.lexicon.names import with_proclitics
 from sijill.lexicon.rules import EventRule
 from sijill.lexicon.words import Analysis
 from sijill.text.letters import ALEF, ARTICLE
@@ -44,11 +43,8 @@ class CandidateReader:
         self._by_lemma: dict[str, list[EventRule]] = defaultdict(list)
         self._by_noun: dict[str, list[EventRule]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[tuple[str, ...], EventRule]]] = defaultdict(list)
-        self._variants: Memo[str, frozenset[str]] = Memo(self._asked_variants)
+        self._spelt: Memo[frozenset[str], frozenset[str]] = Memo(_spellings)
         self._decisive = decisive
-        sets = (knowledge.sets["military_words"], knowledge.sets["holds"])
-        near = (words for rule in knowledge.rules for words in (rule.near, rule.unless))
-        self._asked = frozenset().union(*near, *sets)
         for rule in knowledge.rules:
             for lemma in rule.lemmas:
                 self._by_lemma[lemma].append(rule)
@@ -57,13 +53,13 @@ class CandidateReader:
             for phrase in rule.phrases:
                 self._phrases[phrase[0]].append((phrase, rule))
 
-    def known(self, word: str) -> Known | None:
-        """What the rules know of a word."""
-        phrases = (*self._phrases.get(word, ()), *self._phrases.get(word[1:], ()))
-        analyses = self._analyser.analyse(word)
+    def known(self, word: str, analyses: tuple[Analysis, ...]) -> Known | None:
+        """What the rules know of a word that can be read in the ways ``analyses``."""
         readings = self._read(analyses) if analyses else []
-        if not phrases and not readings:
+        here, joined = self._phrases.get(word, ()), self._phrases.get(word[1:], ())
+        if not (readings or here or joined):
             return None
+        phrases = (*here, *joined)
         if word in self._sets["never_triggers"]:
             readings = []
         few = tuple(one for one in phrases if one[1].id in self._decisive)
@@ -147,24 +143,22 @@ class CandidateReader:
             if end <= last and word[i + 1 : end] == list(phrase[1:]):
                 yield end, rule
 
-    def _asked_variants(self, word: str) -> frozenset[str]:
-        """The word with and without what may be written on to its front, where a rule asks."""
-        variants = {rest for _, rest in strip_clitics(word)}
-        if word.startswith(ARTICLE):
-            variants.add(word[2:])
-        return self._asked.intersection(variants)
-
     def _words_allow(self, word: list[str], i: int, last: int, rule: EventRule) -> bool:
         """Whether the words that the rule wants near stand behind a trigger that ends at ``i``."""
         return not rule.near or self._holds(word[i : min(i + rule.reach, last)], rule.near)
 
     def _holds(self, words: list[str], wanted: frozenset[str]) -> bool:
         """Whether one of ``words`` is wanted, whatever is written on to it."""
-        return not wanted.isdisjoint(chain.from_iterable(map(self._variants.__getitem__, words)))
+        return not self._spelt[wanted].isdisjoint(words)
 
     def _is_one_of(self, word: str, words: frozenset[str]) -> bool:
-        return not self._variants[word].isdisjoint(words)
+        return word in self._spelt[words]
 
     def _tells_military(self, word: str) -> bool:
         words = self._sets["military_words"]
         return word.removesuffix(ALEF) in words or self._is_one_of(word, words)
+
+
+def _spellings(words: frozenset[str]) -> frozenset[str]:
+    """Each of ``words`` with and without what may be written on to its front."""
+    return frozenset(spelt for word in words for spelt in (*with_proclitics(word), ARTICLE + word))

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-import msgspec
-
 from sijill.extract.place_found import Named
 from sijill.extract.place_memory import PlaceMemory
 from sijill.lexicon.entries import Entry, Lexicon
@@ -95,11 +93,14 @@ class Context:
         self.told_last: tuple[int, list[Draft]] = (0, [])
         self.period: Period | None = None
 
-    def move_to(self, countries: Counter[str], hits: dict[int, Hit[Entry]]) -> None:
-        """Enter a sentence that names ``countries``: the one it is about is the local theatre."""
+    def move_to(self, named: Votes, hits: dict[int, Hit[Entry]]) -> None:
+        """Enter a sentence that names countries: the one it is about is the local theatre."""
         self._here = hits
-        if not countries or countries[self.theatre] == max(countries.values()):
-            self.local = self.theatre if countries else self.local
+        if not named.plain:
+            return
+        countries = named.countries()
+        if countries[self.theatre] == max(countries.values()):
+            self.local = self.theatre
         else:
             self.local = max(countries, key=lambda c: (countries[c], self.countries[c]))
 
@@ -127,7 +128,8 @@ class Context:
             rows = [self._row(e) for e in named if not e.marked or self.at_home(e)]
             if rows and all(one_area(rows[0], row, self._lexicon.places) for row in rows[1:]):
                 found |= {row.id for row in rows}
-                found |= {r.id for r in map(self._row, named) if r in self._wholes(rows[0])}
+                wholes = self._wholes(rows[0])
+                found |= {r.id for r in map(self._row, named) if r in wholes}
         return found
 
     def _row(self, entry: Entry) -> PlaceRow:
@@ -196,19 +198,25 @@ class Context:
                 return (actor,)
         return ()
 
+    def actors(self) -> set[str]:
+        """The actors named so far."""
+        return set(self._actors)
+
     def named(self) -> Counter[str]:
         """How often each actor was named so far."""
         return Counter(self._actors)
 
 
-class Votes(msgspec.Struct):
+class Votes:
     """How strongly a stretch of text points at each country, by the names in it.
 
     ``bound`` are names that mean a side only in one country ("the security forces").
     """
 
-    plain: dict[str, int]
-    bound: dict[str, int]
+    __slots__ = ("bound", "plain")
+
+    def __init__(self, plain: dict[str, int], bound: dict[str, int]) -> None:
+        self.plain, self.bound = plain, bound
 
     def add(self, other: Votes) -> None:
         """Count what ``other`` names too."""
@@ -230,20 +238,19 @@ class CountryReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._votes: Memo[tuple[Entry, ...], Votes] = Memo(self._vote)
+        self._votes: Memo[tuple[Entry, ...], Votes | None] = Memo(self._vote)
 
     def read(self, hits: dict[int, Hit[Entry]]) -> Votes:
         """What the names of a sentence point at, those inside longer ones left out."""
         found, end = Votes({}, {}), 0
         for i, hit in hits.items():
             if i >= end:
-                vote = self._votes[hit.entries]
-                if vote.plain or vote.bound:
+                if (vote := self._votes[hit.entries]) is not None:
                     found.add(vote)
                 end = hit.last
         return found
 
-    def _vote(self, entries: tuple[Entry, ...]) -> Votes:
+    def _vote(self, entries: tuple[Entry, ...]) -> Votes | None:
         """What one name points at: the only country it can mean, the theatres it is bound to."""
         votes: dict[str, int] = {}
         bound: dict[str, int] = {}
@@ -253,7 +260,8 @@ class CountryReader:
                 bound[entry.theatre] = bound.get(entry.theatre, 0) + weight
             elif weight and not entry.marked and (iso := self._country(entry)):
                 votes[iso] = max(votes.get(iso, 0), weight)
-        return Votes(votes if len(votes) == 1 else {}, bound)
+        plain = votes if len(votes) == 1 else {}
+        return Votes(plain, bound) if plain or bound else None
 
     def _country(self, entry: Entry) -> str:
         """The one country that an entry belongs to, if it is one."""

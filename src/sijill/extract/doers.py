@@ -33,6 +33,8 @@ class DoerReader:
         """The side that announces its responsibility for the deed: it claimed the attack."""
         first, _ = sentence.clause(trigger.first)
         low = max(trigger.first - _REACH - 1, first)
+        if not sentence.holds(low, trigger.first, "responsibility"):
+            return []
         for i in range(trigger.first - 1, low - 1, -1):
             if sentence.isin(i, "responsibility"):
                 blamed = self._blamed(sentence, syntax, i, first)
@@ -237,8 +239,10 @@ def nisba_doer(sentence: Sentence, trigger: Trigger, knowledge: Knowledge) -> tu
         if iso:
             fields = lexicon.countries[iso].fields
             return fields.get(_field(trigger.type, group)) or fields.get("state", ""), i
-        adjectives = sets["force_adjectives"] | sets["military_words"]
-        if not sentence.analyses(i) and sentence.word(i) not in adjectives:
+        known = sentence.word(i) in sets["force_adjectives"] or (
+            sentence.word(i) in sets["military_words"]
+        )
+        if not known and not sentence.analyses(i):
             return "", -1
     return "", -1
 

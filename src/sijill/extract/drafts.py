@@ -48,6 +48,7 @@ class Drafter:
         self._roles = RoleReader(knowledge)
         self._locator = Locator(knowledge.lexicon.places, knowledge.compass)
         self._air = frozenset(knowledge.sets["air_actors"])
+        self._tells_means = frozenset().union(*(self._sets[one] for one in (_AIR, _GROUND, _BOMB)))
 
     def drafts(self, scene: Scene, context: Context, day: date | None) -> list[Draft]:
         """The drafts of one sentence, those that lack what their type needs left out."""
@@ -227,6 +228,8 @@ class Drafter:
         for i in range(trigger.first if joined else roles.slots.first, roles.slots.last):
             if i > trigger.first and s.isin(i, "backing"):
                 break  # what follows is the backer's means
+            if s.word(i) not in self._tells_means and s.bare(i) not in self._tells_means:
+                continue
             cover = s.mention_at(i)
             if cover is not None and cover.kind == "place":
                 continue  # the airbase of ...

@@ -133,7 +133,7 @@ class Gate:
 
     def _foes(self, context: Context) -> bool:
         """Whether the text names two sides of one war: what it tells of fighting is news of it."""
-        named = set(context.named())
+        named = context.actors()
         return not named.isdisjoint(self._enemies(named))
 
     def _asserted(self, draft: Draft, drafts: list[Draft], told: float) -> bool:

@@ -28,24 +28,41 @@ class Sentence:
     """Tokens ``[first, last)`` of a document with what was found in them."""
 
     def __init__(
-        self, tokens: Tokens, facts: list[Facts], first: int, last: int, knowledge: Knowledge
+        self,
+        tokens: Tokens,
+        facts: list[Facts | None],
+        first: int,
+        last: int,
+        knowledge: Knowledge,
     ) -> None:
         self.tokens, self.first, self.last = tokens, first, last
-        self.facts = facts[first:last]
         self._knowledge = knowledge
         self._classes, self.sets = knowledge.classes, knowledge.sets
         self._analyse = knowledge.analyser.analyse
         self._word = tokens.word[first:last]
         #: The tokens whose words the rules know, with what they know of them.
         self.known: list[At] = []
-        self._bare: list[str] = []
+        #: Those that can begin the words that introduce a speaker, and a number or a time.
+        self.speaking: list[int] = []
+        self.counting: list[int] = []
+        self._stirring: list[int] = []
+        self._bare = self._word.copy()
         self._in_order: list[int] = []
-        for i, one in enumerate(self.facts, first):
-            self._bare.append(one.bare or tokens.word[i])
+        for i, one in enumerate(facts[first:last], first):
+            if one is None:
+                continue
+            if one.bare:
+                self._bare[i - first] = one.bare
             if one.known is not None:
                 self.known.append((i, one.known))
-            if one.verbal:
-                self._in_order.append(i)
+            if one.stirs:
+                self._stirring.append(i)
+                if one.verbal:
+                    self._in_order.append(i)
+            if one.speaks:
+                self.speaking.append(i)
+            if one.counts:
+                self.counting.append(i)
         #: The tokens that may be verbs, whatever the words around them, each read when asked.
         self._verbs: dict[int, Analysis | None] = dict.fromkeys(self._in_order, _UNREAD)
         self.headline = self.title = self.analysed = False
@@ -69,6 +86,10 @@ class Sentence:
         self.numbers, self.times = numbers, times
         spans = [*((n.first, n.last) for n in numbers), *((t.first, t.last) for t in times)]
         self._measured = {i for first, last in spans for i in range(first, last)}
+
+    def measures(self, i: int) -> bool:
+        """Whether the word at ``i`` is part of a number or a time."""
+        return i in self._measured
 
     def word(self, i: int) -> str:
         """The folded word at ``i``, or nothing outside the sentence."""
@@ -147,14 +168,14 @@ class Sentence:
 
     def verbs(self, first: int, last: int) -> list[int]:
         """The tokens of ``[first, last)`` that are finite verbs."""
-        return [i for i in self._verbal(first, last) if self.verb(i) is not None]
+        return [i for i in self.verbal(first, last) if self.verb(i) is not None]
 
     def verb_before(self, i: int, first: int) -> int | None:
         """The nearest finite verb of ``[first, i)``."""
-        before = reversed(self._verbal(first, i))
+        before = reversed(self.verbal(first, i))
         return next((j for j in before if self.verb(j) is not None), None)
 
-    def _verbal(self, first: int, last: int) -> list[int]:
+    def verbal(self, first: int, last: int) -> list[int]:
         """The tokens of ``[first, last)`` that may be verbs."""
         order = self._in_order
         return order[bisect_left(order, first) : bisect_left(order, last)]
@@ -246,8 +267,8 @@ class Sentence:
 
     def _cut(self) -> list[int]:
         cuts, acted = [self.first], self.verb(self.first) is not None
-        for i, one in enumerate(self.facts[1:], self.first + 1):
-            if not one.stirs and self._word[i - self.first] not in STOPS:
+        for i in self._stirring:
+            if i == self.first:
                 continue
             if self._opens_clause(i) and (acted or not self._resumes(i)):
                 cuts.append(i)

@@ -59,9 +59,10 @@ class MentionReader:
     ) -> list[Mention]:
         """The mentions in tokens ``[first, last)``, in order, none overlapping another."""
         found: list[Mention] = []
-        own, i = self._own_forces, first
-        words = enumerate(tokens.word[first:last], first)
-        for at in sorted({*hits, *(n for n, word in words if word in own)}):
+        own, i, words, order = self._own_forces, first, tokens.word[first:last], list(hits)
+        if not own.isdisjoint(words):
+            order = sorted({*hits, *(n for n, word in enumerate(words, first) if word in own)})
+        for at in order:
             if at < i:
                 continue
             hit = hits.get(at)

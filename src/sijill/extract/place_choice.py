@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Final
 
 from sijill.extract.context import Context
-from sijill.extract.place_found import Choice, rank
+from sijill.extract.place_found import Choice, rank, scored
 from sijill.lexicon.geography import kilometres, lineage, one_area
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.model import Candidate
 
 #: The best candidate must lead the next by this much: at 0 a name that nothing decides is guessed,
 #: from 0.5 to 1.5 answers are the same, above that right ones go (``bench/places.py``).
-MARGIN = 1.0
+MARGIN: Final = 1.0
 #: Points for what the text says of a candidate; see ``docs/places.md``.
-_THEATRE, _SHARE, _KIND, _RANK, _OTHER_KIND = 4.0, 2.0, 3.0, 2.0, -2.0
-_ITSELF, _NEAR, _BESIDE = 3.0, 2.0, 3.0
+_THEATRE: Final = 4.0
+_SHARE: Final = 2.0
+_KIND: Final = 3.0
+_RANK: Final = 2.0
+_OTHER_KIND: Final = -2.0
+_ITSELF: Final = 3.0
+_NEAR: Final = 2.0
+_BESIDE: Final = 3.0
 #: Naming what a candidate lies in, in the sentence and elsewhere: its town or district, and wider.
-_IN_TOWN, _IN_REGION = (5.0, 2.0), (1.5, 0.75)
+_IN_TOWN: Final[tuple[float, ...]] = (5.0, 2.0)
+_IN_REGION: Final[tuple[float, ...]] = (1.5, 0.75)
 #: Up to so many kilometres a place named in the text speaks for a candidate, less with distance.
-_NEAR_KM = 120.0
-_NEXT_DOOR_KM = 10.0
+_NEAR_KM: Final = 120.0
+_NEXT_DOOR_KM: Final = 10.0
 #: For each doubling of the radius of the area that a candidate is, and at most.
-_DOUBLING, _LARGEST = 0.3, 2.0
+_DOUBLING: Final = 0.3
+_LARGEST: Final = 2.0
 #: How likely a name without a type word means a place of each rank, the finest first.
-_BARE = (0.0, 0.2, 1.0, 0.7, 0.5, 0.5, 0.8, 0.0)
+_BARE: Final[tuple[float, ...]] = (0.0, 0.2, 1.0, 0.7, 0.5, 0.5, 0.8, 0.0)
 #: Hardly anybody names a quarter without the word for it.
-_BARE_QUARTER = -3.0
+_BARE_QUARTER: Final = -3.0
 
 
 class Chooser:
@@ -92,8 +101,7 @@ class Chooser:
             "size": self._size(area),
             "bare": 0.0 if kind else self._bare(row),
         }
-        told = tuple((code, round(points, 2)) for code, points in reasons.items() if points)
-        return Candidate(row.id, round(sum(points for _, points in told), 2), told)
+        return scored(row.id, reasons)
 
     def _bare(self, row: PlaceRow) -> float:
         return _BARE_QUARTER if row.kind == "quarter" else _BARE[rank(row.kind)]
@@ -104,7 +112,9 @@ class Chooser:
         if row.kind == kind:
             return _KIND
         apart = abs(rank(row.kind) - rank(kind))
-        return (_RANK, 0.0)[apart] if apart < 2 else _OTHER_KIND
+        if apart > 1:
+            return _OTHER_KIND
+        return 0.0 if apart else _RANK
 
     def _within(self, row: PlaceRow, context: Context, own: set[str]) -> float:
         """Points for the naming of what the place lies in, below the country."""

@@ -97,6 +97,12 @@ class PlaceFound(msgspec.Struct, eq=False):
     choice: Choice | None = None
 
 
+def scored(ident: str, reasons: Mapping[str, float]) -> Candidate:
+    """A place that may be meant, by the points for each thing that the text says of it."""
+    told = tuple((code, round(points, 2)) for code, points in reasons.items() if points)
+    return Candidate(ident, round(sum(points for _, points in told), 2), told)
+
+
 def name_of(tokens: Tokens, first: int, last: int, before: str) -> str:
     """The words of tokens ``[first, last)`` less the proclitics of the first, in plain letters."""
     head, mark, rest = normalize("NFKC", tokens.raw(first, last)).partition("(")

@@ -14,6 +14,7 @@ from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import strip_clitics
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.text.letters import ARTICLE, LAM, WAW
+from sijill.text.memo import Memo
 from sijill.text.tokens import Tokens
 
 _BEH: Final = "\u0628"
@@ -42,6 +43,7 @@ class NameJudge:
         self._sets = knowledge.sets
         self._known = knowledge.analyser
         self._chooser = Chooser(knowledge.lexicon.places)
+        self._verbal: Memo[str, bool] = Memo(self._is_plain_verb)
 
     def open(self, tokens: Tokens, hit: Hit[Entry], context: Context, listed: bool) -> list[Entry]:
         """The places of the hit that may be meant with no type word in front."""
@@ -144,12 +146,16 @@ class NameJudge:
         if hit.last - i > 1 or hit.before[-1:] == _BEH:
             return False
         word = tokens.word[i][len(hit.before) :]
-        if not any(a.form.pos == "verb" and not a.before for a in self._known.analyse(word)):
+        if not self._verbal[word]:
             return False
         before = tokens.word[i - 1] if i else ""
         if any(before in self._sets[name] for name in _BEFORE_VERBS):
             return True
         return hit.before == WAW and any(a.form.pos == "verb" for a in self._known.analyse(before))
+
+    def _is_plain_verb(self, word: str) -> bool:
+        """Whether the word can be a verb with nothing written on to its front."""
+        return any(a.form.pos == "verb" and not a.before for a in self._known.analyse(word))
 
     def _names_facility(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether a name of several words opens with the word for a facility."""
@@ -201,7 +207,7 @@ class NameJudge:
     def choose(self, entries: list[Entry], context: Context, kind: str) -> Choice:
         """The place that fits the type word ``kind`` and what the text says around it best."""
         rows = [self._row(entry) for entry in entries]
-        return self._chooser.choose(rows, context, kind)
+        return Choice(rows[0]) if len(rows) == 1 else self._chooser.choose(rows, context, kind)
 
     def _lies_in(self, row: PlaceRow, placed: set[str]) -> bool:
         """Whether the row's town or district was named in the document (a country is too wide)."""

@@ -13,6 +13,7 @@ import msgspec
 from sijill.extract.assertion import Weigher
 from sijill.extract.context import Context, CountryReader, Votes
 from sijill.extract.drafts import Drafter
+from sijill.extract.fact_reader import FactReader
 from sijill.extract.facts import Facts
 from sijill.extract.figures import read_figures
 from sijill.extract.gate import Gate
@@ -37,7 +38,6 @@ from sijill.lexicon.rules import EventRule
 from sijill.model import Article, Reference, Report, Seen
 from sijill.text.calendar import find_times
 from sijill.text.letters import WAW
-from sijill.text.memo import Memo
 from sijill.text.numerals import find_numbers
 from sijill.text.tokens import Tokens, sentences, tokenise
 
@@ -47,19 +47,18 @@ _FARTHEST: Final = 15  # tokens from a place to the one it is said to be so many
 _LINKS: Final = re.compile("[\u060c,()\\-]")
 
 
-class _Reading(msgspec.Struct):
+class _Reading:
     """A document while it is read: its sentences ``begun`` and ``ahead``, the triggers found.
 
     The first ``read`` sentences gave the ``drafts``; those of them ``passed`` were only glanced at.
     """
 
-    context: Context
-    ahead: Iterator[Sentence]
-    begun: list[Sentence] = []
-    triggers: dict[int, list[Trigger]] = {}
-    read: int = 0
-    drafts: list[Draft] = []
-    passed: list[Sentence] = []
+    def __init__(self, context: Context, ahead: Iterator[Sentence]) -> None:
+        self.context, self.ahead, self.read = context, ahead, 0
+        self.begun: list[Sentence] = []
+        self.passed: list[Sentence] = []
+        self.triggers: dict[int, list[Trigger]] = {}
+        self.drafts: list[Draft] = []
 
 
 class Extractor:
@@ -78,24 +77,15 @@ class Extractor:
         self._triggers = TriggerReader(knowledge, self._gate.decisive)
         self._screen = Screen(knowledge, self._triggers)
         self._discretion = Discretion(knowledge)
-        self._facts: Memo[str, Facts] = Memo(self._fact)
-        self._alike: dict[Facts, Facts] = {}
-
-    def _fact(self, word: str) -> Facts:
-        """What is known of a word by itself."""
-        classes, names = self._knowledge.classes, self._lexicon.index.starts(word)
-        bare, verbal = classes.less_conjunction(word), classes.is_verbal(word)
-        speaks, known = self._speech.can_open(word, bare), self._triggers.known(word)
-        stirs = verbal or classes.opens(bare)
-        facts = Facts("" if bare == word else bare, verbal, stirs, speaks, known, names)
-        return facts if known or names else self._alike.setdefault(facts, facts)
+        #: What is known of a folded word by itself.
+        self.facts = FactReader(knowledge, self._speech, self._triggers).facts
 
     def extract(self, article: Article, tokens: Tokens, reference: Reference) -> tuple[Report, ...]:
         """The reports of one article, in text order; offsets are into ``article.text``."""
         day = date.fromisoformat(reference.day) if reference.day else None
         ranges = sentences(tokens)
-        facts = list(map(self._facts.__getitem__, tokens.word))
-        known = [(i, one.known) for i, one in enumerate(facts) if one.known is not None]
+        facts = list(map(self.facts, tokens.word))
+        known = [(i, one.known) for i, one in enumerate(facts) if one and one.known]
         found = self._triggers.candidates(tokens, ranges, known)
         if not (most := self._screen.decisive(found)) or self._gate.off_topic(tokens, most):
             return ()
@@ -250,11 +240,11 @@ class Extractor:
     def _begin(self, tokens: Tokens) -> _Reading:
         """A text that is read whatever it is about."""
         ranges = sentences(tokens)
-        facts = list(map(self._facts.__getitem__, tokens.word))
+        facts = list(map(self.facts, tokens.word))
         return self._open(tokens, facts, ranges, hits_of(tokens, facts, ranges))
 
     def _open(
-        self, tokens: Tokens, facts: list[Facts], ranges: Spans, hits: list[Hits]
+        self, tokens: Tokens, facts: list[Facts | None], ranges: Spans, hits: list[Hits]
     ) -> _Reading:
         """What a document is about, and its sentences, each read when it is reached."""
         whole, named = Votes({}, {}), list(map(self._countries.read, hits))
@@ -267,7 +257,7 @@ class Extractor:
     def _ahead(
         self,
         tokens: Tokens,
-        facts: list[Facts],
+        facts: list[Facts | None],
         ranges: Spans,
         hits: list[Hits],
         named: list[Votes],
@@ -280,7 +270,7 @@ class Extractor:
     def _enter(
         self,
         tokens: Tokens,
-        facts: list[Facts],
+        facts: list[Facts | None],
         span: tuple[int, int],
         hits: Hits,
         named: Votes,
@@ -292,7 +282,7 @@ class Extractor:
             tokens.word[span[0]] in self._knowledge.sets["boilerplate"]
         )
         sentence.title = _is_title(tokens, span[1])
-        context.move_to(named.countries(), hits)
+        context.move_to(named, hits)
         sentence.name(self._mentions.read(tokens, *span, context, hits))
         sentence.latest = context.latest()
         return sentence
@@ -303,8 +293,8 @@ class Extractor:
             return
         span = sentence.first, sentence.last
         sentence.measure(
-            find_numbers(sentence.tokens, *span, self._knowledge.numbers),
-            find_times(sentence.tokens, *span, self._knowledge.times),
+            find_numbers(sentence.tokens, *span, self._knowledge.numbers, sentence.counting),
+            find_times(sentence.tokens, *span, self._knowledge.times, sentence.counting),
         )
         govern(sentence)
         self._contain(sentence)
@@ -387,6 +377,8 @@ def _is_headline(tokens: Tokens, first: int, last: int) -> bool:
 
 def _is_title(tokens: Tokens, last: int) -> bool:
     """Whether a sentence that ends at ``last`` stands in a short first line."""
+    if last > _LONGEST_HEADLINE:
+        return False
     head = tokens.word[: _LONGEST_HEADLINE + 1]
     return "\n" in head and last <= head.index("\n")
 

@@ -304,7 +304,11 @@ class RoleReader:
 
     def _there(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Mention]:
         """The place that "there" or "in it" in the clause points back to."""
-        for i in range(trigger.last, min(roles.slots.last, trigger.last + 8)):
+        end = min(roles.slots.last, trigger.last + 8)
+        points = trigger.type == "withdrawal" or sentence.holds(trigger.last, end, "there")
+        if not (points or sentence.holds(trigger.last, end, "demonstratives")):
+            return []
+        for i in range(trigger.last, end):
             left = trigger.type == "withdrawal" and sentence.word(i)[:2] == _MIN
             spot = sentence.isin(i, "demonstratives") and sentence.isin(i + 1, "spots")
             there = spot or sentence.isin(i, "there")

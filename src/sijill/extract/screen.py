@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from sijill.extract.candidates import CandidateReader
 from sijill.extract.facts import Facts
-from sijill.extract.trigger import Candidate, Sides
+from sijill.extract.trigger import Candidate
 from sijill.lexicon.entries import Entry
 from sijill.lexicon.hits import Hit
 from sijill.lexicon.knowledge import Knowledge
@@ -24,6 +23,12 @@ NO: Final = 0
 PLACED: Final = 1
 YES: Final = 2
 
+#: What a stretch of text may name, as the sum of these: a side that can fight, one that is a
+#: force, a place.
+_SIDE: Final = 1
+_FORCE: Final = 2
+_PLACE: Final = 4
+
 #: Types that are war news only where the document names somebody who fights. Measured: in 3,000
 #: articles two that tell of nothing else gave a report.
 _OF_SIDES: Final = frozenset({"advance", "withdrawal", "control", "siege", "offensive"})
@@ -34,14 +39,15 @@ _FORCE_FIELDS: Final = frozenset({"army", "air", "police"})
 _FIGHTERS: Final = frozenset({"fighters", "troops"})
 
 
-def hits_of(tokens: Tokens, facts: list[Facts], ranges: Spans) -> list[Hits]:
+def hits_of(tokens: Tokens, facts: list[Facts | None], ranges: Spans) -> list[Hits]:
     """The longest name at each token at which one begins, by sentence."""
     found: list[Hits] = []
     for first, last in ranges:
         hits: Hits = {}
-        for i in range(first, last):
-            names = facts[i].names
-            if names and (hit := longest(tokens, i, last, names)) is not None:
+        for i, one in enumerate(facts[first:last], first):
+            if one is None or not one.names:
+                continue
+            if (hit := longest(tokens, i, last, one.names)) is not None:
                 hits[i] = hit
         found.append(hits)
     return found
@@ -57,7 +63,7 @@ class Screen:
         self._of_place = frozenset(r.id for r in knowledge.rules if _is_of_place(r, knowledge))
         self._bare = knowledge.classes.bare
         self._back = frozenset().union(*(knowledge.sets[name] for name in _BACKS))
-        self._sides: Memo[tuple[Entry, ...], Sides] = Memo(self._name)
+        self._sides: Memo[tuple[Entry, ...], int] = Memo(self._name)
 
     def decisive(self, found: list[list[Candidate]]) -> int:
         """How many words may tell of violence or protest, as far as words alone tell."""
@@ -67,19 +73,26 @@ class Screen:
         self, tokens: Tokens, ranges: Spans, found: list[list[Candidate]], hits: list[Hits]
     ) -> list[int]:
         """Of each sentence, whether it can tell of violence or protest, given the names in it."""
-        sides = [self._all([self._sides[hit.entries] for hit in one.values()]) for one in hits]
-        whole, armed, may = self._all(sides), False, list[int]()
+        sides = list(map(self._named, hits))
+        force, armed, may = any(named & _FORCE for named in sides), 0, list[int]()
         for span, candidates, names, named in zip(ranges, found, hits, sides, strict=True):
-            armed = armed or named.armed
+            armed |= named & _SIDE
             fitting = [
                 c
                 for c in candidates
-                if (whole.force or c.rule.id not in self._of_sides)
-                and _has_side(c, named.armed, armed)
+                if (force or c.rule.id not in self._of_sides)
+                and _has_side(c, named & _SIDE, armed)
                 and ("of_place" not in c.rule.flags or c.last in names)
             ]
             may.append(self._may_tell(tokens, span, fitting, names, named) if fitting else NO)
         return may
+
+    def _named(self, hits: Hits) -> int:
+        """What the names of a sentence may mean."""
+        sides, named = self._sides, 0
+        for hit in hits.values():
+            named |= sides[hit.entries]
+        return named
 
     def _may_tell(
         self,
@@ -87,46 +100,45 @@ class Screen:
         span: tuple[int, int],
         found: list[Candidate],
         hits: Hits,
-        named: Sides,
+        named: int,
     ) -> int:
         """Whether a candidate has a place where its rule needs one, and the words around let it."""
         word, bare = tokens.word, self._bare
         long = {i for hit in hits.values() if hit.last - hit.first > 1 for i in _span(hit)}
-        back = not self._back.isdisjoint(map(bare.__getitem__, word[slice(*span)]))
+        placed = any(one.rule.id in self._of_place for one in found)
+        back = placed and not self._back.isdisjoint(map(bare.__getitem__, word[slice(*span)]))
         best = NO
         for one in found:
             asks = not back and one.rule.id in self._of_place
-            if (asks and not named.place) or best == (PLACED if asks else YES):
+            if (asks and not named & _PLACE) or best == (PLACED if asks else YES):
                 continue
-            if self._triggers.may_stand(word, span, one, long, named.force):
+            if self._triggers.may_stand(word, span, one, long, bool(named & _FORCE)):
                 best = PLACED if asks else YES
                 if best == YES:
                     break
         return best
 
-    def _all(self, sides: Iterable[Sides]) -> Sides:
-        armed = force = place = False
-        for one in sides:
-            armed, force, place = armed or one.armed, force or one.force, place or one.place
-        return Sides(armed, force, place)
-
-    def _name(self, entries: tuple[Entry, ...]) -> Sides:
+    def _name(self, entries: tuple[Entry, ...]) -> int:
         """Whom a name may mean."""
-        return self._all(map(self._entry, entries))
+        named = 0
+        for entry in entries:
+            named |= self._entry(entry)
+        return named
 
-    def _entry(self, entry: Entry) -> Sides:
+    def _entry(self, entry: Entry) -> int:
         if entry.kind in ("place", "type"):
-            return Sides(place=True)
+            return _PLACE
         if entry.kind == "body":
-            return Sides(True, entry.value in _FORCE_FIELDS)
+            return _SIDE | (_FORCE if entry.value in _FORCE_FIELDS else 0)
         actors = self._lexicon.actors
         known = [ident for ident in entry.ids if ident in actors]
         kinds = {actors[i].kind for one in known for i in (one, self._lexicon.core(one))}
-        fighters = entry.kind == "people" and entry.value in _FIGHTERS
-        return Sides(fighters or bool(kinds & _ARMED), fighters or bool(kinds & _FORCES))
+        if (entry.kind == "people" and entry.value in _FIGHTERS) or kinds & _FORCES:
+            return _SIDE | _FORCE
+        return _SIDE if kinds & _ARMED else 0
 
 
-def _has_side(candidate: Candidate, here: bool, before: bool) -> bool:
+def _has_side(candidate: Candidate, here: int, before: int) -> bool:
     """Whether a rule that asks for an armed side can have one: named here, or carried over.
 
     Only verbs that armed forces agree with, feminine or plural, go on with a subject from before.
@@ -136,7 +148,7 @@ def _has_side(candidate: Candidate, here: bool, before: bool) -> bool:
     analysis = candidate.analysis
     if analysis is None or analysis.form.pos != "verb":
         return True
-    return before and (analysis.form.gender == "f" or analysis.form.number == "p")
+    return bool(before) and (analysis.form.gender == "f" or analysis.form.number == "p")
 
 
 def _span(hit: Hit[Entry]) -> range:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.trigger import Trigger
@@ -13,40 +11,50 @@ _ASIDE = frozenset({"\u0645\u0639", "\u0645\u0646", "\u0627\u0644\u064a", LAM})
 BETWEEN = "\u0628\u064a\u0646"
 
 
-class Slots(msgspec.Struct, eq=False):
+class Slots:
     """Mentions by grammatical slot, in text order; ``last`` is the end of what was looked at."""
 
-    by_slot: dict[str, list[Mention]]
-    first: int
-    last: int
+    __slots__ = ("by_slot", "first", "last")
+
+    def __init__(self, by_slot: dict[str, list[Mention]], first: int, last: int) -> None:
+        self.by_slot, self.first, self.last = by_slot, first, last
 
     def get(self, slot: str) -> list[Mention]:
         """The mentions in ``slot``."""
         return self.by_slot.get(slot, [])
 
 
-class Roles(msgspec.Struct, eq=False):
+class Roles:
     """The mentions in each role of one event, and the slots they came from."""
 
-    actor: list[Mention]
-    target: list[Mention]
-    place: list[Mention]
-    near: list[Mention]
-    slots: Slots
-    nisba: str = ""
-    nisba_at: int = -1
+    __slots__ = ("actor", "near", "nisba", "nisba_at", "place", "slots", "target")
+
+    def __init__(
+        self,
+        actor: list[Mention],
+        target: list[Mention],
+        place: list[Mention],
+        near: list[Mention],
+        slots: Slots,
+        nisba: str = "",
+        nisba_at: int = -1,
+    ) -> None:
+        self.actor, self.target, self.place, self.near = actor, target, place, near
+        self.slots, self.nisba, self.nisba_at = slots, nisba, nisba_at
 
 
 def part_between(
     s: Sentence, trigger: Trigger, by_slot: dict[str, list[Mention]], end: int
 ) -> None:
     """Between A ``on one side`` and B ``on the other``: the marks tell the sides apart."""
+    if BETWEEN not in by_slot:
+        return
     marks = [
         i
         for i in range(trigger.last, min(end + 24, s.last))
         if f"{s.bare(i)} {s.word(i + 1).strip(',')}" in s.sets["side_marks"]
     ]
-    if BETWEEN not in by_slot or len(marks) < 2:
+    if len(marks) < 2:
         return
     start = by_slot[BETWEEN][0].first
     sides = [

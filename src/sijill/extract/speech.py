@@ -9,6 +9,7 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.scene import Attribution
 from sijill.lexicon.knowledge import Knowledge
+from sijill.lexicon.words import Analysis
 from sijill.model import Speaker, Trace
 from sijill.text.letters import LAM
 from sijill.text.memo import Memo
@@ -37,20 +38,23 @@ class SpeechReader:
     def _can_speak(self, word: str) -> bool:
         """Whether the folded ``word`` alone can introduce a speaker."""
         according = self._sets["according"]
-        return word in according or word[1:] in according or self._tells(word)
-
-    def can_open(self, word: str, bare: str) -> bool:
-        """Whether the folded ``word`` can be the first of those that introduce a speaker."""
-        return bare in self._openings or self._tells(word)
-
-    def _tells(self, word: str) -> bool:
         readings = self._knowledge.analyser.analyse(word)
-        return bool(readings) and any(a.form.lemma in self._telling for a in readings)
+        return word in according or word[1:] in according or self._tell(readings)
+
+    def can_open(self, bare: str, readings: tuple[Analysis, ...]) -> bool:
+        """Whether the word can be the first of those that introduce a speaker.
+
+        ``bare`` is the folded word less its conjunction, ``readings`` are those of the whole word.
+        """
+        return bare in self._openings or (bool(readings) and self._tell(readings))
+
+    def _tell(self, readings: tuple[Analysis, ...]) -> bool:
+        return any(a.form.lemma in self._telling for a in readings)
 
     def read(self, sentence: Sentence, context: Context) -> list[Attribution]:
         """The attributions of a sentence; updates whom the document quoted last."""
         found: list[Attribution] = []
-        for i in [i for i, one in enumerate(sentence.facts, sentence.first) if one.speaks]:
+        for i in sentence.speaking:
             made = (
                 self._according(sentence, i, context)
                 or self._saying(sentence, i, context)

@@ -147,6 +147,8 @@ def _before(
         if _told_anew(sentence, start)
         else max(sentence.first, min(start, trigger.first) - reach)
     )
+    if not sentence.holds(low, trigger.first, name):
+        return -1
     for i in range(trigger.first - 1, low - 1, -1):
         bare = sentence.bare(i)
         if bare == _QAD and skip_qad:
@@ -178,7 +180,10 @@ def _carried_out(sentence: Sentence, trigger: Trigger) -> bool:
 
 def _behind(sentence: Sentence, trigger: Trigger) -> int:
     """A word behind an event noun, before the next verb, that puts it into the future."""
-    for i in range(trigger.last, min(trigger.last + 8, sentence.last)):
+    end = min(trigger.last + 8, sentence.last)
+    if not sentence.holds(trigger.last, end, "future_marks"):
+        return -1
+    for i in range(trigger.last, end):
         if sentence.isin(i, "future_marks"):
             return i
         verb = sentence.verb(i)
@@ -194,7 +199,10 @@ def _is_aim(sentence: Sentence, trigger: Trigger) -> bool:
 
     One that is spelt like a verb of the past is no verb there.
     """
-    for i in range(trigger.first, max(sentence.first, trigger.first - _LIST) - 1, -1):
+    low = max(sentence.first, trigger.first - _LIST)
+    if not sentence.holds(low, trigger.first + 1, "aims"):
+        return False
+    for i in range(trigger.first, low - 1, -1):
         if sentence.isin(i, "aims"):
             opens = i == sentence.first or sentence.isin(i - 1, "complementisers")
             return i < trigger.first and opens
@@ -261,7 +269,8 @@ def _going_on(
         return "ongoing", trigger.light
     first, last = sentence.clause(trigger.first)
     reach = 6 if trigger.type in _LASTING else 2
-    for i in range(max(first - 1, sentence.first), min(last, trigger.last + 6)):
+    low, end = max(first - 1, sentence.first), min(last, trigger.last + 6)
+    for i in range(low, end if sentence.holds(low, end, "ongoing") else low):
         if i > trigger.last and sentence.verb(i) is not None:
             break
         if sentence.isin(i, "ongoing") and abs(i - trigger.first) <= reach:
@@ -330,5 +339,5 @@ def of_saying(sentence: Sentence, at: int, trigger: Trigger) -> bool:
     """Whether the time at ``at``, before an event noun, is that of the verb that announces it."""
     if trigger.kind != "noun" or trigger.light is not None or at > trigger.first:
         return False
-    verbs = [v for i in range(at - 8, at) if (v := sentence.verb(i)) is not None]
+    verbs = [v for i in sentence.verbal(at - 8, at) if (v := sentence.verb(i)) is not None]
     return bool(verbs) and verbs[-1].form.lemma in sentence.sets["say_lemmas"]

@@ -159,7 +159,7 @@ class Syntax(VerbSyntax):
     def _relative_tail(self, i: int) -> tuple[list[Mention], int] | None:
         """A clause behind the noun that tells who did it: ``raids + that-launched-them + X``."""
         s = self._s
-        for j in range(i, min(i + 10, s.last)):
+        for j in s.verbal(i, min(i + 10, s.last)):
             verb = s.verb(j)
             if verb is None or verb.form.lemma in s.sets["supposing"]:
                 continue

@@ -139,9 +139,12 @@ class TriggerReader(CandidateReader):
     def _word_at(self, sentence: Sentence, i: int, known: Known) -> Trigger | None:
         if not known.readings:
             return None
-        if any(time.first <= i < time.last for time in sentence.times) or any(
-            number.first <= i < number.last and i != number.core_last  # what it counts
-            for number in sentence.numbers
+        if sentence.measures(i) and (
+            any(time.first <= i < time.last for time in sentence.times)
+            or any(
+                number.first <= i < number.last and i != number.core_last  # what it counts
+                for number in sentence.numbers
+            )
         ):
             return None
         cover = sentence.mention_at(i)
@@ -293,7 +296,7 @@ class TriggerReader(CandidateReader):
         if sentence.isin(trigger.first - 1, "backdrops"):
             return
         completes = self._completes(sentence, trigger)
-        for i in range(trigger.first - 1, max(low, trigger.first - 16) - 1, -1):
+        for i in reversed(sentence.verbal(max(low, trigger.first - 16), trigger.first)):
             verb = sentence.verb(i)
             if verb is None or verb.form.lemma in self._sets["supposing"]:
                 continue

@@ -180,6 +180,8 @@ class VerbSyntax:
     def _resumptive(self, i: int, analysis: Analysis) -> str:
         if analysis.after:
             return "object"
+        if self._s.sets["resumptive"].isdisjoint(self._s.words(i + 1, i + 5)):
+            return ""
         for j in range(i + 1, min(i + 5, self._s.last)):
             if self._s.word(j) in self._s.sets["resumptive"]:
                 return _PRONOUN_STEMS.get(self._s.word(j)[:2], "\u0641\u064a")
@@ -295,7 +297,11 @@ class VerbSyntax:
     def _harms(self, lemma: str) -> bool:
         """Whether the verb does something to people: kills, wounds, captures."""
         sets = self._s.sets
-        return any(lemma in sets[f"{fate}_lemmas"] for fate in ("kill", "wound", "capture"))
+        return (
+            lemma in sets["kill_lemmas"]
+            or lemma in sets["wound_lemmas"]
+            or lemma in sets["capture_lemmas"]
+        )
 
     def _carried(self, i: int) -> Mention | None:
         """The subject of the nearest verb before in the sentence."""

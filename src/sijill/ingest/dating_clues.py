@@ -31,13 +31,15 @@ class DatingTables(msgspec.Struct, frozen=True):
     """The words of times, and what has a known day.
 
     ``today`` are the last words of what names a day so near: today, yesterday evening; ``beside``
-    those with which its weekday or date can begin behind it, digits apart.
+    those with which its weekday or date can begin behind it, digits apart; ``officers`` those by
+    which people who hold an office are found.
     """
 
     times: TimeTables
     dated: DatedTables
     today: frozenset[str]
     beside: frozenset[str]
+    officers: frozenset[str]
 
 
 def dating_tables(times: TimeTables, dated: DatedTables) -> DatingTables:
@@ -45,12 +47,15 @@ def dating_tables(times: TimeTables, dated: DatedTables) -> DatingTables:
     starts = [(word, p) for word, patterns in times.index.items() for p in patterns]
     today = frozenset(last for _, p in starts if p.op == "days" for last in p.items[-1].words)
     beside = frozenset((*times.weekdays, *(word for word, p in starts if p.op == "date")))
-    return DatingTables(times, dated, today, beside)
+    return DatingTables(times, dated, today, beside, frozenset(dated.offices))
 
 
 def may_pin(words: Sequence[str], tables: DatingTables) -> bool:
     """Whether the words may call a day today, or the like, with its weekday or date beside it."""
-    at = [i for i, word in enumerate(words) if word in tables.today]
+    today = tables.today
+    if today.isdisjoint(words):
+        return False
+    at = [i for i, word in enumerate(words) if word in today]
     behind = (word for i in at for word in words[i + 1 : i + _BESIDE])
     return any(word in tables.beside or word[0] in DIGITS for word in behind)
 
@@ -105,7 +110,7 @@ def find_events(tokens: Tokens, first: int, last: int, dated: DatedTables) -> li
 def find_offices(tokens: Tokens, tables: DatingTables, first: int = 0) -> list[tuple[Office, Clue]]:
     """People named with an office that they hold: no "former", no "elect"."""
     index, former, found = tables.dated.offices, tables.times.classes["former"], []
-    if index.keys().isdisjoint(tokens.word):
+    if tables.officers.isdisjoint(tokens.word):
         return []
     for i in [n for n, word in enumerate(tokens.word) if word in index and n >= first]:
         near = tokens.word[max(first, i - _NEAR) : i + _NEAR]

@@ -163,8 +163,8 @@ def _spoken_to(tokens: Tokens, table: OutletTable) -> Outlet | None:
     """The agency whose reporters somebody in the text spoke to: the text is theirs."""
     if table.addressed.isdisjoint(tokens.word):
         return None
-    count, names = len(tokens), table.names
-    for i in [n for n, word in enumerate(tokens.word) if word in table.addressed]:
+    count, names, addressed = len(tokens), table.names, table.addressed
+    for i in [n for n, word in enumerate(tokens.word) if word in addressed]:
         hit = names.at(tokens, i, count)
         if hit and hit.before.endswith(LAM) and hit.entries[0].kind == "agency":
             return hit.entries[0]

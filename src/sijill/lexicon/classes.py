@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sijill.lexicon.analyser import Analyser
+from sijill.lexicon.words import Analysis
 from sijill.text.letters import WAW
 from sijill.text.memo import Memo
 
@@ -23,9 +23,8 @@ class WordClasses:
     never do.
     """
 
-    def __init__(self, sets: Mapping[str, frozenset[str]], analyser: Analyser) -> None:
+    def __init__(self, sets: Mapping[str, frozenset[str]]) -> None:
         self._closed = frozenset(word for words in sets.values() for word in words)
-        self._analyser = analyser
         self.bare: Memo[str, str] = Memo(self.less_conjunction)
         self.openers = frozenset(word for name in _OPENING for word in sets[name])
         pairs = (word.split() for word in sets["clause_openers"])
@@ -40,11 +39,11 @@ class WordClasses:
         joined = word[:1] in _CONJUNCTIONS and word[1:] in self._closed
         return word[1:] if joined else word
 
-    def is_verbal(self, word: str) -> bool:
-        """Whether the word can be a verb."""
-        readings = self._analyser.analyse(word)
-        return bool(readings) and any(reading.form.pos == "verb" for reading in readings)
-
     def opens(self, bare: str) -> bool:
         """Whether a clause may open at the word, whatever verb it may be."""
         return bare in self._opening
+
+
+def is_verbal(readings: tuple[Analysis, ...]) -> bool:
+    """Whether a word that can be read so can be a verb."""
+    return any(reading.form.pos == "verb" for reading in readings)

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-import msgspec
-
 T = TypeVar("T")
 
 
-class Hit(msgspec.Struct, Generic[T], gc=False):
+class Hit(Generic[T]):
     """A name found at tokens ``[first, last)``, the clitics before it, and its entries."""
 
-    first: int
-    last: int
-    before: str
-    entries: tuple[T, ...]
+    __slots__ = ("before", "entries", "first", "last")
+
+    def __init__(self, first: int, last: int, before: str, entries: tuple[T, ...]) -> None:
+        self.first, self.last, self.before, self.entries = first, last, before, entries
 
 
-class Start(msgspec.Struct, Generic[T], frozen=True, gc=False):
+class Start(Generic[T]):
     """The names that begin with one word, less the proclitics ``before``.
 
     ``alone`` are the entries of the name that is this word alone; ``longer`` the other names by
     their second word, the longest first, as the words behind the second and the entries.
     """
 
-    before: str
-    alone: tuple[T, ...]
-    longer: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]]
+    __slots__ = ("alone", "before", "longer")
+
+    def __init__(
+        self,
+        before: str,
+        alone: tuple[T, ...],
+        longer: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]],
+    ) -> None:
+        self.before, self.alone, self.longer = before, alone, longer

@@ -68,7 +68,7 @@ def load_knowledge() -> Knowledge:
         ),
         lexicon=load_lexicon(faults),
         analyser=analyser,
-        classes=WordClasses(sets, analyser),
+        classes=WordClasses(sets),
         numbers=numbers,
         times=load_time_tables(faults, numbers=numbers),
         wars=load_wars(faults),

@@ -43,6 +43,17 @@ def _strip_preposition(word: str) -> list[tuple[str, str]]:
     return ways
 
 
+def with_proclitics(word: str) -> list[str]:
+    """The spellings that ``strip_clitics`` takes for proclitics and ``word``: it undoes them."""
+    if len(word) < 2:
+        return [word]
+    led = [preposition + word for preposition in _PREPOSITIONS]
+    if word.startswith(ALEF + LAM) and len(word) > 2:
+        led.append(LAM + word[1:])
+    joined = [conjunction + one for conjunction in _CONJUNCTIONS for one in (word, *led)]
+    return [word, *led, *joined]
+
+
 #: The entries of a word alone, and the longer names that it begins: see :class:`Start`.
 _Beginning = tuple[tuple[T, ...], dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]]]
 

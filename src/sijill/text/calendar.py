@@ -8,7 +8,8 @@ from typing import Final
 import msgspec
 
 from sijill.text.calendar_dates import Slot, date_at, month_date, year_at
-from sijill.text.calendar_parts import FEW, Arg, Date, Item, Month, Pattern, TimeExpr, TimeTables
+from sijill.text.calendar_parts import FEW, Arg, Date, Month, TimeExpr
+from sijill.text.calendar_patterns import Item, Pattern, TimeTables
 from sijill.text.calendar_resolve import resolve
 from sijill.text.letters import ARTICLE, LAM, WAW
 from sijill.text.number_words import DIGITS, parse_core
@@ -26,16 +27,20 @@ __all__ = [
 ]
 
 _LONGEST_STRETCH: Final = 120
-_PAST_DIGITS: Final = ":"  # a word from here on begins with no digit, as Arabic words do
 _NOTE_OPENERS: Final = frozenset("\u060c,(-\u2013")
 
 
-def find_times(tokens: Tokens, first: int, last: int, tables: TimeTables) -> list[TimeExpr]:
-    """The time expressions among tokens ``[first, last)``, in order, ranges as one."""
+def find_times(
+    tokens: Tokens, first: int, last: int, tables: TimeTables, among: list[int] | None = None
+) -> list[TimeExpr]:
+    """The time expressions among tokens ``[first, last)``, in order, ranges as one.
+
+    ``among`` are the tokens that can begin one, where they are known.
+    """
     found: list[TimeExpr] = []
     word, index, i = tokens.word, tables.index, first
-    words = enumerate(word[first:last], first)
-    for at in [n for n, one in words if one in index or (one < _PAST_DIGITS and one[0] in DIGITS)]:
+    may = list(range(first, last)) if among is None else among
+    for at in [n for n in may if word[n] in index or word[n][0] in DIGITS]:
         candidates = index.get(word[at], tables.at_digits)
         expr = _best(tokens, at, last, candidates, tables) if at >= i else None
         if expr is not None:
@@ -61,15 +66,16 @@ def _best(
     best: TimeExpr | None = None
     tried: dict[str, Slot | None] = {}
     for pattern in candidates:
-        first = pattern.items[0]
-        if first.slot and not (first.skip or first.ban):
-            if first.slot not in tried:
-                tried[first.slot] = _item(tokens, i, last, first, tables)
-            if tried[first.slot] is None:
-                continue  # many patterns begin with a number: most numbers begin none of them
-        match = _match(tokens, i, last, pattern.items, tables)
+        start: Slot | None = (i, ())
+        if lead := pattern.lead:
+            if lead not in tried:
+                tried[lead] = _SLOTS[lead](tokens, i, last, tables)
+            start = tried[lead]
+        if start is None:
+            continue  # many patterns begin with a number: most numbers begin none of them
+        match = _match(tokens, start[0], last, pattern.behind, tables)
         if match is not None and (best is None or match[0] > best.last):
-            args = pattern.args + match[1]
+            args = pattern.args + start[1] + match[1]
             best = TimeExpr(i, match[0], pattern.op, args, pattern.grain, pattern.where)
     return best if best is None else _with_weekday(tokens, best, last, tables)
 

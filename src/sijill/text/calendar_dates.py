@@ -6,7 +6,8 @@ from typing import Final
 
 import msgspec
 
-from sijill.text.calendar_parts import Arg, Date, Month, TimeTables
+from sijill.text.calendar_parts import Arg, Date, Month
+from sijill.text.calendar_patterns import TimeTables
 from sijill.text.letters import ALEF, HEH, LAM, WAW, YEH
 from sijill.text.number_words import DIGITS, parse_core
 from sijill.text.tokens import Tokens

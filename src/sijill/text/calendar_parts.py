@@ -1,10 +1,8 @@
-"""What a time expression is, and the tables that find it."""
+"""What a time expression is, and a date that is written out."""
 
 from __future__ import annotations
 
 import msgspec
-
-from sijill.text.number_parts import NumberTables
 
 Arg = str | int | None
 
@@ -34,25 +32,6 @@ class TimeExpr(msgspec.Struct, frozen=True):
         return f"time-{self.op}"
 
 
-class Item(msgspec.Struct, frozen=True):
-    """One item of a pattern: words that match, or a slot; ``ban`` forbids, ``skip`` is optional."""
-
-    words: frozenset[str]
-    slot: str = ""
-    ban: bool = False
-    skip: bool = False
-
-
-class Pattern(msgspec.Struct, frozen=True):
-    """One row of the time patterns."""
-
-    items: tuple[Item, ...]
-    op: str
-    args: tuple[Arg, ...]
-    grain: str
-    where: str
-
-
 class Month(msgspec.Struct, frozen=True):
     """One spelling of a month's name, as its words.
 
@@ -65,24 +44,6 @@ class Month(msgspec.Struct, frozen=True):
     calendar: str
     bare: bool
     raw: str = ""
-
-
-class TimeTables(msgspec.Struct, frozen=True):
-    """The words of times.
-
-    ``index`` tells which patterns can start at a word, ``at_digits`` which at digits; ``classes``
-    holds the value of each word of each class; ``months`` is keyed by the first word.
-    """
-
-    numbers: NumberTables
-    index: dict[str, tuple[Pattern, ...]]
-    at_digits: tuple[Pattern, ...]
-    classes: dict[str, dict[str, str]]
-    months: dict[str, tuple[Month, ...]]
-    weekdays: dict[str, int]
-    no_day_after: frozenset[str]
-    since: dict[str, tuple[tuple[str, ...], ...]]
-    until: dict[str, tuple[tuple[str, ...], ...]]
 
 
 class Date(msgspec.Struct, frozen=True):

@@ -12,7 +12,6 @@ _DROP: Final = re.compile(f"[{MARKS}{TATWEEL}\u200b-\u200f\u202a-\u202e\u2066-\u
 _DROPPED: Final = dict.fromkeys(filter(_DROP.match, map(chr, range(0x10000))))
 _TABLE: Final = str.maketrans({**VARIANTS, **DIGITS, **_DROPPED})
 _PRESENTATION: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-_PLAIN_ASCII: Final = re.compile(r"[\x00-\x7f]*\Z")
 
 
 def fold(text: str) -> str:
@@ -24,7 +23,7 @@ def fold(text: str) -> str:
     >>> fold("\u0623\u064e\u062d\u0645\u064e\u062f")
     '\u0627\u062d\u0645\u062f'
     """
-    if _PLAIN_ASCII.match(text):
+    if text.isascii():
         return text.lower()
     return fold_plain(plain_letters(text))
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import msgspec
-
 from sijill.text.letters import ALEF, LAM, WAW, YEH
 from sijill.text.number_parts import Core, Hedge, Number, NumberDraft, NumberTables
 from sijill.text.number_words import DIGITS, parse_core
@@ -18,22 +16,32 @@ _IN: Final = "\u0641\u064a"
 _STOPS: Final = frozenset(".,;:\u060c\u061b()!?\u061f\n")
 _OPENERS: Final = frozenset("\"'(\u00ab\u201c\u201d[")
 _SKIPPED: Final = _OPENERS | {"-"}  # F-16: the hyphen belongs to the name
-_PAST_DIGITS: Final = ":"  # a word from here on begins with no digit, as Arabic words do
 _BEHIND: Final = 4
 _FIRST_YEAR: Final = 1300
 _LAST_YEAR: Final = 2099
 _RECENT_YEARS: Final = range(1900, 2036)
 
 
-def find_numbers(tokens: Tokens, first: int, last: int, tables: NumberTables) -> list[Number]:
-    """The numbers among tokens ``[first, last)``, in order, ranges as one."""
-    return _merge(tokens, first, list(_drafts(tokens, first, last, tables)), tables)
+def find_numbers(
+    tokens: Tokens,
+    first: int,
+    last: int,
+    tables: NumberTables,
+    among: list[int] | None = None,
+) -> list[Number]:
+    """The numbers among tokens ``[first, last)``, in order, ranges as one.
+
+    ``among`` are the tokens that can begin one, where they are known.
+    """
+    at = list(range(first, last)) if among is None else among
+    return _merge(tokens, first, list(_drafts(tokens, first, last, tables, at)), tables)
 
 
-def _drafts(tokens: Tokens, first: int, last: int, tables: NumberTables) -> Iterator[NumberDraft]:
-    starts, free = tables.words, first
-    words = enumerate(tokens.word[first:last], first)
-    for i in [n for n, one in words if one in starts or (one < _PAST_DIGITS and one[0] in DIGITS)]:
+def _drafts(
+    tokens: Tokens, first: int, last: int, tables: NumberTables, at: list[int]
+) -> Iterator[NumberDraft]:
+    word, starts, free = tokens.word, tables.words, first
+    for i in [n for n in at if word[n] in starts or word[n][0] in DIGITS]:
         core = parse_core(tokens, i, last, starts, tables.digits) if i >= free else None
         if core is None:
             continue
@@ -250,12 +258,5 @@ def _is_range(
 
 
 def _range(a: Number, b: Number) -> Number:
-    return msgspec.structs.replace(
-        b,
-        first=a.first,
-        core_first=a.core_first,
-        value=None,
-        low=a.low,
-        high=b.high,
-        rule=f"{b.kind}-range",
-    )
+    whole = (a.first, b.last, a.core_first, b.core_last)
+    return Number(*whole, None, a.low, b.high, b.approx, b.kind, f"{b.kind}-range", b.where)

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from itertools import accumulate, compress
 from sys import intern
-
-import msgspec
+from typing import Final
 
 from sijill.text.fold import fold
 from sijill.text.letters import MARKS
 from sijill.text.memo import Memo
 
-_LETTER = f"\u0621-\u064a\u0671-\u06d3\u06d5{MARKS}\u0640\ufb50-\ufdff\ufe70-\ufefc"
-_DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
-_HIDDEN = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_LETTER: Final = f"\u0621-\u064a\u0671-\u06d3\u06d5{MARKS}\u0640\ufb50-\ufdff\ufe70-\ufefc"
+_DIGIT: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
+_HIDDEN: Final = "\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 
 #: A run of Arabic letters, a gap, a number with its inner separators, a run of other letters, a
 #: line end, or one sign: every character is in some piece. A separator counts as inner only between
 #: two digits.
-_PIECE = re.compile(
+_PIECE: Final = re.compile(
     rf"[{_LETTER}]+"
     r"|[^\S\n]+"
     rf"|[{_DIGIT}]+(?:[.,:/\u066b\u066c\u060c][{_DIGIT}]+)*"
@@ -28,21 +27,22 @@ _PIECE = re.compile(
     rf"|[{_HIDDEN}]+"
     r"|."
 )
-_END_SIGNS = frozenset(".!?\u061f\u2026")
-_BREAKS = _END_SIGNS | {"\n"}
-_CLOSERS = frozenset("\"'\u201d\u201c\u2019\u00bb)]}")
+_END_SIGNS: Final = frozenset(".!?\u061f\u2026")
+_BREAKS: Final = _END_SIGNS | {"\n"}
+_CLOSERS: Final = frozenset("\"'\u201d\u201c\u2019\u00bb)]}")
 
 
-class Tokens(msgspec.Struct, frozen=True):
+class Tokens:
     """The tokens of one text, as columns: token ``i`` is ``text[start[i]:end[i]]``.
 
-    ``word`` is the folded spelling (a line end is ``"\\n"``); offsets are code points.
+    ``word`` is the folded spelling (a line end is ``"\\n"``); offsets are code points. Nobody
+    changes them. No msgspec.Struct, for the reason that a mention is none.
     """
 
-    text: str
-    start: list[int]
-    end: list[int]
-    word: list[str]
+    __slots__ = ("end", "start", "text", "word")
+
+    def __init__(self, text: str, start: list[int], end: list[int], word: list[str]) -> None:
+        self.text, self.start, self.end, self.word = text, start, end, word
 
     def __len__(self) -> int:
         return len(self.word)
@@ -65,7 +65,7 @@ def _word(piece: str) -> str:
     return intern(piece if folded == piece else folded)
 
 
-_WORDS = Memo(_word)
+_WORDS: Final = Memo(_word)
 
 
 def tokenise(text: str) -> Tokens:
