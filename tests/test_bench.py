@@ -116,9 +116,15 @@ def test_made_articles_are_always_the_same_and_each_round_is_another(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     grow = load("grow")
-    texts = [
-        f"\u0642\u062a\u0644 {n} \u0641\u064a \u0645\u0646\u0628\u062c 2017" for n in range(30, 40)
-    ]
+    told = (
+        "\u0642\u062a\u0644 {} \u0641\u064a \u0645\u0646\u0628\u062c 2017 \u0641\u064a \u0641\u064a"
+    )
+    strange = [
+        "\u0638\u062b\u0638\u062b",
+        "\u063a\u0638\u063a\u0638",
+        "\u062b\u0636\u062b\u0636",
+    ]  # words of no table
+    texts = [f"{told.format(n)} {strange[n % 3]}" for n in range(30, 40)]
     rows = [{"doc": f"d{n}", "text": text, "stamp": "2017-03-09"} for n, text in enumerate(texts)]
     monkeypatch.setattr(grow, "collection", lambda: iter(rows))
     grow.write(tmp_path / "a", 30)
@@ -130,6 +136,11 @@ def test_made_articles_are_always_the_same_and_each_round_is_another(
     first, second, third = (made[n]["text"] for n in (0, 10, 20))
     assert first == texts[0] and len({first, second, third}) == 3
     assert "31" in second and "2017" in second and made[10]["stamp"] == "2017-04-23"
+    runs = [
+        {tuple(words[at : at + 4]) for at in range(len(words) - 3)}
+        for words in (one.split(" ") for one in (first, second, third))
+    ]
+    assert not (runs[0] & runs[1] or runs[1] & runs[2])  # no round is a copy of another
 
 
 def test_a_fit_goes_through_its_points() -> None:
