@@ -23,7 +23,7 @@ from sijill.engine.engine import Engine, open_engine
 from sijill.engine.units import Done, Unit, pack, unpack_done, work, work_packed
 from sijill.errors import EngineError, UsageError
 from sijill.ingest.meter import Meter
-from sijill.issues import IssueLog
+from sijill.issues import Issue, IssueLog
 from sijill.model import Article, Reading
 from sijill.pipeline import Pipeline
 from sijill.record.record import Record
@@ -299,3 +299,10 @@ def test_units_are_small(inputs: list[str]) -> None:
     units = list(cutter.units(inputs))
     assert all(len(one.articles) <= cutting.ARTICLES for one in units)
     assert ("news.warc.gz",) in [tuple(Path(s).name for s in one.sources) for one in units]
+
+
+def test_what_comes_early_waits_for_its_turn() -> None:
+    flow = pytest.importorskip("sijill.engine.flow")
+    dones = [Done((), (Issue("note", "x", f"{n}"),)) for n in range(4)]
+    packed = [n.to_bytes(8, "big") + pack(done) for n, done in enumerate(dones)]
+    assert list(flow._in_order(iter([packed[n] for n in (2, 0, 3, 1)]))) == dones

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import os
 import sys
 import threading
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import cache
-from itertools import islice
+from itertools import chain, count, islice
 from queue import SimpleQueue
 from typing import Any
 
@@ -25,6 +26,8 @@ from sijill.engine.units import Done, Unit, pack, unpack_done, work_packed
 from sijill.errors import EngineError, UsageError
 
 _UNIT, _DONE = "unit", "done"
+#: Bytes of the number of a unit, before it and before what came of it.
+_NUMBER = 8
 _SCHEMA = daft.Schema.from_pydict({_UNIT: daft.DataType.binary()})
 #: Units on their way at a time, for each process: one in work, the others waiting or done.
 _AHEAD = 4
@@ -43,10 +46,15 @@ _PARTS = 8
 class _Worker:
     """Does units in a process of its own."""
 
+    def __init__(self, alone: bool) -> None:
+        """``alone`` is whether the process does nothing else, and may end without tidying up."""
+        if alone:  # else it frees all it knows, word by word, while others wait for its end
+            atexit.register(os._exit, 0)
+
     @daft.method.batch(return_dtype=daft.DataType.binary(), batch_size=1)
     def work(self, units: Any) -> list[bytes]:
-        """What comes of some packed units, packed."""
-        return [work_packed(one) for one in units.to_pylist()]
+        """What comes of some packed units, packed, each with its number before it."""
+        return [one[:_NUMBER] + work_packed(one[_NUMBER:]) for one in units.to_pylist()]
 
 
 class _Queue(DataSource):
@@ -120,6 +128,7 @@ class Processes:
         """
         queue: SimpleQueue[bytes | None] = SimpleQueue()
         results = _results(_Queue(queue).read(), self._jobs, use_process=True)
+        done, numbers = _in_order(results), count()
         out, waiting, turn = 0, True, sys.getswitchinterval()
         sys.setswitchinterval(_TURN)
         try:
@@ -128,11 +137,11 @@ class Processes:
                     unit = next(units, None)
                     waiting = unit is not None
                     # Daft holds the last one back until it knows that no other follows.
-                    queue.put(None if unit is None else pack(unit))
+                    queue.put(None if unit is None else _numbered(next(numbers), unit))
                     out += waiting
                 if not out:
                     break
-                yield unpack_done(next(results))
+                yield next(done)
                 out -= 1
         finally:
             sys.setswitchinterval(turn)
@@ -156,12 +165,12 @@ class Cluster:
         while lot := self._lot(units):
             parts = min(len(lot), _PARTS * self._jobs)
             frame = daft.from_pydict({_UNIT: lot}).into_partitions(parts)
-            yield from map(unpack_done, _results(frame, self._jobs, use_process=False))
+            yield from _in_order(_results(frame, self._jobs, use_process=False))
 
     def _lot(self, units: Iterator[Unit]) -> list[bytes]:
         lot, size = list[bytes](), 0
-        for unit in islice(units, _LOT * self._jobs):
-            lot.append(pack(unit))
+        for number, unit in enumerate(islice(units, _LOT * self._jobs)):
+            lot.append(_numbered(number, unit))
             size += len(lot[-1])
             if size >= _LOT_BYTES:
                 break
@@ -178,12 +187,35 @@ def _choose(name: str, choose: Callable[[], object]) -> None:
             raise UsageError(message) from error
 
 
+def _numbered(number: int, unit: Unit) -> bytes:
+    return number.to_bytes(_NUMBER, "big") + pack(unit)
+
+
+def _in_order(results: Iterator[bytes]) -> Iterator[Done]:
+    """What came of each unit, by its number: those that come early wait."""
+    early: dict[int, bytes] = {}
+    for turn in count():
+        while turn not in early:
+            one = next(results, None)
+            if one is None:
+                return
+            early[int.from_bytes(one[:_NUMBER], "big")] = one[_NUMBER:]
+        yield unpack_done(early.pop(turn))
+
+
 def _results(frame: Any, jobs: int, use_process: bool) -> Iterator[bytes]:
-    """The one column that comes of a frame of units, in order."""
-    worker = daft.cls(_Worker, use_process=use_process, max_concurrency=jobs)()
+    """The one column that comes of a frame of units, as each is done.
+
+    Daft would keep their order by giving each process every so-many-th unit, and one that is quick
+    would wait for the others.
+    """
+    worker = daft.cls(_Worker, use_process=use_process, max_concurrency=jobs)(use_process)
     done = frame.select(worker.work(daft.col(_UNIT)).alias(_DONE))
     try:
-        for batch in done.to_arrow_iter(results_buffer_size=None):
+        with daft.execution_config_ctx(maintain_order=False):  # it is asked when the first is due
+            batches = done.to_arrow_iter(results_buffer_size=None)
+            first = next(batches, None)
+        for batch in chain(() if first is None else (first,), batches):
             yield from batch.column(0).to_pylist()
     except Exception as error:
         raise EngineError(error) from error
