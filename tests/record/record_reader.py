@@ -41,7 +41,8 @@ def seen(one: Reading) -> None:
 
 if __name__ == "__main__":
     target, articles, where = sys.argv[1:]
-    reading._AT_ONCE, rereading._AT_ONCE, linking._AT_ONCE = 5, 5, 10
+    reading._AT_ONCE, rereading._AT_ONCE = 5, 5
+    linking._COMPARED, linking._AT_ONCE = 10, 10
     fourth = ("add_testimonies", 4)
     later = {"comparing": ("mark_linked", 3), "linking": ("put_events", 3)}
     stop_in(*later.get(where, fourth))

@@ -36,6 +36,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, int], None]:
 
     def at_once(kept: int, compared: int) -> None:
         monkeypatch.setattr(reading, "_AT_ONCE", kept)
+        monkeypatch.setattr(linking, "_COMPARED", compared)
         monkeypatch.setattr(linking, "_AT_ONCE", compared)
 
     return at_once

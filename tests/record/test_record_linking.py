@@ -42,6 +42,7 @@ def test_the_stories_one_by_one_make_the_same_events(sample_file: Path, tmp_path
 def test_steps_of_linking_change_no_event(
     made_file: Path, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(linking, "_COMPARED", 2)
     monkeypatch.setattr(linking, "_AT_ONCE", 2)
     steps: list[int] = []
     with Record.open(tmp_path / "record.db") as record:

@@ -29,8 +29,9 @@ _UNIT, _DONE = "unit", "done"
 #: Bytes of the number of a unit, before it and before what came of it.
 _NUMBER = 8
 _SCHEMA = daft.Schema.from_pydict({_UNIT: daft.DataType.binary()})
-#: Units on their way at a time, for each process: one in work, the others waiting or done.
-_AHEAD = 4
+#: Units on their way at a time, for each process: one in work, the others waiting or done. The
+#: first process compares what came back for two seconds at a time, and hands out none meanwhile.
+_AHEAD = 10
 #: Units that are given to a cluster at a time, for each process, and their most bytes: its
 #: processes start anew for each such lot, and it lies in memory here.
 _LOT, _LOT_BYTES = 200, 256 << 20
