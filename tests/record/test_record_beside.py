@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from killing import killed
 from made_articles import ARTICLES, SAMPLE, made
 
 from sijill.engine.engine import Engine
@@ -205,17 +204,7 @@ def test_a_run_killed_while_it_compares_loses_and_doubles_nothing(
     sample_file: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / "record.db"
-    command = [sys.executable, str(Path(__file__).with_name("record_reader.py"))]
-    told: list[str] = []
-    with subprocess.Popen(
-        [*command, str(target), str(SAMPLE), "comparing"], stdout=subprocess.PIPE, text=True
-    ) as run:
-        assert run.stdout
-        for line in run.stdout:
-            if line.strip() == "holding":
-                break
-            told.append(line.strip())
-        run.kill()
+    told = killed(target, "comparing")
     with Record.open(target) as record, Record.open(sample_file, read_only=True) as whole:
         assert [one.name for one in record.store.documents()] == told and len(told) == 30
         assert len(record.store.unlinked()) == 10 and record.store.awaiting()

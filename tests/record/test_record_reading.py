@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from killing import killed
 from made_articles import ARTICLES, SAMPLE, STRIKE_THREE, Articles, made, strike, write
 
 from sijill.issues import IssueLog
@@ -201,17 +200,7 @@ def test_a_killed_run_loses_nothing_and_goes_on(
     where: str, sample_file: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / "record.db"
-    command = [sys.executable, str(Path(__file__).with_name("record_reader.py"))]
-    told: list[str] = []
-    with subprocess.Popen(
-        [*command, str(target), str(SAMPLE), where], stdout=subprocess.PIPE, text=True
-    ) as run:
-        assert run.stdout
-        for line in run.stdout:
-            if line.strip() == "holding":
-                break
-            told.append(line.strip())
-        run.kill()
+    told = killed(target, where)
     assert len(told) == (15 if where == "reading" else 40)
     with Record.open(target) as record, Record.open(sample_file, read_only=True) as whole:
         kept = [one.name for one in record.store.documents()]
