@@ -7,8 +7,8 @@ articles whatever the record holds.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 
 import msgspec
 
@@ -126,9 +126,13 @@ class Linker:
         while not ended:
             some = dict(islice(waiting.items(), _AT_ONCE))
             with self._store.batch():
-                there = self._events(set(some), total, {a: b for a, b in some.items() if b})
-                self._store.settle(there & waiting.keys())
-                places |= self._places_of(there & waiting.keys())
+                gone = {a: b for a, b in some.items() if b}
+                there, told = self._events(set(some), total, gone)
+                settled = there & waiting.keys()
+                self._store.settle(settled)
+                old = self._store.testimonies(settled - told.keys())  # those that are withdrawn
+                new = (told[one] for one in settled & told.keys())
+                places |= {place.id for one in chain(new, old) for place in one.place if place.id}
                 waiting = {a: b for a, b in waiting.items() if a not in there}
                 ended = not waiting
                 if ended:
@@ -155,11 +159,6 @@ class Linker:
         gone = self._store.withdrawn((*documents, *self._store.superseded_by(documents)))
         self._store.await_events({one.id for one in (*new, *gone, *again)})
         self._store.mark_linked(documents)
-
-    def _places_of(self, testimonies: Collection[str]) -> set[str]:
-        """The places that testimonies name, also those that are withdrawn."""
-        told = self._store.testimonies(testimonies)
-        return {place.id for one in told for place in one.place if place.id}
 
     def _told(self, documents: Iterable[str]) -> Iterator[Testimony]:
         """The testimonies of documents, as they are now."""
@@ -194,11 +193,12 @@ class Linker:
 
     def _events(
         self, seeds: set[str], total: Linked, gone: Mapping[str, str] | None = None
-    ) -> set[str]:
+    ) -> tuple[set[str], dict[str, Testimony]]:
         """Cluster what the seeds are tied to, and keep the events that come of it.
 
         ``gone`` are withdrawn testimonies, each with the document that says otherwise: a later
-        text, or its own read anew. Gives all testimonies that were put in order.
+        text, or its own read anew. Gives all testimonies that were put in order by id, and those of
+        them that stand.
         """
         gone = gone or {}
         corrected = Corrected(self._store.corrections(), self._places)
@@ -221,7 +221,7 @@ class Linker:
         total.added += len(changes.added)
         total.changed += len(changes.changed)
         total.withdrawn += len(changes.withdrawn)
-        return ids
+        return ids, told
 
     def _unchanged(
         self, groups: Iterable[Sequence[str]], seeds: set[str], before: Mapping[str, str]
