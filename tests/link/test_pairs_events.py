@@ -10,7 +10,7 @@ import pytest
 from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.linking import load_linking
 from sijill.link.blocking import Blocks, keys
-from sijill.link.cluster import cluster, component, components
+from sijill.link.cluster import LEAST_BRIDGE, cluster
 from sijill.link.features import PLACES
 from sijill.link.pairs import Comparer, compare, pairs, probability
 from sijill.model import Figure, Place
@@ -242,12 +242,12 @@ class TestCluster:
     def test_what_has_no_pair_stands_alone(self) -> None:
         assert cluster([told("b"), told("a")], []) == [("a",), ("b",)]
 
-    @pytest.mark.parametrize("seed", range(5))
-    def test_the_order_changes_nothing_and_a_component_is_enough(self, seed: int) -> None:
+    @pytest.mark.parametrize("seed", range(20))
+    def test_the_order_changes_nothing_and_what_bridges_connect_is_enough(self, seed: int) -> None:
         rnd = random.Random(seed)
         them = [told(f"d{n:02}/r1") for n in range(30)]
         ties = [
-            tie(a.id, b.id, rnd.uniform(-4, 4))
+            tie(a.id, b.id, rnd.choice((-1.3, -0.4, -0.001, 0.0, 0.001, 2.0, 4.0)))
             for a in them
             for b in them
             if a.id < b.id
@@ -257,17 +257,32 @@ class TestCluster:
         rnd.shuffle(them)
         rnd.shuffle(ties)
         assert cluster(them, ties) == whole
-        by_id: dict[str, list[Pair]] = {one.id: [] for one in them}
-        for pair in ties:
-            by_id[pair.a].append(pair)
-            by_id[pair.b].append(pair)
-        near = component([them[0].id], by_id)
-        part = [one for one in them if one.id in near]
-        assert set(cluster(part, ties)) <= set(whole)
-        assert {one for event in cluster(part, ties) for one in event} == near
+        near = bridged(them[0].id, ties)
+        part = cluster([one for one in them if one.id in near], ties)
+        assert set(part) <= set(whole)
+        assert {one for event in part for one in event} == near
 
-    def test_components_are_what_ties_connect(self) -> None:
-        assert list(components("dcba", [("a", "c"), ("c", "d")])) == [["a", "c", "d"], ["b"]]
+    def test_weak_ties_weigh_in_averages_and_bridge_nothing(self) -> None:
+        them = [told(name) for name in "abc"]
+        strong = [tie("a", "b", 3.0), tie("b", "c", 2.0)]
+        assert cluster(them, strong) == [("a", "b"), ("c",)]
+        assert cluster(them, [*strong, tie("a", "c", -0.5)]) == [("a", "b", "c")]
+        assert bridged("a", [tie("a", "c", -0.5)]) == {"a"}
+
+
+def bridged(start: str, ties: list[Pair]) -> set[str]:
+    """What ties that can join groups connect with a testimony."""
+    found = {start}
+    while True:
+        met = {
+            one
+            for pair in ties
+            if pair.score >= LEAST_BRIDGE and not found.isdisjoint((pair.a, pair.b))
+            for one in (pair.a, pair.b)
+        }
+        if met <= found:
+            return found
+        found |= met
 
 
 def test_two_papers_on_one_bombing_make_one_event_and_the_next_town_another() -> None:

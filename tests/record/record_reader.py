@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable
+from typing import Any
 
 from sijill.model import Reading
-from sijill.record import linking, reading, rereading
+from sijill.record import assembling, linking, reading, rereading
 from sijill.record.record import Record
 from sijill.store.record_store import Store
 
@@ -26,8 +26,8 @@ def stop_in(name: str, call: int) -> None:
     """Let a method of the store do its work, and stand still after its ``call``-th time."""
     whole, calls = getattr(Store, name), iter(range(1, 1_000))
 
-    def stopping(self: Store, given: Iterable[object], *more: object) -> object:
-        done = whole(self, given, *more)
+    def stopping(self: Store, *given: Any, **more: Any) -> object:
+        done = whole(self, *given, **more)
         if next(calls) == call:
             hold()
         return done
@@ -42,7 +42,7 @@ def seen(one: Reading) -> None:
 if __name__ == "__main__":
     target, articles, where = sys.argv[1:]
     reading._AT_ONCE, rereading._AT_ONCE = 5, 5
-    linking._COMPARED, linking._AT_ONCE = 10, 10
+    linking._COMPARED, assembling._AT_ONCE = 10, 10
     fourth = ("add_testimonies", 4)
     later = {"comparing": ("mark_linked", 3), "linking": ("put_events", 3)}
     stop_in(*later.get(where, fourth))

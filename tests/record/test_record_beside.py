@@ -21,7 +21,7 @@ from sijill.link.copy_ready import make_ready
 from sijill.link.copy_text import prepare
 from sijill.model import Article, Reading
 from sijill.pipeline import Pipeline
-from sijill.record import copying, linking, reading
+from sijill.record import assembling, copying, linking, reading
 from sijill.record.record import Record
 from sijill.store.ids import document_from, plain
 from sijill.store.schema import copies, signatures
@@ -36,7 +36,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, int], None]:
     def at_once(kept: int, compared: int) -> None:
         monkeypatch.setattr(reading, "_AT_ONCE", kept)
         monkeypatch.setattr(linking, "_COMPARED", compared)
-        monkeypatch.setattr(linking, "_AT_ONCE", compared)
+        monkeypatch.setattr(assembling, "_AT_ONCE", compared)
 
     return at_once
 

@@ -269,7 +269,7 @@ def test_a_correction_that_cannot_be_kept_whole_is_not_kept(
     def failing(*_: object) -> None:
         raise RuntimeError("killed here")
 
-    monkeypatch.setattr("sijill.record.linking.assemble", failing)
+    monkeypatch.setattr("sijill.record.assembling.assemble", failing)
     with pytest.raises(RuntimeError):
         record.correcting.set(strike(record), "type", "shelling", **SAYS)
     assert record.correcting.log() == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from made_articles import ARTICLES, SAMPLE, STRIKE_THREE, made, strike, write
 
-from sijill.record import linking
+from sijill.record import assembling, linking
 from sijill.record.record import Record
 
 
@@ -43,7 +43,7 @@ def test_steps_of_linking_change_no_event(
     made_file: Path, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(linking, "_COMPARED", 2)
-    monkeypatch.setattr(linking, "_AT_ONCE", 2)
+    monkeypatch.setattr(assembling, "_AT_ONCE", 2)
     steps: list[int] = []
     with Record.open(tmp_path / "record.db") as record:
         record.read(articles, linked=steps.append)

@@ -12,7 +12,7 @@ from made_articles import ARTICLES, SAMPLE, STRIKE_THREE, Articles, made, strike
 from sijill.issues import IssueLog
 from sijill.model import Article, Reading
 from sijill.pipeline import Pipeline
-from sijill.record import linking, reading
+from sijill.record import assembling, linking, reading
 from sijill.record.holding import Holding
 from sijill.record.linking import Linked
 from sijill.record.record import Record
@@ -131,7 +131,7 @@ def test_an_article_that_takes_its_words_back_withdraws_the_event(
 def test_an_event_of_a_changed_text_alone_says_what_replaced_it_in_steps_too(
     record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(linking, "_AT_ONCE", 1)
+    monkeypatch.setattr(assembling, "_AT_ONCE", 1)
     test_an_event_of_a_changed_text_alone_says_what_replaced_it(record, tmp_path)
 
 

@@ -74,11 +74,15 @@ def test_what_waits_for_its_events(filled: Store) -> None:
     (a, *_), (b, *_) = told(3), told(1)
     filled.await_events([a.id, b.id])
     filled.await_events([a.id])
-    assert list(filled.awaiting().items()) == [(b.id, ""), (a.id, "")]
-    filled.settle([b.id])
+    first, second = filled.awaiting()
+    assert [(one.id, one.instead) for one in (first, second)] == [(b.id, ""), (a.id, "")]
+    assert filled.awaiting(1) == [first]
+    others = filled.testimony_numbers(one.id for one in told(2))
+    assert filled.settle([first.number, *others]) == [first.number]
     later = article(3, "نص جديد")
     filled.add_document(later)
-    assert filled.awaiting() == {a.id: later.id}
+    assert [(one.id, one.instead) for one in filled.awaiting()] == [(a.id, later.id)]
+    assert filled.count_awaiting() == 1
     with pytest.raises(RecordError):
         filled.await_events(["nobody"])
 

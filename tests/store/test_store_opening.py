@@ -63,7 +63,7 @@ def test_a_record_of_an_older_format_gains_what_is_missing(target: str) -> None:
         connection.exec_driver_sql(f"UPDATE {schema.VERSION_TABLE} SET version_num = 'r0002'")
     assert refusal(target, read_only=True).code == "older"
     with open_store(target) as store:
-        assert (store.count(), store.awaiting()) == (20, {})
+        assert (store.count(), store.count_awaiting()) == (20, 0)
     with open_store(target, read_only=True) as store:
         assert store.count() == 20
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from sijill.link.features import APART_DAYS, STALE_DAYS
-from sijill.link.pairs import probability
-from sijill.link.profile import unsure
+from sijill.link.pairs import likelihood
+from sijill.model import Days
 from sijill.testimony import Pair, Testimony
 
 #: Two groups become one event where their members are this likely one event on average; pairs that
@@ -19,167 +20,154 @@ TOGETHER = 0.5
 #: Two reports of one document are one event only from this likelihood on: the reader, who saw the
 #: whole text, kept them apart.
 SURE = 0.9
-#: Pairs below this likelihood tie nothing together.
+#: Pairs below this likelihood count as nought too.
 _TIE = 0.2
-#: ... that is, below this score, in log-odds.
+#: Averages are rounded to so many digits, so that the order of summing changes nothing.
+_DIGITS = 9
+#: The least score (log-odds) of a pair that counts.
 LEAST_TIE = math.log(_TIE / (1 - _TIE))
+#: The least score of a pair across which groups can become one: no average is above its largest
+#: pair. A little lower, because averages are rounded.
+LEAST_BRIDGE = math.log(TOGETHER / (1 - TOGETHER)) - 1e-6
+
+
+class Member(NamedTuple):
+    """What grouping needs of a testimony: its document, and how far its days may spread.
+
+    ``latest`` is its first day as an ordinal, ``earliest`` its last one: of a group the latest
+    first day and the earliest last day are kept. Without days they are infinite.
+    """
+
+    document: Hashable
+    latest: float
+    earliest: float
+
+
+def member(document: Hashable, time: Days | None, said_on: str | None) -> Member:
+    """A testimony of ``document`` that tells of ``time`` and was said on a day."""
+    if time is None:
+        return Member(document, float("-inf"), float("inf"))
+    first, last = map(_ordinal, time)
+    unsure = time == (said_on, said_on)
+    return Member(document, first - STALE_DAYS if unsure else first, last)
+
+
+@lru_cache(maxsize=4096)
+def _ordinal(day: str) -> float:
+    return float(date.fromisoformat(day).toordinal())
 
 
 def cluster(testimonies: Iterable[Testimony], pairs: Iterable[Pair]) -> list[tuple[str, ...]]:
     """The events among ``testimonies``: groups of ids, sorted; one that has no other stands alone.
 
-    Takes any set that is closed under ``pairs``: a record that grows gives the component of what
-    is new (see ``component``) and gets the same groups as from the whole. The order of what is
-    given changes nothing.
+    The order of what is given changes nothing; see :func:`join`.
     """
-    by_id = {one.id: one for one in testimonies}
-    ties: dict[tuple[str, str], float] = {}
-    for pair in pairs:
-        a, b = pair.a, pair.b
-        if a in by_id and b in by_id and (likely := probability(pair)) >= _TIE:
-            ties[(a, b) if a <= b else (b, a)] = likely
-    groups: list[tuple[str, ...]] = []
-    inside = _by_first(ties)
-    for members in components(by_id, ties):
-        own = {both: ties[both] for one in members for both in inside.get(one, ())}
-        groups += _events(members, by_id, own)
-    return sorted(groups)
+    told = sorted({one.id: one for one in testimonies}.values(), key=lambda one: one.id)
+    at = {one.id: place for place, one in enumerate(told)}
+    members = [member(one.document, one.time, one.said_on) for one in told]
+    ties = {(at[p.a], at[p.b]): p.score for p in pairs if p.a in at and p.b in at}
+    found = join(members, ((a, b, score) for (a, b), score in ties.items()))
+    return [tuple(told[place].id for place in group) for group in found]
 
 
-def _by_first(ties: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
-    """Ties by the first of the two."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for both in ties:
-        found[both[0]].append(both)
-    return found
+def join(
+    members: Sequence[Member], ties: Iterable[tuple[int, int, float]]
+) -> list[tuple[int, ...]]:
+    """The groups that members make, named by their places; sorted, each member in one group.
 
-
-def tied(pair: Pair) -> bool:
-    """Whether a pair is likely enough to bear on which events there are."""
-    return probability(pair) >= _TIE
-
-
-def component(seeds: Iterable[str], pairs: Mapping[str, Sequence[Pair]]) -> frozenset[str]:
-    """Every testimony that a chain of tied pairs connects with ``seeds``.
-
-    ``pairs`` gives the pairs of a testimony by its id.
+    ``ties`` are pairs of places with their score, each pair once. Takes any set that is closed
+    under pairs from ``LEAST_BRIDGE`` on: a record that grows gives what such pairs connect with
+    what is new, and gets the same groups as from the whole. Of equals the first are joined first:
+    give members in the order of their ids.
     """
-    found, waiting = set(seeds), list(seeds)
-    while waiting:
-        one = waiting.pop()
-        for pair in pairs.get(one, ()):
-            other = pair.b if pair.a == one else pair.a
-            if other not in found and tied(pair):
-                found.add(other)
-                waiting.append(other)
-    return frozenset(found)
+    joining = _Joining(members)
+    for a, b, score in ties:
+        if score >= LEAST_TIE:
+            joining.tie(a, b, likelihood(score))
+    return sorted(joining.run())
 
 
-def components(ids: Iterable[str], ties: Iterable[tuple[str, str]]) -> Iterator[list[str]]:
-    """The sets that ``ties`` connect, each sorted, in the order of their first ids."""
-    near: dict[str, list[str]] = defaultdict(list)
-    for a, b in ties:
-        near[a].append(b)
-        near[b].append(a)
-    seen: set[str] = set()
-    for start in sorted(ids):
-        if start in seen:
-            continue
-        seen.add(start)
-        found, waiting = [start], [start]
-        while waiting:
-            new = [other for other in near[waiting.pop()] if other not in seen]
-            new = sorted(set(new))
-            seen.update(new)
-            found += new
-            waiting += new
-        yield sorted(found)
+class _Told(NamedTuple):
+    """What a group tells: the latest first day, the earliest last day, members by document."""
 
-
-def _events(
-    members: list[str], by_id: Mapping[str, Testimony], ties: Mapping[tuple[str, str], float]
-) -> list[tuple[str, ...]]:
-    """Join the likeliest two groups of a component until none is likely enough."""
-    if len(members) == 1:
-        return [(members[0],)]
-    return _Joining(members, by_id, ties).run()
+    latest: float
+    earliest: float
+    by: dict[Hashable, list[int]]
 
 
 class _Joining:
-    """Groups of one component while they are being joined; a group is named by its first id."""
+    """Groups while they are being joined; a group is named by one of its members."""
 
-    def __init__(
-        self,
-        members: list[str],
-        by_id: Mapping[str, Testimony],
-        ties: Mapping[tuple[str, str], float],
-    ) -> None:
-        self._ties = ties
-        self._told = {one: {by_id[one].document: [one]} for one in members}
-        self._groups = {one: [one] for one in members}
-        self._span = {one: _span(by_id[one]) for one in members}
-        self._sums: dict[str, dict[str, float]] = {one: {} for one in members}
-        self._heap: list[tuple[float, str, str]] = []
-        for (a, b), likely in ties.items():
-            self._sums[a][b] = self._sums[b][a] = likely
-            if round(likely, 9) >= TOGETHER:
-                self._offer(a, b)
+    def __init__(self, members: Sequence[Member]) -> None:
+        self._members = members
+        self._groups = {place: [place] for place in range(len(members))}
+        self._told: dict[int, _Told] = {}  # of groups that were joined: most never are
+        self._sums: dict[int, dict[int, float]] = {}
+        self._sure: set[tuple[int, int]] = set()
+        self._heap: list[tuple[float, int, int]] = []
 
-    def run(self) -> list[tuple[str, ...]]:
-        """Join until nothing is likely enough."""
+    def tie(self, a: int, b: int, likely: float) -> None:
+        """Say how likely two members are one event."""
+        self._sums.setdefault(a, {})[b] = self._sums.setdefault(b, {})[a] = likely
+        if likely >= SURE and self._members[a].document == self._members[b].document:
+            self._sure.add((min(a, b), max(a, b)))
+
+    def run(self) -> list[tuple[int, ...]]:
+        """Join the likeliest two groups until none is likely enough."""
+        for a, its in self._sums.items():
+            for b, likely in its.items():
+                if a < b and round(likely, _DIGITS) >= TOGETHER:
+                    self._offer(a, b)
         while self._heap:
             cost, a, b = heapq.heappop(self._heap)
             if a in self._groups and b in self._groups and -cost == self._likely(a, b):
                 self._join(a, b)
         return [tuple(sorted(group)) for group in self._groups.values()]
 
-    def _join(self, a: str, b: str) -> None:
+    def _join(self, a: int, b: int) -> None:
         """Make one group of two, with the name of the first, and offer it to its neighbours."""
+        mine, its = self._of(a), self._of(b)
+        for document, told in its.by.items():
+            mine.by.setdefault(document, []).extend(told)
+        days = max(mine.latest, its.latest), min(mine.earliest, its.earliest)
+        self._told[a] = _Told(*days, mine.by)
+        self._told.pop(b, None)
         self._groups[a] += self._groups.pop(b)
-        for document, told in self._told.pop(b).items():
-            self._told[a].setdefault(document, []).extend(told)
-        self._span[a] = _wider(self._span[a], self._span.pop(b))
+        self._add_sums(a, b)
+        for other in self._sums[a]:
+            self._offer(a, other)
+
+    def _add_sums(self, a: int, b: int) -> None:
+        """Let what ties the second group to its neighbours tie the first."""
         mine, its = self._sums[a], self._sums.pop(b)
         for other, total in its.items():
             del self._sums[other][b]
             if other != a:
                 mine[other] = self._sums[other][a] = mine.get(other, 0.0) + total
         mine.pop(b, None)
-        for other in mine:
-            self._offer(a, other)
 
-    def _offer(self, a: str, b: str) -> None:
+    def _of(self, group: int) -> _Told:
+        """What a group tells, of one that was not joined that of its member."""
+        one = self._members[group]
+        return self._told.get(group) or _Told(one.latest, one.earliest, {one.document: [group]})
+
+    def _offer(self, a: int, b: int) -> None:
         likely = self._likely(a, b)
         if likely >= TOGETHER and self._may(a, b):
             heapq.heappush(self._heap, (-likely, a, b) if a <= b else (-likely, b, a))
 
-    def _likely(self, a: str, b: str) -> float:
+    def _likely(self, a: int, b: int) -> float:
         size = len(self._groups[a]) * len(self._groups[b])
-        return round(self._sums[a].get(b, 0.0) / size, 9)
+        return round(self._sums[a].get(b, 0.0) / size, _DIGITS)
 
-    def _may(self, a: str, b: str) -> bool:
+    def _may(self, a: int, b: int) -> bool:
         """Whether days and documents let two groups be one event."""
-        (latest, earliest), (latest2, earliest2) = self._span[a], self._span[b]
-        if max(latest, latest2) - min(earliest, earliest2) >= APART_DAYS:
+        mine, its = self._of(a), self._of(b)
+        if max(mine.latest, its.latest) - min(mine.earliest, its.earliest) >= APART_DAYS:
             return False
-        mine, its = self._told[a], self._told[b]
-        if mine.keys().isdisjoint(its):
-            return True
-        return all(
-            self._ties.get((min(x, y), max(x, y)), 0.0) >= SURE
-            for document in mine.keys() & its.keys()
-            for x in mine[document]
-            for y in its[document]
+        return mine.by.keys().isdisjoint(its.by) or all(
+            (min(x, y), max(x, y)) in self._sure
+            for document in mine.by.keys() & its.by.keys()
+            for x in mine.by[document]
+            for y in its.by[document]
         )
-
-
-def _span(one: Testimony) -> tuple[float, float]:
-    """The latest first day and the earliest last day, which for a group tell how far it spreads."""
-    if one.time is None:
-        return float("-inf"), float("inf")
-    first, last = (date.fromisoformat(day).toordinal() for day in one.time)
-    return float(first - STALE_DAYS if unsure(one) else first), float(last)
-
-
-def _wider(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
-    return max(a[0], b[0]), min(a[1], b[1])

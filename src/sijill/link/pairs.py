@@ -155,7 +155,12 @@ def compare(a: Testimony, b: Testimony, places: Mapping[str, PlaceRow]) -> Pair:
 
 def probability(pair: Pair) -> float:
     """How likely the two tell of one event, 0 to 1."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, pair.score))))
+    return likelihood(pair.score)
+
+
+def likelihood(score: float) -> float:
+    """A score in log-odds as a likelihood, 0 to 1."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def pairs(

@@ -11,9 +11,9 @@ import msgspec
 from sijill.errors import SourceError, UsageError
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.publish.label_studio_back import read_annotations
+from sijill.record.assembling import Assembler
 from sijill.record.corrections import Conflict, conflicts, correction_id, undone, value_of
 from sijill.record.labelling import Labelled, labelled
-from sijill.record.linking import Linker
 from sijill.store.record_store import Store
 from sijill.testimony import Correction
 
@@ -23,9 +23,9 @@ _KINDS = ("set", "merge", "split", "confirm", "undo")
 class Correcting:
     """Makes, undoes, exports and applies corrections."""
 
-    def __init__(self, store: Store, linker: Linker, places: Mapping[str, PlaceRow]) -> None:
+    def __init__(self, store: Store, assembler: Assembler, places: Mapping[str, PlaceRow]) -> None:
         self._store = store
-        self._linker = linker
+        self._assembler = assembler
         self._places = places
 
     def set(self, event: str, field: str, value: str, *, why: str, by: str) -> Correction:
@@ -133,7 +133,7 @@ class Correcting:
         """Keep corrections and lay them over the events; those that were new."""
         with self._store.batch():
             new = [one for one in given if self._store.add_correction(one)]
-            self._linker.refresh({member for one in new for member in self._touched(one)})
+            self._assembler.refresh({member for one in new for member in self._touched(one)})
         return new
 
     def _members(self, event: str) -> list[str]:
@@ -175,7 +175,7 @@ class Correcting:
         made = Correction(ident, kind, target, field, value, why, by, at, undoes)
         with self._store.batch():
             self._store.add_correction(made)
-            self._linker.refresh(set(touched))
+            self._assembler.refresh(set(touched))
         return made
 
 

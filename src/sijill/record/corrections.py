@@ -76,10 +76,10 @@ class Corrected:
             if one.kind == "set":
                 self._sets.setdefault(one.target, []).append(one)
 
-    def tied(self, testimonies: set[str]) -> set[str]:
-        """What corrections join with any of ``testimonies``."""
-        merges = (set(one.value.split()) for one in self._force if one.kind == "merge")
-        return set().union(*(merged for merged in merges if merged & testimonies))
+    @property
+    def merges(self) -> list[set[str]]:
+        """Testimonies whose events are one, by their ids, for each correction that says so."""
+        return [set(one.value.split()) for one in self._force if one.kind == "merge"]
 
     def regrouped(self, groups: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
         """The groups with events merged and split as the corrections say, in their order."""

@@ -93,7 +93,7 @@ def _record(record: str) -> Iterator[str]:
                 f"record {record}: {opened.count():,} events, "
                 f"{opened.store.count_testimonies():,} reports, "
                 f"{len(list(opened.store.unlinked())):,} articles not linked yet, "
-                f"{len(opened.store.awaiting()):,} reports not in events yet"
+                f"{opened.store.count_awaiting():,} reports not in events yet"
             )
             if others := opened.store.count_read_by_others(reading_program()):
                 yield (

@@ -22,6 +22,7 @@ from sijill.publish.bundle import Bundle, Meta, Request
 from sijill.publish.cite import cite
 from sijill.publish.export import export
 from sijill.publish.label_studio import Page, write_tasks
+from sijill.record.assembling import Assembler
 from sijill.record.copying import renew_bands
 from sijill.record.correcting import Correcting
 from sijill.record.events import Events
@@ -208,7 +209,7 @@ class Record:
         beside.end()
         beside.end(self.store.unlinked())
         keep = self._keep_everywhere if everywhere else self.holding.keep
-        self._linker.assemble(total, keep, settled, always=everywhere)
+        self._assembler.assemble(total, keep, settled, always=everywhere)
 
     def _keep_everywhere(self, touched: set[str]) -> None:
         """Work out who held any place that anybody ever told of.
@@ -309,7 +310,7 @@ class Record:
     @cached_property
     def correcting(self) -> Correcting:
         """Corrections: set, merge, split, undo, export, apply."""
-        return Correcting(self.store, self._linker, self._rows)
+        return Correcting(self.store, self._assembler, self._rows)
 
     @cached_property
     def review(self) -> Review:
@@ -374,11 +375,15 @@ class Record:
     @cached_property
     def holding(self) -> Holding:
         """Works out who held what."""
-        return Holding(self.store, self._rows, self.places)
+        return Holding(self.store, self._rows)
 
     @cached_property
     def _linker(self) -> Linker:
         return Linker(self.store, self._rows)
+
+    @cached_property
+    def _assembler(self) -> Assembler:
+        return Assembler(self.store, self._rows)
 
     @property
     def _rows(self) -> dict[str, PlaceRow]:

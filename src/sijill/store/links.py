@@ -18,13 +18,11 @@ from sijill.store.schema import (
     pairs,
     signatures,
     testimonies,
-    waiting,
 )
 from sijill.store.states import json
 from sijill.store.testimonies import TOLD, Testimonies, told
 from sijill.store.transactions import (
     chunks,
-    delete,
     insert_missing,
     insert_or_update,
     replace,
@@ -103,32 +101,6 @@ class Links(Testimonies):
             numbers = self._named(connection, documents, ids)
             rows = [{"document": n} for n in numbers.values()]
             insert_or_update(connection, linked, rows)
-
-    def await_events(self, ids: Iterable[str]) -> None:
-        """Say that the events of testimonies are to be assembled anew."""
-        with self._writing() as connection:
-            numbers = self._named(connection, testimonies, ids)
-            insert_missing(connection, waiting, [(n,) for n in numbers.values()])
-
-    def awaiting(self) -> dict[str, str]:
-        """Testimonies that wait for their events, in the order of reading.
-
-        Each with nothing, or where it is withdrawn with the document that says otherwise: a later
-        text, or its own read anew.
-        """
-        c = testimonies.c
-        asked = sa.select(c.id, c.withdrawn, c.superseded_by, documents.c.id.label("own"))
-        asked = asked.select_from(waiting.join(testimonies).join(documents)).order_by(c.n)
-        return {
-            row.id: (row.superseded_by or row.own) if row.withdrawn else ""
-            for row in self._stream(asked)
-        }
-
-    def settle(self, ids: Iterable[str]) -> None:
-        """Say that the events of testimonies are as they should be."""
-        with self._writing() as connection:
-            numbers = self._named(connection, testimonies, ids)
-            delete(connection, waiting.c.testimony, numbers.values())
 
     def add_copies(self, given: Iterable[CopyLink]) -> None:
         """Keep copies; one of the same two documents in the same order takes the other's place."""
@@ -261,20 +233,6 @@ class Links(Testimonies):
                 for (a, b), pair in compared.items()
             ]
             replace(connection, pairs, sorted(rows))
-
-    def scores(self, ids: Collection[str], least: float) -> Iterator[Pair]:
-        """The pairs of testimonies that score at least so much, without what made the score."""
-        c = pairs.c
-        asked = sa.select(c.a, c.b, c.score).where(c.score >= least)
-        found: dict[tuple[int, int], float] = {}
-        with self._reading() as connection:
-            numbers = self._numbered(connection, testimonies, ids).values()
-            for end in (c.a, c.b):
-                for a, b, score in self._tuples(connection, asked, end, numbers):
-                    found[a, b] = score
-            names = self._ids_of(connection, testimonies, (n for both in found for n in both))
-        for a, b in sorted(found):
-            yield Pair(names[a], names[b], found[a, b])
 
     def pairs(self, ids: Collection[str] | None = None) -> Iterator[Pair]:
         """The pairs that one of the testimonies is part of, or all."""
