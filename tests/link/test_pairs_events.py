@@ -221,6 +221,12 @@ class TestCluster:
         chain = [tie(f"d{n}", f"d{n + 1}", 5.0) for n in range(1, 7)]
         assert max(map(len, cluster(days, chain))) == 2
 
+    def test_days_apart_are_no_event_however_alike_the_averages(self) -> None:
+        days = {"a": None, "b": "2017-03-01", "c": "2017-03-09"}
+        them = [told(name, day, said_on="2017-04-30") for name, day in days.items()]
+        ties = [tie("a", "c", 5.0), tie("a", "b", 4.0), tie("b", "c", 4.0)]
+        assert cluster(them, ties) == [("a", "c"), ("b",)]
+
     def test_one_tie_does_not_join_two_groups(self) -> None:
         them = [told(name) for name in ("a1", "a2", "a3", "b1", "b2", "b3")]
         ties = [tie(x + i, x + j, 4.0) for x in "ab" for i, j in ("12", "13", "23")]

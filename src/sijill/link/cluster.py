@@ -107,10 +107,14 @@ class _Joining:
         self._heap: list[tuple[float, int, int]] = []
 
     def tie(self, a: int, b: int, likely: float) -> None:
-        """Say how likely two members are one event."""
-        self._sums.setdefault(a, {})[b] = self._sums.setdefault(b, {})[a] = likely
+        """Say how likely two members are one event.
+
+        Where days or a document keep them apart, they are in no group together: it bears on none.
+        """
         if likely >= SURE and self._members[a].document == self._members[b].document:
             self._sure.add((min(a, b), max(a, b)))
+        if self._may(a, b):
+            self._sums.setdefault(a, {})[b] = self._sums.setdefault(b, {})[a] = likely
 
     def run(self) -> list[tuple[int, ...]]:
         """Join the likeliest two groups until none is likely enough."""
@@ -120,7 +124,8 @@ class _Joining:
                     self._offer(a, b)
         while self._heap:
             cost, a, b = heapq.heappop(self._heap)
-            if a in self._groups and b in self._groups and -cost == self._likely(a, b):
+            there = a in self._groups and b in self._groups
+            if there and -cost == self._likely(a, b) and self._may(a, b):
                 self._join(a, b)
         return [tuple(sorted(group)) for group in self._groups.values()]
 

@@ -78,9 +78,13 @@ class Linker:
     """
 
     def __init__(self, store: Store, places: dict[str, PlaceRow]) -> None:
-        self._store = store
-        self._comparer = Comparer(places)
-        self._copying = Copying(store)
+        self._store, self._places = store, places
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of what comparing remembers: a few hundred megabytes after many documents."""
+        self._comparer = Comparer(self._places)
+        self._copying = Copying(self._store)
 
     def compare(self, documents: Mapping[str, Ready | None], total: Linked) -> None:
         """Find copies and pairs of documents, so many at once; what they tell then waits.

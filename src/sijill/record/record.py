@@ -208,6 +208,7 @@ class Record:
         """Link what waits; ``everywhere`` says that control may have changed at any place."""
         beside.end()
         beside.end(self.store.unlinked())
+        self._linker.forget()
         keep = self._keep_everywhere if everywhere else self.holding.keep
         self._assembler.assemble(total, keep, settled, always=everywhere)
 
