@@ -116,9 +116,9 @@ def report(high: dict[str, float], low: dict[str, int], held: dict[str, dict[str
 def raise_floors(
     high: dict[str, float], low: dict[str, int], held: dict[str, dict[str, float]]
 ) -> None:
-    """Move floors up to the measured values, rounded down, and ceilings down to theirs."""
+    """Move floors up to the measured values, cut to thousandths, and ceilings down to theirs."""
     for name, value in high.items():
-        floor = math.floor(value * 100) / 100
+        floor = math.floor(round(value * 1000, 6)) / 1000  # .678 times 1000 is a little less
         held["floors"][name] = max(held["floors"].get(name, 0.0), floor)
     for name, count in low.items():
         held["ceilings"][name] = min(held["ceilings"].get(name, count), count)

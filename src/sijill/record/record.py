@@ -218,8 +218,7 @@ class Record:
         After a run that was cut off, which may have left any place undone, and after reading again:
         what told of a place may tell of another one now.
         """
-        told = self.store.testimonies(where=TestimonyFilter(withdrawn=True))
-        places = {place.id for one in told for place in one.place if place.id}
+        places = self.store.named_places()
         self.holding.keep(places | touched | set(self.store.controlled_places()))
 
     # ------------------------------------------------------------------- asking

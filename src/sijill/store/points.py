@@ -35,6 +35,12 @@ class Points(Transactions):
 
         return number
 
+    def named_places(self) -> set[str]:
+        """The ids of all places that anything in the record ever lay at."""
+        with self._reading() as connection:
+            ids = connection.execute(sa.select(places.c.id).distinct()).scalars()
+            return {id for id in ids if id}
+
     def _place_row(
         self, n: int, id: str, lat: float | None, lon: float | None
     ) -> dict[str, object]:
