@@ -55,9 +55,9 @@ def test_floors_only_rise(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")
     monkeypatch.setattr(gate, "ROOT", tmp_path)
     held = {"floors": {"a": 0.5, "b": 0.5}, "ceilings": {"c": 3, "d": 3}}
-    gate.raise_floors({"a": 0.678, "b": 0.4}, {"c": 1, "d": 9}, held)
+    gate.raise_floors({"a": 0.6789, "b": 0.4}, {"c": 1, "d": 9}, held)
     kept = json.loads((tmp_path / "floors.json").read_text(encoding="utf-8"))
-    assert kept == {"floors": {"a": 0.67, "b": 0.5}, "ceilings": {"c": 1, "d": 3}}
+    assert kept == {"floors": {"a": 0.678, "b": 0.5}, "ceilings": {"c": 1, "d": 3}}
 
 
 def test_below_a_floor_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
