@@ -81,18 +81,13 @@ def join(
     give members in the order of their ids.
     """
     joining = _Joining(members)
+    likely: dict[float, float] = {}  # scores have few digits: many pairs share one number
     for a, b, score in ties:
         if score >= LEAST_TIE:
-            joining.tie(a, b, likelihood(score))
+            if score not in likely:
+                likely[score] = likelihood(score)
+            joining.tie(a, b, likely[score])
     return sorted(joining.run())
-
-
-class _Told(NamedTuple):
-    """What a group tells: the latest first day, the earliest last day, members by document."""
-
-    latest: float
-    earliest: float
-    by: dict[Hashable, list[int]]
 
 
 class _Joining:
@@ -100,8 +95,10 @@ class _Joining:
 
     def __init__(self, members: Sequence[Member]) -> None:
         self._members = members
-        self._groups = {place: [place] for place in range(len(members))}
-        self._told: dict[int, _Told] = {}  # of groups that were joined: most never are
+        self._groups = [[place] for place in range(len(members))]  # empty where joined to another
+        self._latest = [one.latest for one in members]
+        self._earliest = [one.earliest for one in members]
+        self._told: dict[int, dict[Hashable, list[int]]] = {}  # by document, of groups of several
         self._sums: dict[int, dict[int, float]] = {}
         self._sure: set[tuple[int, int]] = set()
         self._heap: list[tuple[float, int, int]] = []
@@ -120,24 +117,27 @@ class _Joining:
         """Join the likeliest two groups until none is likely enough."""
         for a, its in self._sums.items():
             for b, likely in its.items():
-                if a < b and round(likely, _DIGITS) >= TOGETHER:
-                    self._offer(a, b)
+                if a < b and (rounded := round(likely, _DIGITS)) >= TOGETHER:
+                    self._heap.append((-rounded, a, b))
+        heapq.heapify(self._heap)
         while self._heap:
             cost, a, b = heapq.heappop(self._heap)
-            there = a in self._groups and b in self._groups
+            there = self._groups[a] and self._groups[b]
             if there and -cost == self._likely(a, b) and self._may(a, b):
                 self._join(a, b)
-        return [tuple(sorted(group)) for group in self._groups.values()]
+        return [tuple(sorted(group)) for group in self._groups if group]
 
     def _join(self, a: int, b: int) -> None:
         """Make one group of two, with the name of the first, and offer it to its neighbours."""
-        mine, its = self._of(a), self._of(b)
-        for document, told in its.by.items():
-            mine.by.setdefault(document, []).extend(told)
-        days = max(mine.latest, its.latest), min(mine.earliest, its.earliest)
-        self._told[a] = _Told(*days, mine.by)
+        mine = self._by_document(a)
+        for document, told in self._by_document(b).items():
+            mine.setdefault(document, []).extend(told)
+        self._told[a] = mine
         self._told.pop(b, None)
-        self._groups[a] += self._groups.pop(b)
+        self._latest[a] = max(self._latest[a], self._latest[b])
+        self._earliest[a] = min(self._earliest[a], self._earliest[b])
+        self._groups[a] += self._groups[b]
+        self._groups[b] = []
         self._add_sums(a, b)
         for other in self._sums[a]:
             self._offer(a, other)
@@ -151,11 +151,6 @@ class _Joining:
                 mine[other] = self._sums[other][a] = mine.get(other, 0.0) + total
         mine.pop(b, None)
 
-    def _of(self, group: int) -> _Told:
-        """What a group tells, of one that was not joined that of its member."""
-        one = self._members[group]
-        return self._told.get(group) or _Told(one.latest, one.earliest, {one.document: [group]})
-
     def _offer(self, a: int, b: int) -> None:
         likely = self._likely(a, b)
         if likely >= TOGETHER and self._may(a, b):
@@ -167,12 +162,20 @@ class _Joining:
 
     def _may(self, a: int, b: int) -> bool:
         """Whether days and documents let two groups be one event."""
-        mine, its = self._of(a), self._of(b)
-        if max(mine.latest, its.latest) - min(mine.earliest, its.earliest) >= APART_DAYS:
+        latest = max(self._latest[a], self._latest[b])
+        if latest - min(self._earliest[a], self._earliest[b]) >= APART_DAYS:
             return False
-        return mine.by.keys().isdisjoint(its.by) or all(
+        if a not in self._told and b not in self._told:
+            apart = self._members[a].document != self._members[b].document
+            return apart or (min(a, b), max(a, b)) in self._sure
+        mine, its = self._by_document(a), self._by_document(b)
+        return mine.keys().isdisjoint(its) or all(
             (min(x, y), max(x, y)) in self._sure
-            for document in mine.by.keys() & its.by.keys()
-            for x in mine.by[document]
-            for y in its.by[document]
+            for document in mine.keys() & its.keys()
+            for x in mine[document]
+            for y in its[document]
         )
+
+    def _by_document(self, group: int) -> dict[Hashable, list[int]]:
+        """The members of a group by document."""
+        return self._told.get(group) or {self._members[group].document: [group]}
