@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import sqlite3
+from contextlib import closing
 from functools import partialmethod
 from importlib.util import find_spec
 from pathlib import Path
@@ -70,7 +72,16 @@ def test_read_writes_a_dataset(tmp_path: Path) -> None:
     assert again.exit_code == 0 and "0 parts of documents are new" in again.stdout
 
 
-@pytest.mark.parametrize("more", [["--jobs", "2"], ["--engine", "ray"], ["--dataset", "x"]])
-def test_again_reads_alone(more: list[str], tmp_path: Path) -> None:
-    done = CliRunner().invoke(app, ["read", "--again", "--record", str(tmp_path / "a.db"), *more])
-    assert done.exit_code == 2 and "--again reads in one process" in done.stderr
+@pytest.mark.skipif(
+    not all(map(find_spec, ("pyarrow", "daft"))), reason="an extra is not installed"
+)
+def test_again_takes_several_processes_and_writes_a_dataset_too(tmp_path: Path) -> None:
+    record, folder = tmp_path / "a.db", tmp_path / "tables"
+    options = ["--record", str(record), "--dataset", str(folder)]
+    CliRunner().invoke(app, ["read", str(SAMPLE), str(tmp_path / "none.txt"), *options])
+    with closing(sqlite3.connect(record)) as connection, connection:
+        connection.execute("UPDATE documents SET program = '0.0.1'")
+    done = CliRunner().invoke(app, ["read", "--again", "--jobs", "2", *options])
+    assert done.exit_code == 0 and "40 articles read again; 0 of them differ" in done.stdout
+    assert "1 parts of documents are new" in done.stdout
+    assert len(list((folder / "rejects").iterdir())) == 1

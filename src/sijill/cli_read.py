@@ -69,19 +69,16 @@ def read(
 
         if not paths and not again:
             refuse("name the articles to read: files, folders, patterns, or -")
-        if again and (dataset or jobs != 1 or engine != "local"):
-            refuse("--again reads in one process, and writes no dataset; leave out the rest")
-        log, given = IssueLog(), paths or []
+        log, given, spread = IssueLog(), paths or [], (jobs, engine, address)
         with Record.open(existing(record) if again else record, create=not again) as opened:
+            tables = _tables(opened, dataset)
             if again:
-                _tell_again(watched(opened.read_again, given, log), opened, record)
+                _tell_again(_read_again(opened, given, log, spread), opened, record)
             else:
-                tables = _tables(opened, dataset)
-                summary = _read_all(opened, given, log, (jobs, engine, address))
-                _tell(summary, opened, record)
-                if tables:
-                    anew = tables.write(given, log.skipped())
-                    print(f"{dataset} holds it as Parquet; {anew:,} parts of documents are new")
+                _tell(_read_all(opened, given, log, spread), opened, record)
+            if tables:
+                anew = tables.write(None if again else given, log.skipped())
+                print(f"{dataset} holds it as Parquet; {anew:,} parts of documents are new")
         raise typer.Exit(SKIPPED if log.skipped() else DONE)
 
 
@@ -103,6 +100,17 @@ def _read_all(
     engine, meter = open_engine(Pipeline(), *spread), Meter()
     read = partial(opened.read, engine=engine, meter=meter)
     return watched(read, paths, log, meter)
+
+
+def _read_again(
+    opened: Record, paths: list[str], log: IssueLog, spread: tuple[int, str, str]
+) -> AgainSummary:
+    """The same for what the record keeps."""
+    from sijill.engine.engine import open_engine
+    from sijill.pipeline import Pipeline
+
+    engine = open_engine(Pipeline(), *spread)
+    return watched(partial(opened.read_again, engine=engine), paths, log)
 
 
 def _tell(summary: ReadSummary, opened: Record, record: str) -> None:

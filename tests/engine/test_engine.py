@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -104,6 +105,24 @@ def test_what_is_out_changes_nothing(
     assert export(tmp_path / "late.db", tmp_path) == alone[1]
     assert sorted(map(str, log)) == sorted(map(str, plain))
     assert {one.code for one in log.skipped()} >= {"json", "no-text"}
+
+
+@pytest.mark.parametrize("how", ["late", pytest.param("local", marks=needs_daft)])
+def test_a_record_is_read_again_by_several_as_by_one(
+    always: None, how: str, inputs: list[str], alone: tuple[Path, bytes], tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(alone[0], tmp_path / "again.db"))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        old = "UPDATE testimonies SET body = replace(body, '\"occurred\"', '\"planned\"')"
+        connection.execute("UPDATE documents SET program = '0.0.1'")
+        changed = connection.execute(f"{old} WHERE n % 3 = 0 AND status = 'occurred'").rowcount
+    with Record.open(path) as record:
+        spread = late() if how == "late" else open_engine(Pipeline(), 2)
+        seen: list[str] = []
+        done = record.read_again(engine=spread, seen=lambda one: seen.append(one.doc))
+        assert changed and 0 < done.differ <= changed and done.read == len(seen)
+        assert seen == [one.name for one in record.store.documents()]
+    assert export(path, tmp_path) == alone[1]
 
 
 def test_a_text_that_stands_again_waits_for_the_end_however_far_the_record_is(

@@ -109,6 +109,7 @@ def test_rejects_take_the_place_of_those_of_the_same_paths(record: Record, tmp_p
     )
     tables.write(["a"], [bad, Issue("skipped", "missing", "none", "b\udc80")])
     tables.write(["c"], [bad])
+    tables.write(None, [bad])
     assert len(rows(tmp_path / "tables", "rejects")) == 3
     tables.write(["a"], [])
     (row,) = rows(tmp_path / "tables", "rejects")

@@ -63,6 +63,11 @@ class Cutter:
             else:
                 yield from self._light(some)
 
+    def given(self, articles: Iterable[Article]) -> Iterator[Unit]:
+        """Units of articles that were found already, and are all to be read."""
+        for some in batched(articles, ARTICLES):
+            yield self._sent(Unit(some, ready=self._ready), asked=True)
+
     def _weight(self, source: str) -> int:
         """How many files of this kind make a unit; 0 where their articles do."""
         return _HEAVY.get(kind_of(source) or "", 0) if self._apart else 0

@@ -54,19 +54,23 @@ class Dataset:
         self._arrow: Any = needed("pyarrow", "parquet", "a dataset")
         self._parquet: Any = needed("pyarrow.parquet", "parquet", "a dataset")
 
-    def write(self, paths: Iterable[str], skipped: Iterable[Issue]) -> int:
+    def write(self, paths: Iterable[str] | None, skipped: Iterable[Issue]) -> int:
         """Bring all tables to where the record is; gives how many parts were written anew.
 
         ``skipped`` is what was not read of ``paths``: it takes the place of what was told of the
-        same paths before.
+        same paths before. Without paths, after the record was read again, rejects stay.
         """
         anew = self._articles()
         self._events()
         self._write(self._file("links", 0), LINKS, self._links())
+        if paths is not None:
+            self._rejects(paths, skipped)
+        return anew
+
+    def _rejects(self, paths: Iterable[str], skipped: Iterable[Issue]) -> None:
         name = sha256("\n".join(paths).encode("utf-8", "surrogateescape")).hexdigest()[:12]
         rows = map(issue_row, skipped)
         self._write(self._folder / "rejects" / f"part-{name}.parquet", REJECTS, rows)
-        return anew
 
     def _file(self, table: str, number: int) -> Path:
         return self._folder / table / f"part-{number:05}.parquet"

@@ -174,19 +174,22 @@ class Record:
         seen: Callable[[Reading], None] = lambda _: None,
         linked: Callable[[int], None] = lambda _: None,
         settled: Callable[[int, int], None] = lambda *_: None,
+        engine: Engine | None = None,
     ) -> AgainSummary:
         """Read the articles again that another version of the program, or other tables, had read.
 
         The texts are those that the record keeps; with ``paths`` only the articles that came from
         these files and folders. What is found no more is withdrawn, what differs is changed, each
         with its earlier state kept, and the events of both are made anew. Corrections stay.
+        ``engine`` is as for :meth:`read`.
 
         Raises:
             UsageError: nothing in the record came from one of the paths.
             RecordError: when the record cannot be written.
+            EngineError: when a process that reads has failed.
         """
         log, total = log if log is not None else IssueLog(), Linked()
-        reader = Rereader(self.store, Pipeline())
+        reader = Rereader(self.store, engine or Engine(Pipeline()))
         for reading in reader.read([str(path) for path in paths], log):
             seen(reading)
         self._link(Beside(self._linker, total, linked), total, settled, everywhere=True)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
+from sijill.engine.engine import Engine
+from sijill.engine.units import Read
 from sijill.errors import UsageError
 from sijill.issues import IssueLog
 from sijill.model import Article, Reading
-from sijill.pipeline import Pipeline
 from sijill.store.answers import Document
 from sijill.store.ids import as_testimonies, document_from, document_id
 from sijill.store.record_store import Store
 from sijill.testimony import Testimony
 
 #: Articles kept in one transaction, as in the first reading.
-_AT_ONCE = 25
+_AT_ONCE = 100
 #: Sources that an error names.
 _SOME = 5
 
@@ -45,9 +46,10 @@ class Rereader:
     found than before.
     """
 
-    def __init__(self, store: Store, pipeline: Pipeline) -> None:
+    def __init__(self, store: Store, engine: Engine) -> None:
         self._store = store
-        self._pipeline = pipeline
+        self._engine = engine
+        self._out: dict[str, Document] = {}
         self.count = self.differ = 0
 
     def read(self, paths: Sequence[str], log: IssueLog) -> Iterator[Reading]:
@@ -59,14 +61,20 @@ class Rereader:
         Raises:
             UsageError: nothing in the record came from one of the paths.
             RecordError: when the record cannot be written.
+            EngineError: when a process that reads has failed.
         """
-        waiting = iter(self._wanted(paths))
+        read = self._engine.read_given(self._articles(self._wanted(paths)), log)
+        while batch := list(islice(read, _AT_ONCE)):
+            self._keep(batch)
+            yield from (reading for _, reading, _ in batch)
+
+    def _articles(self, wanted: Iterable[str]) -> Iterator[Article]:
+        """The articles of documents; these are out until they are kept."""
+        waiting = iter(wanted)
         while some := list(islice(waiting, _AT_ONCE)):
-            given = {one.id: one for one in self._store.documents(some)}
-            articles = map(article_of, given.values())
-            read = [reading for _, reading in self._pipeline.read_each(articles, log)]
-            self._keep(given, read)
-            yield from read
+            for document in self._store.documents(some):
+                self._out[document.id] = document
+                yield article_of(document)
 
     def _wanted(self, paths: Sequence[str]) -> list[str]:
         """The documents to read again."""
@@ -80,14 +88,13 @@ class Rereader:
                 raise UsageError(f"{message}; what it holds came from {_some(sources)}")
         return [id for id, source in others.items() if any(_lies_in(source, p) for p in paths)]
 
-    def _keep(self, given: Mapping[str, Document], read: Iterable[Reading]) -> None:
+    def _keep(self, batch: Sequence[Read]) -> None:
         found, told = list[Document](), list[Testimony]()
-        for reading in read:
-            before = given[document_id(reading.doc, reading.url, reading.text)]
-            now = document_from(
-                reading, before.source, before.line, before.published, before.stated_outlet
-            )
-            found.append(msgspec.structs.replace(now, family=before.family))
+        given: dict[str, Document] = {}
+        for _, reading, _ in batch:
+            ident = document_id(reading.doc, reading.url, reading.text)
+            given[ident] = before = self._out.pop(ident)
+            found.append(_renewed(before, reading))
             told += as_testimonies(found[-1], reading.reports)
         with self._store.batch():
             changes = self._store.add_testimonies(told, [one.id for one in found])
@@ -97,6 +104,12 @@ class Rereader:
             self._store.renew_documents(found, changed)
         self.count += len(found)
         self.differ += len(changed)
+
+
+def _renewed(before: Document, reading: Reading) -> Document:
+    """A document with what another reading found of it."""
+    now = document_from(reading, before.source, before.line, before.published, before.stated_outlet)
+    return msgspec.structs.replace(now, family=before.family)
 
 
 def _about(document: Document) -> tuple[str | None, ...]:
