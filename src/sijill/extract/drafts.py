@@ -233,6 +233,8 @@ class Drafter:
             cover = s.mention_at(i)
             if cover is not None and cover.kind == "place":
                 continue  # the airbase of ...
+            if i > s.first and s.isin(i - 1, "air_of"):
+                continue  # of the weather, of an airspace, of a landing
             for means in (_AIR, _GROUND, _BOMB):
                 if s.word(i) in self._sets[means] or s.bare(i) in self._sets[means]:
                     distance = abs(i - trigger.first) + (4 if i < trigger.first else 0)

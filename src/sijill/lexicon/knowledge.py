@@ -58,6 +58,8 @@ def load_knowledge() -> Knowledge:
     types = load_types(faults)
     rules = load_event_rules(types, faults)
     sets, analyser = load_word_sets(faults), load_words(faults)
+    if not sets:
+        raise_faults(faults)  # nothing else can be loaded without them
     numbers = load_number_tables(faults)
     knowledge = Knowledge(
         sets=sets,

@@ -129,6 +129,7 @@ def _sum(
     first: NumWord,
 ) -> Core:
     total, j, lone_one = _Sum(first), i + 1, first.role == "one"
+    whole: Core | None = None
     while j < last:
         apart = j + 1 < last and (tokens.word[j] == WAW or _is_quoted_scale(tokens, j, words))
         item = number_word(tokens, j + apart, last, words, digits)
@@ -137,6 +138,10 @@ def _sum(
         joined = apart and tokens.word[j] == WAW
         if item is None or not total.takes(item, joined or item.joined):
             break
+        if total.role in _SCALES:
+            whole = _core(j, total.value, "count", first, total.role)
+        elif whole is not None and item.role in _SCALES and item.value >= total.scale:
+            return whole  # two thousand, and then three thousand: another number
         total.add(item)
         j, lone_one = j + apart + 1, False
         if item.role == "fraction" and j < last and _is_scale(words, tokens.word[j], total.scale):

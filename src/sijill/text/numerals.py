@@ -70,6 +70,8 @@ def _draft(
     return NumberDraft(number, core, any(h.effect == "between" for h in hedges))
 
 
+#: Roles of words such as "thousand" and "thousands".
+_SCALE: Final = frozenset({"scale", "scales"})
 _COUNTED: Final = frozenset(
     {"count", "vague", "percent", "fraction", "distance", "money", "weight"}
 )
@@ -234,7 +236,8 @@ def _merge(
     open_draft: NumberDraft | None = None
     for draft in drafts:
         if open_draft is not None and _is_range(tokens, first, open_draft, draft, tables):
-            found[-1] = _range(open_draft.number, draft.number)
+            shared = _shared_scale(tokens, open_draft, draft, tables)
+            found[-1] = _range(open_draft.number, draft.number, shared)
             open_draft = None
             continue
         found.append(draft.number)
@@ -257,6 +260,17 @@ def _is_range(
     return not any(h.effect == "change" for j in before for h in tables.far.get(tokens.word[j], ()))
 
 
-def _range(a: Number, b: Number) -> Number:
+def _shared_scale(tokens: Tokens, a: NumberDraft, b: NumberDraft, tables: NumberTables) -> int:
+    """What the lower bound is counted in where only the upper one says so: 3 to 4 thousand."""
+    last = tables.words.get(tokens.word[b.core.last - 1])
+    if last is None or last.role not in _SCALE or a.core.role in _SCALE:
+        return 1
+    low, high = a.core.value, b.core.value
+    fits = low is not None and high is not None and low * last.value < high
+    return round(last.value) if fits else 1
+
+
+def _range(a: Number, b: Number, scale: int) -> Number:
     whole = (a.first, b.last, a.core_first, b.core_last)
-    return Number(*whole, None, a.low, b.high, b.approx, b.kind, f"{b.kind}-range", b.where)
+    low = None if a.low is None else a.low * scale
+    return Number(*whole, None, low, b.high, b.approx, b.kind, f"{b.kind}-range", b.where)
