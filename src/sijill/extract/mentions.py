@@ -52,6 +52,12 @@ class MentionReader:
         self._places = PlaceReader(knowledge)
         own = knowledge.sets["own_forces"]
         self._own_forces = own | {WAW + word for word in own}
+        self._at_war = frozenset(
+            (actor, country)
+            for war in knowledge.wars
+            for actor in war.side_a | war.side_b
+            for country in war.countries
+        )
         self._meanings: Memo[tuple[Entry, ...], _Meaning] = Memo(self._meaning)
 
     def read(
@@ -307,10 +313,18 @@ class MentionReader:
         return None
 
     def _by_theatre(self, options: list[Entry], context: Context) -> Entry | None:
+        """What the name means where the sentence is, else where the text is, else anywhere.
+
+        Whom it means anywhere it means in a sentence on a country where that side is at war.
+        """
         for wanted in (context.local, context.theatre, ""):
             for entry in options:
                 if wanted in entry.theatre.split("|") and (wanted or not entry.theatre):
                     return entry
+            if wanted != context.theatre:
+                for entry in options:
+                    if not entry.theatre and (entry.ids[0], wanted) in self._at_war:
+                        return entry
         return None
 
     def _placed(

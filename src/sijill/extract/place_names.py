@@ -91,8 +91,14 @@ class NameJudge:
         return definite and tokens.word[hit.first].startswith(ARTICLE)
 
     def _is_elsewhere(self, entry: Entry, context: Context) -> bool:
-        """Whether the text names other towns of the facility's country, and not its own."""
+        """Whether the text names other towns of the facility's country, and not its own.
+
+        A name that many facilities bear, such as the central prison, is none of a country that the
+        text hardly names.
+        """
         row = self._row(entry)
+        if entry.marked and not self._is_likely(row, context):
+            return True
         country = row.id.split("_")[0]
         towns = any(
             ident.split("_")[0] == country and rank(self._lexicon.places[ident].kind) <= 2
