@@ -66,10 +66,11 @@ def _count(sentence: Sentence, number: Number, before: list[Counted]) -> Counted
     if not kind:
         return None
     last = max(number.last, people.last if people else 0)
-    if people is None and sentence.isin(last, "others"):
+    national = people is None and _nationals(sentence, number)
+    if national or (people is None and sentence.isin(last, "others")):
         last += 1
+    of = sentence.tokens.raw(last - 1, last) if national else _whom(sentence, people, before)
     low, high, last = _bounds(sentence, number, last)
-    of = _whom(sentence, people, before)
     figure = Figure(
         kind,
         of,
@@ -211,9 +212,16 @@ def _happened(sentence: Sentence, number: Number, people: Mention | None) -> str
     return ""
 
 
+def _nationals(sentence: Sentence, number: Number) -> bool:
+    """Whether the number counts people by their nationality alone: 15 Iraqis."""
+    return number.last == number.core_last and sentence.is_nationality(number.core_last)
+
+
 def _bare_count(sentence: Sentence, number: Number) -> bool:
     """Whether the number counts people without naming them (42 of them, 18 others)."""
     word = sentence.word(number.core_last)
+    if _nationals(sentence, number):
+        return True
     if number.kind == "vague":
         if word == _OF:
             return False  # scores of what is no people

@@ -15,9 +15,12 @@ from sijill.lexicon.names import strip_clitics
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.text.letters import ARTICLE, LAM, WAW
 from sijill.text.memo import Memo
+from sijill.text.number_words import DIGITS, read_digits
 from sijill.text.tokens import Tokens
 
 _BEH: Final = "\u0628"
+#: Numbers from here on are years more often than counts.
+_YEARS: Final = 1900
 #: Word sets behind whose words a verb stands.
 _BEFORE_VERBS = (
     "relatives",
@@ -42,6 +45,7 @@ class NameJudge:
         self._lexicon = knowledge.lexicon
         self._sets = knowledge.sets
         self._known = knowledge.analyser
+        self._numbers = knowledge.numbers
         self._chooser = Chooser(knowledge.lexicon.places)
         self._verbal: Memo[str, bool] = Memo(self._is_plain_verb)
 
@@ -77,10 +81,24 @@ class NameJudge:
         return any(rest in self._sets["namesakes"] for _, rest in strip_clitics(before))
 
     def is_nationality(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
-        """Whether a country's name is an adjective where it stands: the Saudi (airlines)."""
+        """Whether a country's name is an adjective where it stands: the Saudi (airlines).
+
+        Or a noun that a number counts: "twelve Syrians" is written as "twelve Syria".
+        """
         word = tokens.word[hit.first]
         alone = hit.last - hit.first == 1 and not hit.before
-        return alone and word in self._lexicon.nisba and self._may_describe(tokens, hit)
+        if not alone or word not in self._lexicon.nisba:
+            return False
+        return self._may_describe(tokens, hit) or self._is_counted(tokens, hit.first)
+
+    def _is_counted(self, tokens: Tokens, i: int) -> bool:
+        """Whether a number from 11 to 99, or one that ends in it, stands before token ``i``."""
+        before = tokens.word[i - 1] if i else ""
+        entry = self._numbers.words.get(before)
+        if entry is not None:
+            return entry.role in ("ten", "tens") and not entry.definite
+        value = read_digits(before) if before[:1] in DIGITS else None
+        return value is not None and value < _YEARS and 11 <= value % 100 <= 99
 
     def _may_describe(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether a definite name stands behind a definite noun, as its adjective would."""
