@@ -69,6 +69,27 @@ def test_names_that_are_also_words(extractor: Extractor, text: str, right: str) 
     assert any(ident.startswith(right) for ident in ids(extractor, text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصف التحالف المجمع الحكومي في مدينة تعز في اليمن.",
+        "استولى التنظيم على مبنى المحافظة في الرمادي في العراق.",
+    ],
+)
+def test_a_facility_of_a_common_name_is_none_of_another_country(
+    extractor: Extractor, text: str
+) -> None:
+    known = [ident for ident in ids(extractor, text) if "_" in ident]
+    countries = {"iq_ramadi_government_compound", "ye_taiz_governorate_building_taiz"}
+    assert known and countries.isdisjoint(known)
+
+
+def test_a_number_counts_nationals_and_no_country(extractor: Extractor) -> None:
+    assert ids(extractor, "قتل 12 سوريا قرب منبج.") == ["sy_manbij"]
+    assert "sy" in ids(extractor, "قتل 12 شخصا في سوريا.")
+    assert "sy" in ids(extractor, "شهدت في 2015 سوريا معارك.")
+
+
 def test_two_towns_joined_by_and_are_two(extractor: Extractor) -> None:
     found = ids(extractor, "تحاصر الفصائل نبل والزهراء في ريف حلب في سوريا.")
     assert found[:2] == ["sy_nubl", "sy_zahraa_aleppo"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from conftest import Drafts
 
 SENTENCES = [
     # what stands between a verb and its object, and who is told of without a slot
@@ -166,3 +167,22 @@ SENTENCES = [
 @pytest.mark.parametrize(("text", "expected"), SENTENCES)
 def test_roles(roles: Callable[[str], str], text: str, expected: str) -> None:
     assert roles(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "توقفت العمليات العسكرية في غرب الموصل بسبب سوء الأحوال الجوية",
+        "تقصف ميليشيا الحوثي أحياء تعز من مقر كتيبة الدفاع الجوي",
+        "استهدف الحوثيون مطار عدن أثناء إنزال طائرة إغاثة",
+    ],
+)
+def test_air_of_weather_landing_and_defence_is_no_means(drafts: Drafts, text: str) -> None:
+    assert {draft.type for draft in drafts(text)} & {"offensive", "shelling"}
+
+
+def test_the_islamic_state_is_that_of_the_country_of_the_sentence(drafts: Drafts) -> None:
+    libya = "دارت معارك في سرت وبنغازي ودرنة في ليبيا مع تنظيم داعش.\n"
+    told = drafts(libya + "ويسيطر تنظيم داعش على الرقة في سوريا.")
+    assert [(one.type, one.actor) for one in told][-1] == ("control", ["islamic_state"])
+    assert {a for one in told[:-1] for a in (*one.actor, *one.target)} == {"is_affiliate"}

@@ -133,6 +133,12 @@ def test_fighting_around_a_town_is_not_in_it(tell: Any, places: Places) -> None:
     assert not signs([told], places)
 
 
+def test_to_come_near_a_town_is_not_to_fight_in_it(tell: Any, places: Places) -> None:
+    quote = "اقتربت القوات العراقية المشتركة من تلعفر"
+    told = tell("advance", "iq_tal_afar", DAY, ARMY, IS, quote=quote, trigger="اقتربت")
+    assert not signs([told], places)
+
+
 def test_the_area_around_a_town_has_its_name(tell: Any, places: Places) -> None:
     told = tell("capture", "sy_homs", DAY, IS, quote="سيطر على مدينة في محافظة حمص")
     assert not signs([told], places)

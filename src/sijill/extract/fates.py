@@ -11,6 +11,7 @@ from sijill.text.letters import ALEF, WAW
 _NEAR: Final = 8
 _FAR: Final = 24
 _BEHIND: Final = 16
+_AT_ONCE: Final = 1  # tokens
 _OWN: Final = 3  # tokens: a number so near before the first of two fates is that one's own
 _STOPS: Final = ".;\u061b"
 _ON: Final = "\u0639\u0644\u064a"
@@ -45,9 +46,12 @@ def _goes_on_to(sentence: Sentence, i: int) -> bool:
 def befell(sentence: Sentence, first: int, behind: int) -> str:
     """Killed, wounded, captured or displaced, by the nearest such word before ``first``.
 
-    Without one, the first verb behind the number tells: "18 people were killed".
+    Without one, the first verb behind the number tells: "18 people were killed". A verb right
+    behind it is its own: "20 were killed, and 30 wounded".
     """
-    return _before(sentence, first) or _after(sentence, behind)
+    joined = sentence.word(behind).startswith(WAW)  # and 30 were wounded: of the next number
+    own = "" if joined or sentence.verb(behind) is None else _after(sentence, behind)
+    return own or _before(sentence, first) or _after(sentence, behind)
 
 
 def _before(sentence: Sentence, first: int) -> str:
@@ -79,10 +83,18 @@ def _joined(sentence: Sentence, i: int, kind: str) -> bool:
 def _after(sentence: Sentence, behind: int) -> str:
     for i in range(behind, min(behind + _BEHIND, sentence.last)):
         if sentence.verb(i) is not None:
-            return fate(sentence, i)
+            return "" if _has_counted_object(sentence, i) else fate(sentence, i)
         if sentence.word(i) in _STOPS:
             break
     return ""
+
+
+def _has_counted_object(sentence: Sentence, verb: int) -> bool:
+    """Whether a number follows the verb at once: "three gunmen killed five people"."""
+    return any(
+        0 < n.first - verb <= _AT_ONCE and not sentence.word(n.first).startswith(WAW)
+        for n in sentence.numbers
+    )
 
 
 def fates_behind(sentence: Sentence, i: int) -> str:

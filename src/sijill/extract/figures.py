@@ -170,6 +170,8 @@ def _kind(
     if number.kind in ("percent", "fraction"):
         return "percent"
     own = people.figure if people and (people.kind == "people" or people.figure in THINGS) else ""
+    if people and people.kind == "actor" and sentence.isin(people.first, "air"):
+        return "vehicles"  # four Turkish fighters: that flew, or were shot down
     if own in THINGS:
         return own
     if whole is not None:

@@ -115,7 +115,7 @@ class NameJudge:
         text hardly names.
         """
         row = self._row(entry)
-        if entry.marked and not self._is_likely(row, context):
+        if self._is_common(entry, context):
             return True
         country = row.id.split("_")[0]
         towns = any(
@@ -123,6 +123,18 @@ class NameJudge:
             for ident in context.placed
         )
         return towns and not self._lies_in(row, context.placed)
+
+    def _is_common(self, entry: Entry, context: Context) -> bool:
+        """Whether a name that many bear is known to us in a country that the text hardly names."""
+        return entry.marked and not self._is_likely(self._row(entry), context)
+
+    def elsewhere(self, tokens: Tokens, hit: Hit[Entry], context: Context) -> Entry | None:
+        """The facility of another country whose name the hit is: another one is meant here."""
+        if hit.last - hit.first < 2 or not self._names_facility(tokens, hit):
+            return None
+        named = [entry for entry in hit.entries if entry.kind == "place"]
+        common = all(self._is_common(entry, context) for entry in named)
+        return named[0] if named and common else None
 
     def _located(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether a preposition of place governs the name."""

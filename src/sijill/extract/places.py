@@ -58,6 +58,10 @@ class PlaceReader:
         self, tokens: Tokens, hit: Hit[Entry], context: Context, listed: bool
     ) -> PlaceFound | None:
         open_names = self._judge.open(tokens, hit, context, listed)
+        if not open_names and (entry := self._judge.elsewhere(tokens, hit, context)):
+            name = name_of(tokens, hit.first, hit.last, hit.before)
+            kind = self._lexicon.places[entry.ids[0]].kind
+            return PlaceFound(hit.first, hit.last, name, kind, "unknown", entry.where)
         if not open_names or self._judge.is_nationality(tokens, hit):
             return None
         if self._judge.names_body(tokens, hit):

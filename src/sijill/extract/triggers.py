@@ -200,7 +200,9 @@ class TriggerReader(CandidateReader):
         around = range(max(first - BEFORE, sentence.first), min(last + NEAR - 1, end))
         beside = [i for i in around if not first <= i < last] if rule.unless else []
         if beside and any(
-            self._is_one_of(word[i], rule.unless) and not self._in_name(sentence, i) for i in beside
+            self._is_one_of(word[i], rule.unless)
+            and not self._in_name(sentence, i, word[i] in rule.unless)
+            for i in beside
         ):
             return False
         if "of_place" in rule.flags and not self._of_place(sentence, last):
@@ -213,10 +215,19 @@ class TriggerReader(CandidateReader):
             return False
         return "military" not in rule.flags or self._military(sentence, first, last)
 
-    def _in_name(self, sentence: Sentence, i: int) -> bool:
-        """Whether the word only helps to name a side: "workers" in the name of a party."""
+    def _in_name(self, sentence: Sentence, i: int, itself: bool) -> bool:
+        """Whether the word only helps to name a side: "workers" in the name of a party.
+
+        Or is a place's name that begins like a preposition and the word, and not the word
+        ``itself``: Baquba reads as "with a penalty".
+        """
         cover = sentence.mention_at(i)
-        return cover is not None and cover.role == "name" and cover.last - cover.first > 1
+        if cover is None:
+            return False
+        words = cover.last - cover.first
+        if cover.kind == "place":
+            return words == 1 and not cover.before and not itself
+        return cover.role == "name" and words > 1
 
     def _is_circumstance(self, sentence: Sentence, i: int) -> bool:
         """Whether a participle tells what a subject does meanwhile: he said ..., calling on."""

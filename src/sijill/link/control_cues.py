@@ -68,9 +68,10 @@ def _counts_parts(figure: Figure) -> bool:
 
 
 def near_by(testimony: Testimony, name: str, cues: Cues) -> bool:
-    """Whether something happened around a place and not in it."""
+    """Whether something happened around a place and not in it, as where a side comes near."""
     before, found, _ = fold(testimony.quote).partition(fold(name))
-    return bool(found) and _any(before.split()[-_NEAR_REACH:], cues.around)
+    words = (*before.split()[-_NEAR_REACH:], fold(testimony.trigger))
+    return bool(found) and _any(words, cues.around)
 
 
 def of_wider_area(testimony: Testimony, row: PlaceRow, name: str, cues: Cues) -> bool:
