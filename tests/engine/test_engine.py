@@ -35,7 +35,7 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /pro
 
 
 #: So often are the stories read by a cluster.
-TIMES = 14
+TIMES = 30
 MAIN = "import sys; from sijill.cli import main"
 
 

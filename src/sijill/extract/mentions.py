@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from sijill.extract.context import Context
 from sijill.extract.mention import Mention, note
 from sijill.extract.places import PlaceReader
+from sijill.extract.side_choice import SideChooser
 from sijill.lexicon.entries import Entry, Lexicon
 from sijill.lexicon.hits import Hit
 from sijill.lexicon.knowledge import Knowledge
@@ -52,12 +53,7 @@ class MentionReader:
         self._places = PlaceReader(knowledge)
         own = knowledge.sets["own_forces"]
         self._own_forces = own | {WAW + word for word in own}
-        self._at_war = frozenset(
-            (actor, country)
-            for war in knowledge.wars
-            for actor in war.side_a | war.side_b
-            for country in war.countries
-        )
+        self._sides = SideChooser(knowledge.wars)
         self._meanings: Memo[tuple[Entry, ...], _Meaning] = Memo(self._meaning)
 
     def read(
@@ -297,7 +293,7 @@ class MentionReader:
     ) -> Mention | None:
         """An actor by name, epithet, office or person; or one named before."""
         options = [entry for entry in hit.entries if entry.kind in ACTOR_KINDS]
-        if entry := self._by_theatre(options, context):
+        if entry := self._sides.choose(options, context):
             end = hit.last
             if entry.kind == "office":
                 end = self._apposition(tokens, end, last)
@@ -310,21 +306,6 @@ class MentionReader:
             ids = context.resolve_back(backs)
             if ids:
                 return _mention("actor", hit, hit.last, ids, "back", backs[0].where)
-        return None
-
-    def _by_theatre(self, options: list[Entry], context: Context) -> Entry | None:
-        """What the name means where the sentence is, else where the text is, else anywhere.
-
-        Whom it means anywhere it means in a sentence on a country where that side is at war.
-        """
-        for wanted in (context.local, context.theatre, ""):
-            for entry in options:
-                if wanted in entry.theatre.split("|") and (wanted or not entry.theatre):
-                    return entry
-            if wanted != context.theatre:
-                for entry in options:
-                    if not entry.theatre and (entry.ids[0], wanted) in self._at_war:
-                        return entry
         return None
 
     def _placed(

@@ -128,13 +128,13 @@ class NameJudge:
         """Whether a name that many bear is known to us in a country that the text hardly names."""
         return entry.marked and not self._is_likely(self._row(entry), context)
 
-    def elsewhere(self, tokens: Tokens, hit: Hit[Entry], context: Context) -> Entry | None:
+    def elsewhere(self, tokens: Tokens, hit: Hit[Entry], context: Context) -> PlaceRow | None:
         """The facility of another country whose name the hit is: another one is meant here."""
         if hit.last - hit.first < 2 or not self._names_facility(tokens, hit):
             return None
         named = [entry for entry in hit.entries if entry.kind == "place"]
         common = all(self._is_common(entry, context) for entry in named)
-        return named[0] if named and common else None
+        return self._row(named[0]) if named and common else None
 
     def _located(self, tokens: Tokens, hit: Hit[Entry]) -> bool:
         """Whether a preposition of place governs the name."""

@@ -57,17 +57,13 @@ class PlaceReader:
     def _named(
         self, tokens: Tokens, hit: Hit[Entry], context: Context, listed: bool
     ) -> PlaceFound | None:
-        open_names = self._judge.open(tokens, hit, context, listed)
-        if not open_names and (entry := self._judge.elsewhere(tokens, hit, context)):
+        judge, open_names = self._judge, self._judge.open(tokens, hit, context, listed)
+        if not open_names and (other := judge.elsewhere(tokens, hit, context)):
             name = name_of(tokens, hit.first, hit.last, hit.before)
-            kind = self._lexicon.places[entry.ids[0]].kind
-            return PlaceFound(hit.first, hit.last, name, kind, "unknown", entry.where)
-        if not open_names or self._judge.is_nationality(tokens, hit):
+            return PlaceFound(hit.first, hit.last, name, other.kind, "unknown", other.where)
+        if not open_names or judge.is_nationality(tokens, hit) or judge.names_body(tokens, hit):
             return None
-        if self._judge.names_body(tokens, hit):
-            return None
-        choice = self._judge.choose(open_names, context, "")
-        row = choice.row
+        row = (choice := judge.choose(open_names, context, "")).row
         states = [entry for entry in hit.entries if entry.kind == "state"]
         role = "named"
         if states:
