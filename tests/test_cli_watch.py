@@ -55,6 +55,24 @@ def test_the_line_tells_pace_time_left_and_rejects(
     assert "events: 119 of 119 reports put in order" in text
 
 
+def test_the_line_tells_the_time_left_of_reading_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown, clock = io.StringIO(), iter(range(1_000_000))
+    console = Console(file=shown, force_terminal=True, width=120)
+    monkeypatch.setattr("rich.console.Console", lambda **_: console)
+    monkeypatch.setattr(cli_watch.time, "monotonic", lambda: next(clock))
+    shows = partialmethod(Progress.update, refresh=True)
+    monkeypatch.setattr(Progress, "update", shows)
+    with Record.open(tmp_path / "a.db") as record:
+        record.read(SAMPLE)
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection, connection:
+        connection.execute("UPDATE documents SET program = '0.0.1'")
+    with Record.open(tmp_path / "a.db") as record:
+        watched(record.read_again, [], IssueLog(), counted=True)
+    assert "40 articles, 119 reports, 1 a second, 0:00 left" in shown.getvalue()
+
+
 @pytest.mark.skipif(find_spec("pyarrow") is None, reason="the extra parquet is not installed")
 def test_read_writes_a_dataset(tmp_path: Path) -> None:
     record, folder = tmp_path / "a.db", tmp_path / "tables"
@@ -78,9 +96,10 @@ def test_read_writes_a_dataset(tmp_path: Path) -> None:
 def test_again_takes_several_processes_and_writes_a_dataset_too(tmp_path: Path) -> None:
     record, folder = tmp_path / "a.db", tmp_path / "tables"
     options = ["--record", str(record), "--dataset", str(folder)]
-    CliRunner().invoke(app, ["read", str(SAMPLE), str(tmp_path / "none.txt"), *options])
+    CliRunner().invoke(app, ["read", str(SAMPLE), *options[:2]])
     with closing(sqlite3.connect(record)) as connection, connection:
-        connection.execute("UPDATE documents SET program = '0.0.1'")
+        connection.execute("UPDATE documents SET program = '0.0.1', read_at = '2020-01-01'")
+    CliRunner().invoke(app, ["read", str(SAMPLE), str(tmp_path / "none.txt"), *options])
     done = CliRunner().invoke(app, ["read", "--again", "--jobs", "2", *options])
     assert done.exit_code == 0 and "40 articles read again; 0 of them differ" in done.stdout
     assert "1 parts of documents are new" in done.stdout

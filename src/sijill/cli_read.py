@@ -110,7 +110,7 @@ def _read_again(
     from sijill.pipeline import Pipeline
 
     engine = open_engine(Pipeline(), *spread)
-    return watched(partial(opened.read_again, engine=engine), paths, log)
+    return watched(partial(opened.read_again, engine=engine), paths, log, counted=True)
 
 
 def _tell(summary: ReadSummary, opened: Record, record: str) -> None:

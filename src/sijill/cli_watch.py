@@ -20,11 +20,17 @@ Summary = TypeVar("Summary")
 
 
 def watched(
-    read: Callable[..., Summary], paths: Sequence[str], log: IssueLog, meter: Meter | None = None
+    read: Callable[..., Summary],
+    paths: Sequence[str],
+    log: IssueLog,
+    meter: Meter | None = None,
+    *,
+    counted: bool = False,
 ) -> Summary:
     """Read with a progress line on a terminal, telling of what was skipped as it comes.
 
-    ``meter`` counts the bytes of ``paths`` that were read, where that tells how much is left.
+    ``meter`` counts the bytes of ``paths`` that were read, where that tells how much is left; or
+    ``read`` says itself how many articles there are, where these are ``counted``.
     """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -36,7 +42,9 @@ def watched(
     ) as progress:
         whole = _bytes_of(paths) if meter and console.is_terminal else 0
         line = _Line(progress, console, log, meter, whole)
-        summary = read(*paths, log=log, seen=line.seen, linked=line.linked, settled=line.settled)
+        more = {"waiting": line.waiting} if counted else {}
+        told = {"seen": line.seen, "linked": line.linked, "settled": line.settled}
+        summary = read(*paths, log=log, **told, **more)
     tell_issues(log, line.told, console)
     return summary
 
@@ -63,7 +71,12 @@ class _Line:
         self._task = progress.add_task("reading", total=whole or None)
         self._began = time.monotonic()
         self.told = self._articles = self._reports = self._linked = 0
-        self._read = "reading"
+        self._read, self._counted = "reading", False
+
+    def waiting(self, number: int) -> None:
+        """So many articles are to be read."""
+        self._whole, self._counted = number, True
+        self._progress.update(self._task, total=number)
 
     def seen(self, one: Reading) -> None:
         """An article was read and kept."""
@@ -74,13 +87,17 @@ class _Line:
         told = f"{self._articles:,} articles, {self._reports:,} reports"
         if took >= 1:
             told += f", {self._articles / took:,.0f} a second"
-        done = self._meter.done if self._meter and self._whole else 0
+        done = self._done() if self._whole else 0
         if took >= 1 and done:
             told += f", {time_left(took, done, self._whole)} left"
         if skipped := len(self._log.skipped()):
             told += f", {skipped:,} skipped"
         self._read = told
         self._progress.update(self._task, description=self._both(), completed=done)
+
+    def _done(self) -> int:
+        """How much of the whole was read: articles, or bytes of input."""
+        return self._articles if self._counted else self._meter.done if self._meter else 0
 
     def linked(self, number: int) -> None:
         """Articles were compared with the record."""

@@ -175,13 +175,15 @@ class Record:
         linked: Callable[[int], None] = lambda _: None,
         settled: Callable[[int, int], None] = lambda *_: None,
         engine: Engine | None = None,
+        waiting: Callable[[int], None] = lambda _: None,
     ) -> AgainSummary:
         """Read the articles again that another version of the program, or other tables, had read.
 
         The texts are those that the record keeps; with ``paths`` only the articles that came from
         these files and folders. What is found no more is withdrawn, what differs is changed, each
         with its earlier state kept, and the events of both are made anew. Corrections stay.
-        ``engine`` is as for :meth:`read`.
+        ``engine`` and the rest are as for :meth:`read`; ``waiting`` is told how many articles there
+        are to read.
 
         Raises:
             UsageError: nothing in the record came from one of the paths.
@@ -190,7 +192,7 @@ class Record:
         """
         log, total = log if log is not None else IssueLog(), Linked()
         reader = Rereader(self.store, engine or Engine(Pipeline()))
-        for reading in reader.read([str(path) for path in paths], log):
+        for reading in reader.read([str(path) for path in paths], log, waiting):
             seen(reading)
         self._link(Beside(self._linker, total, linked), total, settled, everywhere=True)
         return AgainSummary(

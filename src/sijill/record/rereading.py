@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -52,9 +52,12 @@ class Rereader:
         self._out: dict[str, Document] = {}
         self.count = self.differ = 0
 
-    def read(self, paths: Sequence[str], log: IssueLog) -> Iterator[Reading]:
+    def read(
+        self, paths: Sequence[str], log: IssueLog, waiting: Callable[[int], object]
+    ) -> Iterator[Reading]:
         """Read what another program read, all of it or what came from ``paths``.
 
+        ``waiting`` is told how many articles that are.
         What differs waits to be linked. Each article is kept before it is passed on: a run that is
         cut off goes on where it stopped.
 
@@ -63,7 +66,9 @@ class Rereader:
             RecordError: when the record cannot be written.
             EngineError: when a process that reads has failed.
         """
-        read = self._engine.read_given(self._articles(self._wanted(paths)), log)
+        wanted = self._wanted(paths)
+        waiting(len(wanted))
+        read = self._engine.read_given(self._articles(wanted), log)
         while batch := list(islice(read, _AT_ONCE)):
             self._keep(batch)
             yield from (reading for _, reading, _ in batch)
