@@ -272,5 +272,5 @@ def _shared_scale(tokens: Tokens, a: NumberDraft, b: NumberDraft, tables: Number
 
 def _range(a: Number, b: Number, scale: int) -> Number:
     whole = (a.first, b.last, a.core_first, b.core_last)
-    low = None if a.low is None else a.low * scale
+    low = None if a.low is None else _whole(a.low * scale)
     return Number(*whole, None, low, b.high, b.approx, b.kind, f"{b.kind}-range", b.where)
