@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from sijill.errors import Fault
+from sijill.errors import Fault, KnowledgeError
+from sijill.lexicon import knowledge
 from sijill.lexicon.analyser import load_words
 from sijill.lexicon.words import Analysis, Form
 from sijill.text.fold import fold
@@ -104,3 +105,13 @@ def test_building_is_fast() -> None:
         spent.append(time.process_time() - start)
     # Measured 0.22 s; the limit leaves room for a busy machine.
     assert min(spent) < 0.8
+
+
+def test_a_fault_in_the_sets_of_words_is_told_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(faults: list[Fault]) -> dict[str, object]:
+        faults.append(Fault("words.yml", 71, "is no YAML"))
+        return {}
+
+    monkeypatch.setattr(knowledge, "load_word_sets", broken)
+    with pytest.raises(KnowledgeError, match=r"words\.yml:71: is no YAML"):
+        knowledge.load_knowledge.__wrapped__()
