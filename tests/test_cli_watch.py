@@ -32,15 +32,19 @@ def test_time_left(took: float, done: int, whole: int, left: str) -> None:
     assert time_left(took, done, whole) == left
 
 
-def test_the_line_tells_pace_time_left_and_rejects(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown, clock = io.StringIO(), iter(range(1_000_000))
-    console = Console(file=shown, force_terminal=True, width=120)
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """What a terminal shows on which every look at the clock takes a second."""
+    text, clock = io.StringIO(), iter(range(1_000_000))
+    console = Console(file=text, force_terminal=True, width=120)
     monkeypatch.setattr("rich.console.Console", lambda **_: console)
     monkeypatch.setattr(cli_watch.time, "monotonic", lambda: next(clock))
     shows = partialmethod(Progress.update, refresh=True)  # a quick machine draws few lines else
     monkeypatch.setattr(Progress, "update", shows)
+    return text
+
+
+def test_the_line_tells_pace_time_left_and_rejects(tmp_path: Path, shown: io.StringIO) -> None:
     (tmp_path / "bad.jsonl").write_text("{\n" + SAMPLE.read_text("utf-8"), encoding="utf-8")
     meter = Meter()
     with Record.open(tmp_path / "a.db") as record:
@@ -55,15 +59,7 @@ def test_the_line_tells_pace_time_left_and_rejects(
     assert "events: 119 of 119 reports put in order" in text
 
 
-def test_the_line_tells_the_time_left_of_reading_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown, clock = io.StringIO(), iter(range(1_000_000))
-    console = Console(file=shown, force_terminal=True, width=120)
-    monkeypatch.setattr("rich.console.Console", lambda **_: console)
-    monkeypatch.setattr(cli_watch.time, "monotonic", lambda: next(clock))
-    shows = partialmethod(Progress.update, refresh=True)
-    monkeypatch.setattr(Progress, "update", shows)
+def test_the_line_tells_the_time_left_of_reading_again(tmp_path: Path, shown: io.StringIO) -> None:
     with Record.open(tmp_path / "a.db") as record:
         record.read(SAMPLE)
     with closing(sqlite3.connect(tmp_path / "a.db")) as connection, connection:

@@ -13,6 +13,7 @@ from sijill.cli_lists import DEFAULT_RECORD, RecordOption, existing
 from sijill.cli_watch import watched
 
 if TYPE_CHECKING:
+    from sijill.engine.engine import Engine
     from sijill.issues import IssueLog
     from sijill.record.dataset import Dataset
     from sijill.record.linking import Linked
@@ -93,12 +94,10 @@ def _read_all(
     opened: Record, paths: list[str], log: IssueLog, spread: tuple[int, str, str]
 ) -> ReadSummary:
     """Read with so many jobs of an engine of that name, at an address."""
-    from sijill.engine.engine import open_engine
     from sijill.ingest.meter import Meter
-    from sijill.pipeline import Pipeline
 
-    engine, meter = open_engine(Pipeline(), *spread), Meter()
-    read = partial(opened.read, engine=engine, meter=meter)
+    meter = Meter()
+    read = partial(opened.read, engine=_engine(spread), meter=meter)
     return watched(read, paths, log, meter)
 
 
@@ -106,11 +105,15 @@ def _read_again(
     opened: Record, paths: list[str], log: IssueLog, spread: tuple[int, str, str]
 ) -> AgainSummary:
     """The same for what the record keeps."""
+    return watched(partial(opened.read_again, engine=_engine(spread)), paths, log, counted=True)
+
+
+def _engine(spread: tuple[int, str, str]) -> Engine:
+    """The engine of so many jobs, of a name, at an address."""
     from sijill.engine.engine import open_engine
     from sijill.pipeline import Pipeline
 
-    engine = open_engine(Pipeline(), *spread)
-    return watched(partial(opened.read_again, engine=engine), paths, log, counted=True)
+    return open_engine(Pipeline(), *spread)
 
 
 def _tell(summary: ReadSummary, opened: Record, record: str) -> None:

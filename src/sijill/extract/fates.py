@@ -11,7 +11,6 @@ from sijill.text.letters import ALEF, WAW
 _NEAR: Final = 8
 _FAR: Final = 24
 _BEHIND: Final = 16
-_AT_ONCE: Final = 1  # tokens
 _OWN: Final = 3  # tokens: a number so near before the first of two fates is that one's own
 _STOPS: Final = ".;\u061b"
 _ON: Final = "\u0639\u0644\u064a"
@@ -50,8 +49,9 @@ def befell(sentence: Sentence, first: int, behind: int) -> str:
     behind it is its own: "20 were killed, and 30 wounded".
     """
     joined = sentence.word(behind).startswith(WAW)  # and 30 were wounded: of the next number
-    own = "" if joined or sentence.verb(behind) is None else _after(sentence, behind)
-    return own or _before(sentence, first) or _after(sentence, behind)
+    if sentence.verb(behind) is not None and not joined:
+        return _after(sentence, behind) or _before(sentence, first)
+    return _before(sentence, first) or _after(sentence, behind)
 
 
 def _before(sentence: Sentence, first: int) -> str:
@@ -92,8 +92,7 @@ def _after(sentence: Sentence, behind: int) -> str:
 def _has_counted_object(sentence: Sentence, verb: int) -> bool:
     """Whether a number follows the verb at once: "three gunmen killed five people"."""
     return any(
-        0 < n.first - verb <= _AT_ONCE and not sentence.word(n.first).startswith(WAW)
-        for n in sentence.numbers
+        n.first == verb + 1 and not sentence.word(n.first).startswith(WAW) for n in sentence.numbers
     )
 
 

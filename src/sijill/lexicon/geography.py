@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from sijill.lexicon.place_rows import PlaceRow
@@ -49,6 +49,15 @@ def lineage(row: PlaceRow, places: Mapping[str, PlaceRow]) -> list[PlaceRow]:
         found.append(parent)
         parent = places.get(parent.parent)
     return found
+
+
+def parts_of(places: Iterable[PlaceRow]) -> dict[str, list[str]]:
+    """The ids of what lies right in each place, by its id, in the order of the rows."""
+    parts: dict[str, list[str]] = {}
+    for row in places:
+        if row.parent:
+            parts.setdefault(row.parent, []).append(row.id)
+    return parts
 
 
 def one_area(a: PlaceRow, b: PlaceRow, places: Mapping[str, PlaceRow]) -> bool:

@@ -15,8 +15,7 @@ from sijill.link.cluster import LEAST_BRIDGE, LEAST_TIE, join, member
 from sijill.link.events import assemble
 from sijill.link.pairs import Comparer
 from sijill.record.corrections import Corrected
-from sijill.record.linking import Linked
-from sijill.store.answers import TestimonyFilter
+from sijill.record.linking import Linked, told_in
 from sijill.store.asking import chunks
 from sijill.store.grouping import Standing, Waits
 from sijill.store.record_store import Store
@@ -94,7 +93,7 @@ class Assembler:
         """
         gone = gone or {}
         corrected = Corrected(self._store.corrections(), self._places)
-        instead = self._told(gone.values())
+        instead = list(told_in(self._store, gone.values()))
         starts = seeds | self._store.testimony_numbers(one.id for one in instead)
         there = self._store.standing(self._reach(starts, corrected))
         fresh = {one.id for one in there if one.number in seeds}
@@ -109,11 +108,6 @@ class Assembler:
             changes = self._store.put_events((), {one: ended[one] for one in names})
             total.withdrawn += len(changes.withdrawn)
         return {one.number for one in there}
-
-    def _told(self, documents: Iterable[str]) -> list[Testimony]:
-        """The testimonies of documents, as they are now."""
-        where = TestimonyFilter(documents=frozenset(documents))
-        return list(self._store.testimonies(where=where)) if where.documents else []
 
     def _reach(self, seeds: set[int], corrected: Corrected) -> set[int]:
         """All that likely pairs, the events of today and corrections connect with the seeds.
@@ -133,7 +127,7 @@ class Assembler:
         """The groups that testimonies, sorted by id, make by their pairs alone."""
         at = {one.number: place for place, one in enumerate(there)}
         scores = self._store.scores(at.keys(), LEAST_TIE)
-        ties = ((at[a], at[b], score) for a, b, score in scores if b in at)
+        ties = ((at[a], at[b], score) for a, b, score in scores)
         found = join([member(one.document, one.time, one.said_on) for one in there], ties)
         return [tuple(there[place].id for place in group) for group in found]
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from sijill.lexicon.geography import lineage
+from sijill.lexicon.geography import lineage, parts_of
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.link.control import SignIndex, held, index, signs, spans
 from sijill.store.answers import TestimonyFilter
@@ -77,7 +76,4 @@ class Holding:
     @cached_property
     def _parts(self) -> Mapping[str, list[str]]:
         """What lies right in each place."""
-        parts: dict[str, list[str]] = defaultdict(list)
-        for row in self._places.values():
-            parts[row.parent].append(row.id)
-        return parts
+        return parts_of(self._places.values())

@@ -104,17 +104,12 @@ class Linker:
     def _compare(self, documents: Sequence[str], ready: Mapping[str, Ready], total: Linked) -> None:
         copies, moved = self._copying.add(documents, ready)
         total.copies += len(copies)
-        new, again = list(self._told(documents)), list(self._told(moved))
+        new, again = list(told_in(self._store, documents)), list(told_in(self._store, moved))
         self._comparer.forget(one.id for one in again)
         self._pair(new)
         gone = self._store.withdrawn((*documents, *self._store.superseded_by(documents)))
         self._store.await_events({one.id for one in (*new, *gone, *again)})
         self._store.mark_linked(documents)
-
-    def _told(self, documents: Iterable[str]) -> Iterator[Testimony]:
-        """The testimonies of documents, as they are now."""
-        where = TestimonyFilter(documents=frozenset(documents))
-        return self._store.testimonies(where=where) if where.documents else iter(())
 
     def _pair(self, new: Sequence[Testimony]) -> None:
         """Compare each new testimony with all that share a key with it, new ones among them."""
@@ -141,6 +136,12 @@ class Linker:
         ready = self._comparer.remembered(ids)
         missing = self._store.testimonies(ids - ready.keys())
         return ready | {one.id: self._comparer.profile(one) for one in missing}
+
+
+def told_in(store: Store, documents: Iterable[str]) -> Iterator[Testimony]:
+    """The testimonies of documents, as they are now."""
+    where = TestimonyFilter(documents=frozenset(documents))
+    return store.testimonies(where=where) if where.documents else iter(())
 
 
 def _met(

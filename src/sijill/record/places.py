@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from functools import cached_property
 from itertools import islice, takewhile
 
 from sijill.errors import UsageError
 from sijill.extract.place_finder import PlaceFinder
-from sijill.lexicon.geography import KM_A_DEGREE, kilometres
+from sijill.lexicon.geography import KM_A_DEGREE, kilometres, parts_of
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.text.fold import fold
@@ -108,11 +107,7 @@ class AskedPlaces:
 
     @cached_property
     def _children(self) -> dict[str, list[str]]:
-        children: dict[str, list[str]] = defaultdict(list)
-        for row in self._places.values():
-            if row.parent:
-                children[row.parent].append(row.id)
-        return children
+        return parts_of(self._places.values())
 
 
 def _latitude(one: PlaceRow) -> float:
