@@ -44,7 +44,7 @@ def watched(page: Any, site: str) -> Any:
     """The page, which notes in ``complaints`` what goes wrong in it and what it asks elsewhere."""
     page.complaints = []
     page.on("console", lambda one: note(page, one.text) if one.type == "error" else None)
-    page.on("pageerror", lambda one: note(page, str(one)))
+    page.on("pageerror", lambda one: note(page, one.stack or str(one)))
     known = (site, "data:", "blob:")
     page.on("request", lambda one: None if one.url.startswith(known) else note(page, one.url))
     return page

@@ -44,6 +44,35 @@ def test_list_map_and_time_follow_one_filter(browser: Any, sample_site: str, sta
     page.context.close()
 
 
+def test_the_list_is_used_before_the_map_is_there(
+    browser: Any, sample_site: str, started: str
+) -> None:
+    """Going through the list while the map still loads marks nothing and breaks nothing."""
+    context = browser.new_context(locale="en")
+    page = watched(context.new_page(), sample_site)
+    if started:
+        page.add_init_script(started)
+    held: list[Any] = []
+    page.route("**/basemap/*.json", lambda one: held.append(one))
+    page.goto(f"{sample_site}/record?located=yes")
+    page.locator("#map > div").first.wait_for(state="attached")
+    for _ in range(3):
+        page.keyboard.press("j")
+        page.wait_for_timeout(50)
+    page.locator("#results li [data-event]").first.hover()
+    page.locator("#filters .drop summary").first.click()
+    page.locator("#filters input[name=type][value=clash]").check()
+    page.locator(".chip", has_text="Type").wait_for()
+    page.wait_for_timeout(500)
+    page.keyboard.press("j")
+    page.unroute("**/basemap/*.json")  # which lets go what was held
+    page.locator("#map.drawn:not([aria-busy])").wait_for()
+    assert held
+    assert page.locator("#map canvas.maplibregl-canvas, #map .leaflet-container").count() == 1
+    assert page.complaints == []
+    context.close()
+
+
 def test_a_place_of_the_map_leads_to_its_events(
     browser: Any, sample_site: str, started: str
 ) -> None:

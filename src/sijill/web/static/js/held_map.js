@@ -241,12 +241,16 @@ function player(show) {
   bar.hidden = false;
 }
 
+let followed = "";
+
 async function follow(day) {
+  followed = day;
   const address = new URL(location.href);
   address.searchParams.set("on", day);
   const answer = await fetch(address);
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (day !== followed) return;
   for (const part of ["#held-count", "#held-legend", "#held-twin"]) {
     document.querySelector(part).replaceWith(document.adoptNode(page.querySelector(part)));
   }

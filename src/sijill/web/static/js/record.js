@@ -5,7 +5,9 @@ const panel = document.getElementById("at-place");
 const narrow = matchMedia("(max-width: 56rem)");
 const texts = box.dataset;
 const kinds = new Map(texts.kinds.split(";").map((pair) => pair.split("=")));
+let opening = null;
 let map = null;
+// What the map shows, once it shows it: until then nothing on it can be marked or opened.
 let points = null;
 let spotOf = new Map();
 let asked = null;
@@ -41,14 +43,17 @@ async function draw() {
   asked = query;
   try {
     const answer = faulty ? null : fetch(`/record/points.json${query ? `?${query}` : ""}`);
-    map ??= await openMap();
-    const got = await answer;
+    opening ??= openMap();
+    const [opened, got] = await Promise.all([opening, answer]);
+    const found = got?.ok ? await got.json() : [];
     if (query !== asked) return;
-    points = got?.ok ? await got.json() : [];
-    spotOf = new Map(points.map((spot, n) => [spot.key, n]));
     close();
-    map.show(points);
+    await opened.show(found);
+    map = opened;
+    points = found;
+    spotOf = new Map(points.map((spot, n) => [spot.key, n]));
     box.classList.add("drawn");
+    follow(document.activeElement, true);
   } catch (error) {
     console.error(error);
     box.querySelector(".map-wait").textContent = texts.failed;
