@@ -78,6 +78,14 @@ def test_a_port_that_is_taken_is_told(record: Path) -> None:
     assert "cannot listen" in result.stderr and "--port 0" in result.stderr
 
 
+@pytest.mark.parametrize("option", [(), ("--record",)])
+def test_the_record_is_named_as_for_other_commands(
+    record: Path, served: list[uvicorn.Config], option: tuple[str, ...]
+) -> None:
+    assert f"{record} is at" in run("serve", *option, record, "--port", 0).stderr
+    assert len(served) == 1
+
+
 @pytest.mark.parametrize("port", [70_000, -1])
 def test_a_port_that_cannot_be_is_told(record: Path, port: int) -> None:
     assert run("serve", record, f"--port={port}").exit_code == cli_ends.USAGE

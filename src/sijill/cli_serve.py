@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from sijill.cli_ends import clean_end, refuse, say
-from sijill.cli_lists import DEFAULT_RECORD
+from sijill.cli_lists import DEFAULT_RECORD, RecordOption
 
 commands = typer.Typer()
 #: The option's number in glibc's malloc.h.
@@ -25,10 +25,10 @@ _LAST_ANSWERS = 5
 
 @commands.command()
 def serve(
-    record: Annotated[
-        str,
-        typer.Argument(envvar="SIJILL_RECORD", metavar="[RECORD]", help="A file, or an address."),
-    ] = DEFAULT_RECORD,
+    named: Annotated[
+        str, typer.Argument(metavar="[RECORD]", help="The same as --record.", show_default=False)
+    ] = "",
+    record: RecordOption = DEFAULT_RECORD,
     port: Annotated[int, typer.Option(help="0 takes a free one.")] = 8765,
     host: Annotated[
         str, typer.Option(help="Where to listen; other than this machine asks for a token.")
@@ -40,7 +40,7 @@ def serve(
 ) -> None:
     """Show a record in the browser: map, time, sentences, disputes, review."""
     with clean_end():
-        serve_record(record, host, port, read_only=read_only, open_it=open_it)
+        serve_record(named or record, host, port, read_only=read_only, open_it=open_it)
 
 
 def serve_record(record: str, host: str, port: int, *, read_only: bool, open_it: bool) -> None:

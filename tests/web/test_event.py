@@ -201,7 +201,7 @@ def test_a_name_in_arabic_letters_is_remembered(made: TestClient, made_copy: Pat
         ({"why": "", "field": "status", "status": "denied"}, "needs a reason and your name"),
         ({"field": "actor", "actor": "Peshmerge"}, "did you mean 'peshmerga'"),
         ({"field": "time", "first": "2017-03-09", "last": "2017-03-01"}, "ends before it begins"),
-        ({"field": "place", "place_name": "لامكان"}, "names no places"),
+        ({"field": "place", "place_name": "لامكان"}, "names no place;"),
         ({"field": "colour"}, "no field 'colour'"),
     ],
 )

@@ -114,8 +114,10 @@ class Typed(msgspec.Struct, frozen=True):
         if not self.place_name:
             return self.place
         found = place_rows(self.place_name)
-        if len(found) != 1:
-            raise UsageError(f"{self.place_name!r} names {len(found) or 'no'} places; choose one")
+        if not found:
+            raise UsageError(f"{self.place_name!r} names no place; choose one")
+        if len(found) > 1:
+            raise UsageError(f"{self.place_name!r} names {len(found)} places; choose one")
         return found[0].id
 
 

@@ -49,4 +49,9 @@ def discreet_words(message: str, frame: Frame) -> str:
     whole = str(frame.records.reader.store.name)
     name = whole.replace("\\", "/").rsplit("/", 1)[-1]
     short = message.replace(whole, name) if name else message
-    return _ACCOUNT.sub(r"\1", _FOLDERS.sub("", short))
+    return _ACCOUNT.sub(r"\1", without_folders(short))
+
+
+def without_folders(words: str) -> str:
+    """``words`` with the names of files alone where whole paths of this machine stood."""
+    return _FOLDERS.sub("", words)

@@ -21,6 +21,7 @@ from sijill.lexicon.place_rows import PlaceRow
 from sijill.model import Place
 from sijill.record.filters import vague_places
 from sijill.web.language import CODES, Code, Language, chooser
+from sijill.web.messages import in_words
 from sijill.web.points import spot_key
 from sijill.web.records import Records
 from sijill.web.settings import Settings
@@ -118,6 +119,7 @@ def environment() -> Environment:
     texts, plurals = chooser(_language.get)
     made.install_gettext_callables(texts, plurals, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(num=_number, span=_span, day=_day, days=_days, bdi=_bdi, iso=_iso)
+    made.filters.update(told=_told)
     made.globals.update(label=_label, link=link, actors=_actors, place_name=_place_name)
     made.globals.update(place_within=_place_within, row_name=row_name, on_map=_on_map, spot=_spot)
     made.filters.update(month=_month, year=_year)
@@ -191,6 +193,13 @@ def _arabic(name: str) -> Markup:
 def _bdi(value: Any) -> Markup:
     """A name or an id that keeps its own direction."""
     return Markup("<bdi>{}</bdi>").format(value)
+
+
+def _told(message: str) -> Markup:
+    """What the program says, in the language of the page where it has words for it."""
+    code = _language.get().code
+    words = message if code == "en" else in_words(message, code)
+    return escape(words) if words else Markup('<bdi lang="en" dir="auto">{}</bdi>').format(message)
 
 
 def _number(value: float | int) -> Markup:

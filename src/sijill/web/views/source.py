@@ -13,6 +13,7 @@ from sijill.errors import UsageError
 from sijill.record.record import Record
 from sijill.store.answers import Document, TestimonyFilter
 from sijill.testimony import Testimony
+from sijill.web.faults import without_folders
 from sijill.web.frame import Frame, is_htmx, language_of
 from sijill.web.names import Names, web_address
 from sijill.web.spans import misplaced, read_sentences, unsound
@@ -59,6 +60,7 @@ def router(frame: Frame) -> APIRouter:
             unsound=unsound(document),
             copies=_copies(reader, document),
             address=web_address(document.url),
+            file=without_folders(document.source),
             lit=request.query_params.get("report", ""),
             asked=asked if known else "",
             why=why,
