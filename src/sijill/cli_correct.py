@@ -50,7 +50,8 @@ def correct(
         str,
         typer.Argument(
             metavar="FIELD=VALUE",
-            help="type, status, actor, target, place (an id) or time (a day, or two with ..).",
+            help="type, status, actor, target, place (an id), time (a day, or two with ..), or a "
+            "figure: killed=17, wounded=20..30, killed/children=5.",
         ),
     ],
     why: Why,

@@ -12,6 +12,7 @@ import pytest
 from made_articles import ARTICLES, STRIKE_THREE, made, strike, write
 
 from sijill.errors import RecordError, SourceError, UsageError
+from sijill.record.figure_corrections import figure_value
 from sijill.record.record import Record
 from sijill.testimony import Correction
 
@@ -54,6 +55,77 @@ def test_a_field_is_set_and_taken_back(record: Record, field: str, value: str, n
     assert [one.kind for one in record.correcting.log()] == ["set", "undo"]
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "low", "best", "high"),
+    [
+        ("killed", "19", 19, 19, 19),
+        ("killed", "17..23", 17, 17, 23),
+        ("killed", "17..20..23", 17, 20, 23),
+        ("killed/civilians", "16", 16, 16, 16),
+        ("vehicles", "1,000", 1000, 1000, 1000),
+        ("percent", "12.5", 12.5, 12.5, 12.5),
+    ],
+)
+def test_a_figure_is_set_and_taken_back(
+    record: Record, field: str, value: str, low: float, best: float, high: float
+) -> None:
+    """What was claimed of it stays; what it counts is looked for by its new number."""
+    before, ident = made(record), strike(record)
+    kind, _, of = field.partition("/")
+    said = {(one.kind, one.of): one.claims for one in record.event(ident).event.figures}
+    correction = record.correcting.set(ident, field, value, **SAYS)
+    (now,) = (o for o in record.event(ident).event.figures if (o.kind, o.of) == (kind, of))
+    assert (now.low, now.best, now.high) == (low, best, high)
+    assert now.claims == said.get((kind, of), ())
+    if field == "killed":
+        assert ident in [one.id for one in record.events(killed_min=low)]
+        assert ident not in [one.id for one in record.events(killed_min=int(high) + 1)]
+    assert list(record.verify()) == [] and record.correcting.conflicts() == []
+    record.correcting.undo(correction.id, **SAYS)
+    assert made(record) == before
+
+
+def test_a_figure_is_taken_away(record: Record) -> None:
+    ident = strike(record)
+    record.correcting.set(ident, "killed/children", "4", **SAYS)
+    record.correcting.set(ident, "killed", "20", **SAYS)
+    record.correcting.set(ident, "killed/children", "", **SAYS)
+    kinds = [(one.kind, one.of) for one in record.event(ident).event.figures]
+    assert ("killed", "children") not in kinds and ("killed", "") in kinds
+    record.correcting.set(ident, "killed", "", **SAYS)
+    assert {one.kind for one in record.event(ident).event.figures} == {"wounded"}
+
+
+def test_a_figure_stays_set_when_more_is_read(record: Record, tmp_path: Path) -> None:
+    ident = strike(record)
+    record.correcting.set(ident, "killed", "21", **SAYS)
+    record.read(write(tmp_path / "more.jsonl", {"strike-three": STRIKE_THREE}))
+    event = record.event(ident).event
+    assert len(event.members) == 3
+    assert [one.low for one in event.figures if (one.kind, one.of) == ("killed", "")] == [21]
+
+
+@pytest.mark.parametrize(
+    ("low", "best", "high", "value"),
+    [
+        ("", "", "", ""),
+        ("17", "", "", "17"),
+        ("", "17", "", "17"),
+        ("", "", "17", "17"),
+        ("17", "17", "17", "17"),
+        ("17", "", "23", "17..23"),
+        ("17", "17", "23", "17..23"),
+        ("17", "23", "23", "17..23..23"),
+        ("17", "20", "23", "17..20..23"),
+        ("17", "20", "", "17..20"),
+    ],
+)
+def test_numbers_are_written_as_briefly_as_they_can(
+    low: str, best: str, high: str, value: str
+) -> None:
+    assert figure_value(low, best, high) == value
+
+
 def test_a_place_is_set(record: Record) -> None:
     ident = strike(record)
     record.correcting.set(ident, "place", "sy_tabqa", **SAYS)
@@ -83,6 +155,12 @@ def test_the_later_of_two_corrections_holds(record: Record) -> None:
         ("place", "الموصل", r"no place has the id .*sijill places find"),
         ("time", "yesterday", r"'yesterday' is no time; write a day"),
         ("time", "2017-03-09..2017-03-08", r"ends before it begins"),
+        ("killed", "many", r"'many' is no number; write a number, lowest\.\.highest"),
+        ("killed", "-3", r"'-3' is no number"),
+        ("killed", "nan", r"'nan' is no number"),
+        ("killed", "23..17", r"'23..17' is no range; write"),
+        ("killed", "1..2..3..4", r"is no range"),
+        ("killed/dragons", "3", r"nobody is called 'dragons'; there are: civilians"),
     ],
 )
 def test_a_wrong_value_is_refused(record: Record, field: str, value: str, message: str) -> None:

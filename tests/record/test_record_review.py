@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from made_articles import SAMPLE
+from made_articles import ARTICLES, SAMPLE, write
 
 from sijill.errors import UsageError
-from sijill.record.questions import Question, carry_out
+from sijill.record.questions import Question, ask, carry_out
 from sijill.record.record import Record
 from sijill.record.review import IMPLAUSIBLE, openness, usefulness
 from sijill.store.answers import Doubt
@@ -157,3 +157,27 @@ def test_wrong_answers_are_refused(sample: Record) -> None:
         sample.correcting.confirm("nothing", "toll", "1", **SAYS)
     assert sample.review.question("q000") is None
     assert msgspec.structs.asdict(question)["id"] in waiting(sample)
+
+
+def test_a_dispute_about_numbers_offers_the_number_of_each_side(tmp_path: Path) -> None:
+    articles = {
+        name: (*ARTICLES[name][:2], ARTICLES[name][2].replace("23 مدنيا", "60 مدنيا"))
+        for name in ("strike-one", "strike-two")
+    }
+    with Record.open(tmp_path / "record.db") as record:
+        record.read(write(tmp_path / "articles.jsonl", articles))
+        (event,) = record.events()
+        doubt = Doubt("dispute", event.id)
+        question = ask(record.store, doubt, ())
+        assert question and question.dispute and question.dispute.field == "how_many"
+        choices = [one for one in question.options if one.kind == "set"]
+        assert {(one.field, one.value) for one in choices} == {
+            ("killed/civilians", "17"),
+            ("killed/civilians", "60"),
+        }
+        (sixty,) = (one for one in choices if one.value == "60")
+        answer(record, question, sixty.name)
+        figures = record.event(question.event.id).event.figures
+        (figure,) = (one for one in figures if one.kind == "killed")
+        assert (figure.low, figure.high, len(figure.claims)) == (60, 60, 2)
+        assert ask(record.store, doubt, record.correcting.log()) is None

@@ -132,7 +132,7 @@ def test_a_chart_has_one_tick_for_each_claim_on_one_axis() -> None:
     def claim(outlet: str, low: float, high: float | None, replaced: str = "") -> FigureClaim:
         return FigureClaim(outlet, outlet, "", None, low, high, "", replaced_by=replaced)
 
-    dead = EventFigure("killed", "", 20, 40, 20, (claim("a", 20, None), claim("b", 10, 10, "a")))
+    dead = EventFigure("killed", "", 20, 20, 20, (claim("a", 20, None), claim("b", 10, 10, "a")))
     children = EventFigure("killed", "children", 5, 5, 5, (claim("a", 5, 5),))
     hurt = EventFigure("wounded", "", 400, 400, 400, (claim("a", 400, 400),))
     event = Event(
@@ -202,6 +202,8 @@ def test_a_name_in_arabic_letters_is_remembered(made: TestClient, made_copy: Pat
         ({"field": "actor", "actor": "Peshmerge"}, "did you mean 'peshmerga'"),
         ({"field": "time", "first": "2017-03-09", "last": "2017-03-01"}, "ends before it begins"),
         ({"field": "place", "place_name": "لامكان"}, "names no place;"),
+        ({"field": "figure", "figure": "killed", "low": "many"}, "'many' is no number"),
+        ({"field": "figure", "figure": "killed", "low": "5", "high": "3"}, "is no range"),
         ({"field": "colour"}, "no field 'colour'"),
     ],
 )
@@ -214,12 +216,28 @@ def test_what_is_wrong_is_told_and_what_was_typed_is_kept(
     answer = made.post(f"/event/{event.id}/correct", data=given)
     assert answer.status_code == 400
     assert told in plain(answer.text)
-    for name in ("why", "by", "actor", "first", "last", "place_name"):
+    for name in ("why", "by", "actor", "first", "last", "place_name", "low", "high"):
         if given.get(name):
             assert f'value="{given[name]}"' in answer.text
     assert members(made_copy, event.id) == before
     with Record.open(made_copy, read_only=True, create=False) as record:
         assert record.correcting.log() == []
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_figure_is_corrected_and_the_log_says_so(
+    made: TestClient, made_copy: Path, lang: str
+) -> None:
+    event = event_of(made_copy, "airstrike")
+    form = made.get(f"/event/{event.id}?lang={lang}").text
+    assert 'name="field" value="figure"' in form and 'name="low"' in form
+    numbers = {"low": "18", "best": "19", "high": "25"}
+    sent = {"kind": "set", "field": "figure", "figure": "killed", "whom": "", **numbers, **SIGNED}
+    assert made.post(f"/event/{event.id}/correct", data=sent).status_code == 303
+    page = plain(made.get(f"/event/{event.id}?lang={lang}").text)
+    assert "18\u201325" in page
+    log = plain(made.get(f"/log?lang={lang}").text)
+    assert ("killed: 18\u201319\u201325" if lang == "en" else "قتلى: 18\u201319\u201325") in log
 
 
 def test_a_name_of_several_places_offers_them(made: TestClient, made_copy: Path) -> None:

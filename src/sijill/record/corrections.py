@@ -18,11 +18,12 @@ from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.lexicon.tables import did_you_mean
 from sijill.model import Place
+from sijill.record.figure_corrections import figure_kinds, is_figure, with_figure
 from sijill.store.record_store import Store
-from sijill.testimony import Correction, Event
+from sijill.testimony import Correction, Event, EventFigure
 
 STATUSES = ("occurred", "ongoing", "planned", "possible", "denied")
-#: What ``correct`` can set, and what its value looks like.
+#: What ``correct`` can set besides figures, and what its value looks like.
 FIELDS = {
     "type": "a report type, such as airstrike",
     "status": f"one of {', '.join(STATUSES)}",
@@ -95,7 +96,7 @@ class Corrected:
         """The event with the fields that corrections set; what cannot be set is a conflict."""
         for one in self._sets.get(event.id, ()):
             with suppress(UsageError):
-                value = value_of(one.field, one.value, self._places)
+                value = value_of(one.field, one.value, self._places, event.figures)
                 event = msgspec.structs.replace(event, **value)
         return event
 
@@ -133,8 +134,13 @@ def _unsettable(one: Correction, places: Mapping[str, PlaceRow]) -> str:
     return ""
 
 
-def value_of(field: str, value: str, places: Mapping[str, PlaceRow]) -> dict[str, object]:
-    """The fields of an event that a correction's value stands for.
+def value_of(
+    field: str,
+    value: str,
+    places: Mapping[str, PlaceRow],
+    figures: tuple[EventFigure, ...] = (),
+) -> dict[str, object]:
+    """The fields of an event that a correction's value stands for; ``figures`` are the event's.
 
     Raises:
         UsageError: when the field cannot be corrected, or the value is none of its kind.
@@ -150,7 +156,10 @@ def value_of(field: str, value: str, places: Mapping[str, PlaceRow]) -> dict[str
         raise UsageError(f"no status {value!r}; write {FIELDS['status']}")
     if field in ("type", "status"):
         return {field: _known("type", value) if field == "type" else value}
-    raise UsageError(f"no field {field!r} to correct; there are: {', '.join(FIELDS)}")
+    if is_figure(field):
+        return {"figures": with_figure(figures, field, value)}
+    known = ", ".join((*FIELDS, *figure_kinds()))
+    raise UsageError(f"no field {field!r} to correct; there are: {known}")
 
 
 def _known(kind: str, value: str) -> str:

@@ -9,6 +9,7 @@ import msgspec
 
 from sijill.errors import UsageError
 from sijill.record.correcting import Correcting
+from sijill.record.figure_corrections import figure_field, figure_value, is_figure, number_text
 from sijill.store.answers import Doubt
 from sijill.store.record_store import Store
 from sijill.testimony import Correction, Dispute, Event, Testimony
@@ -17,7 +18,7 @@ from sijill.testimony import Correction, Dispute, Event, Testimony
 _CHOICES = 9
 #: Sentences that one screen holds.
 _SENTENCES = 6
-#: The field of an event that a dispute is about; a dispute about numbers is about none.
+#: The field of an event that a dispute is about; one about numbers is about a figure.
 _FIELDS = {
     "who": "actor",
     "whom": "target",
@@ -95,7 +96,8 @@ def ask(store: Store, doubt: Doubt, answered: Sequence[Correction]) -> Question 
         if dispute is None:
             return None
     field, value = _stand(doubt, event, dispute)
-    if (field, value) in confirmed or (doubt.kind == "toll" and changed & {"status", "type"}):
+    counted = bool(changed & {"status", "type"}) or any(map(is_figure, changed))
+    if (field, value) in confirmed or (doubt.kind == "toll" and counted):
         return None
     told = tuple(_told(store, doubt, event, dispute))
     options = (Option("accept", "confirm", field, value), *_options(doubt, event, told, dispute))
@@ -125,7 +127,8 @@ def carry_out(make: Correcting, question: Question, name: str, *, why: str, by: 
 
 def _open(dispute: Dispute, confirmed: set[tuple[str, str]], changed: set[str]) -> bool:
     field = _FIELDS.get(dispute.field)
-    return _stated(dispute) not in confirmed and (field is None or field not in changed)
+    settled = field in changed if field else any(map(is_figure, changed))
+    return _stated(dispute) not in confirmed and not settled
 
 
 def _stated(dispute: Dispute) -> tuple[str, str]:
@@ -187,6 +190,8 @@ def _sides(event: Event, told: Sequence[Testimony], dispute: Dispute) -> Iterato
     by_id = {one.id: one for one in told}
     field = _FIELDS.get(dispute.field, "")
     values = [_value(field, by_id[one.testimonies[0]]) for one in dispute.positions]
+    if not field:
+        field, values = _counted(event, dispute)
     distinct = list(dict.fromkeys(filter(None, values)))
     if len(distinct) > 1:
         for number, value in enumerate(distinct[:_CHOICES], 1):
@@ -194,6 +199,20 @@ def _sides(event: Event, told: Sequence[Testimony], dispute: Dispute) -> Iterato
     fewest = min(reversed(dispute.positions), key=lambda one: len(one.testimonies)).testimonies
     if len(fewest) < len(event.members):
         yield Option("reject", "split", "", " ".join(fewest))
+
+
+def _counted(event: Event, dispute: Dispute) -> tuple[str, list[str]]:
+    """The figure that a dispute about numbers is about, and what each side says of it."""
+    for figure in event.figures:
+        said = {claim.testimony: claim for claim in figure.claims}
+        found = [said.get(one.testimonies[0]) for one in dispute.positions]
+        values = [
+            figure_value(number_text(one.low), "", number_text(one.high)) if one else ""
+            for one in found
+        ]
+        if len(set(filter(None, values))) > 1:
+            return figure_field(figure.kind, figure.of), values
+    return "", []
 
 
 def _value(field: str, one: Testimony) -> str:

@@ -16,13 +16,27 @@ from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.labels import load_labels
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.record.corrections import FIELDS, STATUSES
+from sijill.record.figure_corrections import (
+    figure_field,
+    figure_kinds,
+    figure_value,
+    number_text,
+    victim_kinds,
+)
 from sijill.record.record import Record
 from sijill.store.answers import EventFilter
-from sijill.testimony import Correction, Event
+from sijill.testimony import Correction, Event, EventFigure
 from sijill.web.language import Language
 
 #: The cookie that remembers who corrects.
 COOKIE = "by"
+#: The choice of the form that stands for all figures.
+FIGURE = "figure"
+#: What one input each holds.
+_TEXTS = (
+    *("field", "type", "status", "place", "place_name", "first", "last"),
+    *("figure", "whom", "low", "best", "high"),
+)
 #: So many events are offered to merge with.
 _NEAR = 8
 
@@ -34,6 +48,8 @@ class Choices(msgspec.Struct, frozen=True):
     types: tuple[tuple[str, str], ...]
     statuses: tuple[tuple[str, str], ...]
     actors: tuple[tuple[str, str], ...]
+    figures: tuple[tuple[str, str], ...]
+    victims: tuple[tuple[str, str], ...]
 
 
 class Typed(msgspec.Struct, frozen=True):
@@ -53,6 +69,11 @@ class Typed(msgspec.Struct, frozen=True):
     place_name: str = ""
     first: str = ""
     last: str = ""
+    figure: str = "killed"
+    whom: str = ""
+    low: str = ""
+    best: str = ""
+    high: str = ""
     other: str = ""
     reports: tuple[str, ...] = ()
     why: str = ""
@@ -65,6 +86,8 @@ class Typed(msgspec.Struct, frozen=True):
     def of(cls, event: Event, by: str) -> Typed:
         """The forms as they stand before anything is typed: the event's own values."""
         first, last = event.time or ("", "")
+        figures = sorted(event.figures, key=lambda one: (one.kind != "killed", one.of))
+        shown = figures[0] if figures else EventFigure("killed", "", None, None, None, ())
         return cls(
             type=event.type,
             status=event.status,
@@ -73,6 +96,11 @@ class Typed(msgspec.Struct, frozen=True):
             place=(event.place.id or "") if event.place else "",
             first=first,
             last=last,
+            figure=shown.kind,
+            whom=shown.of,
+            low=number_text(shown.low),
+            best=number_text(shown.best),
+            high=number_text(shown.high),
             by=by,
         )
 
@@ -92,9 +120,12 @@ class Typed(msgspec.Struct, frozen=True):
         read = msgspec.structs.replace(cls.of(event, ""), **given, reports=many("reports"))
         if read.kind in ("merge", "split"):
             return read
-        texts = ("field", "type", "status", "place", "place_name", "first", "last")
         actors = {name: tuple(map(actor_id, many(name))) for name in ("actor", "target")}
-        return msgspec.structs.replace(read, **{name: one(name) for name in texts}, **actors)
+        return msgspec.structs.replace(read, **{name: one(name) for name in _TEXTS}, **actors)
+
+    def named(self) -> str:
+        """The field that is set, as corrections name it."""
+        return figure_field(self.figure, self.whom) if self.field == FIGURE else self.field
 
     def value(self) -> str:
         """The value of the field that is set, as corrections write it.
@@ -108,6 +139,8 @@ class Typed(msgspec.Struct, frozen=True):
             return "..".join(filter(None, (self.first, self.last)))
         if self.field == "place":
             return self._place()
+        if self.field == FIGURE:
+            return figure_value(self.low, self.best, self.high)
         return str(getattr(self, self.field, ""))
 
     def _place(self) -> str:
@@ -132,7 +165,7 @@ def correct(record: Record, event: str, typed: Typed) -> Correction:
         return make.merge([event, event_id(typed.other)], why=typed.why, by=typed.by)
     if typed.kind == "split":
         return make.split(event, typed.reports, why=typed.why, by=typed.by)
-    return make.set(event, typed.field, typed.value(), why=typed.why, by=typed.by)
+    return make.set(event, typed.named(), typed.value(), why=typed.why, by=typed.by)
 
 
 def event_id(given: str) -> str:
@@ -167,12 +200,14 @@ def choices(language: Language) -> Choices:
         return tuple((one, name(kind, one)) for one in ids)
 
     return Choices(
-        fields=tuple(FIELDS),
+        fields=(*FIELDS, FIGURE),
         types=tuple(sorted(named("type", tuple(knowledge.types)), key=lambda pair: pair[1])),
         statuses=named("status", STATUSES),
         actors=tuple(
             sorted(named("actor", tuple(knowledge.lexicon.actors)), key=lambda pair: pair[1])
         ),
+        figures=named("figure", figure_kinds()),
+        victims=named("victims", victim_kinds()),
     )
 
 

@@ -19,12 +19,14 @@ from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.labels import load_labels
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.model import Place
+from sijill.record.figure_corrections import is_figure
 from sijill.record.filters import vague_places
 from sijill.web.language import CODES, Code, Language, chooser
 from sijill.web.messages import in_words
 from sijill.web.points import spot_key
 from sijill.web.records import Records
 from sijill.web.settings import Settings
+from sijill.web.telling import figure_name
 
 TEMPLATES = Path(__file__).with_name("templates")
 #: The pages of the menu: path, name (a text of the interface), and its key in templates.
@@ -119,7 +121,8 @@ def environment() -> Environment:
     texts, plurals = chooser(_language.get)
     made.install_gettext_callables(texts, plurals, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(num=_number, span=_span, day=_day, days=_days, bdi=_bdi, iso=_iso)
-    made.filters.update(told=_told)
+    made.filters.update(told=_told, figure_name=_figure_name)
+    made.tests.update(figure=is_figure)
     made.globals.update(label=_label, link=link, actors=_actors, place_name=_place_name)
     made.globals.update(place_within=_place_within, row_name=row_name, on_map=_on_map, spot=_spot)
     made.filters.update(month=_month, year=_year)
@@ -193,6 +196,12 @@ def _arabic(name: str) -> Markup:
 def _bdi(value: Any) -> Markup:
     """A name or an id that keeps its own direction."""
     return Markup("<bdi>{}</bdi>").format(value)
+
+
+def _figure_name(field: str) -> str:
+    """What a figure that a correction names counts, and whom."""
+    kind, _, of = field.partition("/")
+    return figure_name(kind, of, _language.get())
 
 
 def _told(message: str) -> Markup:

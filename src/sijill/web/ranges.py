@@ -46,16 +46,11 @@ def _rank(figure: EventFigure) -> tuple[int, str, str]:
 
 
 def _most(figures: Iterable[EventFigure], kind: str) -> float:
-    """The end of the axis: the highest number that anybody gives of this kind."""
-    numbers = [
-        number
-        for figure in figures
-        if figure.kind == kind
-        for claim in figure.claims
-        for number in (claim.low, claim.high)
-        if number
-    ]
-    return max(numbers, default=1)
+    """The end of the axis: the highest number of this kind, given or set."""
+    of_kind = [figure for figure in figures if figure.kind == kind]
+    ends = [(figure.low, figure.high) for figure in of_kind]
+    ends += [(claim.low, claim.high) for figure in of_kind for claim in figure.claims]
+    return max((number for pair in ends for number in pair if number), default=1)
 
 
 def _chart(figure: EventFigure, most: float) -> Chart:
