@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -253,24 +252,16 @@ def sijill(*arguments: object, code: str = "") -> subprocess.CompletedProcess[by
     return subprocess.run([*command, *map(str, arguments)], capture_output=True, timeout=120)
 
 
-def test_help_is_quick() -> None:
-    best = min(_seconds("--help") for _ in range(3))
-    assert best < 1.0, "heavy imports must stay inside the commands (0.15 s when this was written)"
-
-
-def _seconds(*arguments: str) -> float:
-    start = time.perf_counter()
-    assert sijill(*arguments).returncode == 0
-    return time.perf_counter() - start
-
-
 def test_help_imports_nothing_heavy() -> None:
+    """What a command needs is imported when it runs: help comes at once."""
+    heavy = ("trafilatura", "yaml", "lxml", "numpy", "sqlalchemy", "fastapi", "jinja2", "babel")
     code = (
-        "import sys\nfrom sijill import cli\n"
-        "print([m for m in ('trafilatura', 'yaml', 'rich.table', 'lxml') if m in sys.modules])"
+        "import sys\nfrom sijill import cli\nsys.argv[1:] = ['--help']\n"
+        "try:\n    cli.main()\nexcept SystemExit as end:\n    assert not end.code\n"
+        f"print('loaded:', [m for m in {heavy} if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.strip().endswith("loaded: []"), done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("form", ["jsonl", "table", "pretty"])

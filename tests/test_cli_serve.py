@@ -65,7 +65,7 @@ def test_it_serves_on_a_free_port_and_ends_on_ctrl_c(record: Path) -> None:
         refused = httpx.post(f"{address}event/e1/correct", headers={"Origin": address[:-1]})
         assert refused.status_code == 403
         process.send_signal(signal.SIGINT)
-        out, told = process.communicate(timeout=20)
+        out, told = process.communicate(timeout=60)
         assert (process.returncode, out, told.strip()) == (130, "", "interrupted")
 
 

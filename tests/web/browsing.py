@@ -32,7 +32,7 @@ def serving(record: Path, read_only: bool = False) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    ends = time.monotonic() + 30
+    ends = time.monotonic() + 120
     while not server.started and time.monotonic() < ends:
         time.sleep(0.02)
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"

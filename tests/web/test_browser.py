@@ -92,7 +92,7 @@ def test_from_the_record_to_a_correction_and_back(
 ) -> None:
     """An event is found by a filter, read, traced to its article, corrected, and set right."""
     context = browser.new_context(viewport=SIZES[size], locale=lang, accept_downloads=True)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     page = watched(context.new_page(), own_site)
     page.goto(f"{own_site}/record")
     if size == "phone":

@@ -14,7 +14,7 @@ def test_the_map_plays_and_the_table_follows(browser: Any, sample_site: str) -> 
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(f"{sample_site}/held?on=2017-10-18")
-    page.locator(".held-marker").first.wait_for(timeout=20_000)
+    page.locator(".held-marker").first.wait_for(timeout=60_000)
     signs = page.locator(".held-marker").count()
     rows = page.locator("#held-twin .places a").count()
     assert signs == rows > 0 and "Syrian Democratic Forces" in page.content()
@@ -30,7 +30,7 @@ def test_without_webgl_leaflet_draws_the_same_signs(browser: Any, sample_site: s
     page = browser.new_page()
     page.add_init_script(NO_WEBGL)
     page.goto(f"{sample_site}/held?on=2017-10-18")
-    page.locator(".leaflet-container .held-marker").first.wait_for(timeout=20_000)
+    page.locator(".leaflet-container .held-marker").first.wait_for(timeout=60_000)
     assert page.locator(".held-marker").count() == page.locator("#held-twin .places a").count()
 
 

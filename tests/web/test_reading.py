@@ -53,7 +53,7 @@ def sent(client: TestClient, *files: tuple[str, bytes]) -> str:
 
 
 def finished(client: TestClient, address: str) -> str:
-    for _ in range(600):
+    for _ in range(2_400):
         page = client.get(address, headers={"hx-request": "true"}).text
         if "hx-trigger" not in page:
             return page
@@ -175,7 +175,7 @@ def test_what_fails_is_told_and_the_next_one_is_read(tmp_path: Path, temporary: 
     folder.mkdir()
     broken = jobs.start(Given(("not a path",), None, folder))  # type: ignore[arg-type]
     after = jobs.start(keep_text({"text": STRIKE}, settings(tmp_path)))
-    for _ in range(400):
+    for _ in range(2_400):
         now = jobs.progress(after)
         if now and now.over:
             break

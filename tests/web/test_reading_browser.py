@@ -54,7 +54,7 @@ def test_why_comes_without_leaving_the_page(served: str, made_file: Path, page: 
     path, told = address(made_file, "taken")
     page.goto(served + path)
     page.locator(f"[data-report='{told}'] a", has_text="Why").click()
-    page.locator(".why-here .why").wait_for(timeout=10_000)
+    page.locator(".why-here .why").wait_for(timeout=60_000)
     assert "territory.yml" in page.locator(".why-here").inner_text()
     assert page.url == served + path
 

@@ -82,7 +82,7 @@ def test_a_file_is_chosen_and_watched_being_read(served: str, page: Any) -> None
     page.set_input_files("#files", [strike, picture])
     assert "strike.txt" in page.locator(".chosen").inner_text()
     page.get_by_role("button", name="Read these files").click()
-    page.get_by_text("Done.").wait_for(timeout=30_000)
+    page.get_by_text("Done.").wait_for(timeout=60_000)
     lines = page.locator(".lines li").all_inner_texts()
     assert len(lines) == 2 and "air strike" in lines[0] and "Skipped" in lines[1]
 

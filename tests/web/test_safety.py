@@ -135,7 +135,7 @@ def test_names_of_files_are_words(
         answer = client.post("/read/files", files={"files": (name, text)})
         job = answer.headers["location"]
         page = client.get(job).text
-        for _ in range(200):
+        for _ in range(2_400):
             if "hx-trigger" not in client.get(job, headers={"HX-Request": "true"}).text:
                 break
             time.sleep(0.05)
