@@ -235,7 +235,7 @@ def test_a_figure_is_corrected_and_the_log_says_so(
     sent = {"kind": "set", "field": "figure", "figure": "killed", "whom": "", **numbers, **SIGNED}
     assert made.post(f"/event/{event.id}/correct", data=sent).status_code == 303
     page = plain(made.get(f"/event/{event.id}?lang={lang}").text)
-    assert "18\u201325" in page
+    assert "18\u201325" in page and "18\u201319\u201325" in page
     log = plain(made.get(f"/log?lang={lang}").text)
     assert ("killed: 18\u201319\u201325" if lang == "en" else "قتلى: 18\u201319\u201325") in log
 
