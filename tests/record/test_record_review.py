@@ -9,7 +9,7 @@ import pytest
 from made_articles import ARTICLES, SAMPLE, write
 
 from sijill.errors import UsageError
-from sijill.record.questions import Question, ask, carry_out
+from sijill.record.questions import Question, carry_out
 from sijill.record.record import Record
 from sijill.record.review import IMPLAUSIBLE, openness, usefulness
 from sijill.store.answers import Doubt
@@ -166,10 +166,8 @@ def test_a_dispute_about_numbers_offers_the_number_of_each_side(tmp_path: Path) 
     }
     with Record.open(tmp_path / "record.db") as record:
         record.read(write(tmp_path / "articles.jsonl", articles))
-        (event,) = record.events()
-        doubt = Doubt("dispute", event.id)
-        question = ask(record.store, doubt, ())
-        assert question and question.dispute and question.dispute.field == "how_many"
+        question = first(record, "dispute")
+        assert question.dispute and question.dispute.field == "how_many"
         choices = [one for one in question.options if one.kind == "set"]
         assert {(one.field, one.value) for one in choices} == {
             ("killed/civilians", "17"),
@@ -180,4 +178,4 @@ def test_a_dispute_about_numbers_offers_the_number_of_each_side(tmp_path: Path) 
         figures = record.event(question.event.id).event.figures
         (figure,) = (one for one in figures if one.kind == "killed")
         assert (figure.low, figure.high, len(figure.claims)) == (60, 60, 2)
-        assert ask(record.store, doubt, record.correcting.log()) is None
+        assert question.id not in waiting(record)

@@ -20,6 +20,8 @@ _OPEN_PLACES = (
     ("place-ambiguous", '%"status":"ambiguous"%'),
     ("place-unknown", '%"status":"unknown"%'),
 )
+#: How the body of an event has a dispute about numbers, which leaves its standing as it is.
+_COUNTED = '%"field":"how_many"%'
 
 
 class Doubts(Transactions):
@@ -45,13 +47,16 @@ class Doubts(Transactions):
         live = sa.select(c.id, c.killed_high).where(c.withdrawn.is_(False))
         told = live.where(c.status.in_(("occurred", "ongoing")))
         many = (c.standing == "single") & (c.killed_high >= limits.many_dead)
+        whole = live.join_from(events, event_bodies)
+        counted = whole.where(event_bodies.c.body.like(_COUNTED), c.standing != "disputed")
         yield self._doubts("dispute", live.where(c.standing == "disputed"), limits)
+        yield self._doubts("dispute", counted, limits)
         yield self._doubts("toll", told.where(many, c.type != "estimate"), limits)
         early = (c.first_day > c.first_said) & (c.status == "occurred")
         yield self._doubts("day", live.where(early), limits)
-        bodies = live.join_from(events, event_bodies).where(c.place.is_(None))
+        placeless = whole.where(c.place.is_(None))
         for kind, pattern in _OPEN_PLACES:
-            yield self._doubts(kind, bodies.where(event_bodies.c.body.like(pattern)), limits)
+            yield self._doubts(kind, placeless.where(event_bodies.c.body.like(pattern)), limits)
 
     def _doubts(self, kind: str, asked: sa.Select[Any], limits: DoubtLimits) -> Iterator[Doubt]:
         order = (events.c.killed_high.desc().nulls_last(), events.c.id)
