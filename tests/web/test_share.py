@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -43,6 +44,21 @@ def shared(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # ------------------------------------------------------------------ the file
+
+
+def test_names_that_are_announced_stay_out_of_it(tmp_path: Path) -> None:
+    text = (
+        "قصفت طائرات التحالف الدولي مدينة منبج في ريف حلب يوم الأربعاء 8 مارس 2017 فقتل الطفل محمد "
+        "خالد علاونة و16 مدنيا."
+    )
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text(
+        json.dumps({"doc": "a", "published": "2017-03-09", "text": text}), encoding="utf-8"
+    )
+    with Record.open(tmp_path / "record.db") as record:
+        record.read(articles)
+    _, page, _ = made_page(tmp_path / "record.db")
+    assert "الطفل […] و16 مدنيا" in page and "علاونة" not in page
 
 
 def test_it_holds_what_the_filters_let_pass(sample_file: Path, tmp_path: Path) -> None:

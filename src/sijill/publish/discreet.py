@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import lru_cache, reduce
 
 from msgspec.structs import replace
 
+from sijill.extract.named_people import NamedPeople
 from sijill.extract.privacy import WITHHELD
+from sijill.lexicon.knowledge import load_knowledge
 from sijill.model import Speaker
 from sijill.publish.bundle import Bundle
 from sijill.publish.codes import load_codes
@@ -28,12 +30,18 @@ def discreet(bundle: Bundle) -> Bundle:
 
 
 def quotations(bundle: Bundle) -> tuple[str, ...]:
-    """The words of each testimony, without the names of the event's private speakers.
+    """The words of each testimony, without the names of private people.
 
-    Other people whom an article names stand in its words as they do there.
+    Those are the event's private speakers, and whoever a word for a private person announces;
+    others whom an article names stand in its words as they do there.
     """
-    words = _Words(bundle)
-    return tuple(words.text(one.quote) for one in bundle.testimonies)
+    words, people = _Words(bundle), _named_people()
+    return tuple(people.hidden(words.text(one.quote)) for one in bundle.testimonies)
+
+
+@lru_cache(maxsize=1)
+def _named_people() -> NamedPeople:
+    return NamedPeople(load_knowledge())
 
 
 def public(speaker: Speaker | None) -> str:
