@@ -28,6 +28,8 @@ BOTH: Final = "people"
 
 def fate(sentence: Sentence, i: int) -> str:
     """What the word at ``i`` says befell somebody, or nothing."""
+    if sentence.isin(i, "families") and not any(n.first == i + 1 for n in sentence.numbers):
+        return ""  # spelt like the capture of somebody
     for analysis in sentence.analyses(i):
         if analysis.form.lemma in sentence.sets["ending_lemmas"] and _goes_on_to(sentence, i):
             return "killed"
@@ -77,6 +79,9 @@ def _joined(sentence: Sentence, i: int, kind: str) -> bool:
     linked = before == i - 2 or sentence.word(i).startswith(WAW)
     if not linked or {fate(sentence, before), kind} != {"killed", "wounded"}:
         return False
+    verb = sentence.verb(before)
+    if verb is not None and verb.form.number in ("d", "p"):
+        return False  # those who were killed stand before it: they died, and 10 were wounded
     return not any(0 <= before - n.last <= _OWN for n in sentence.numbers)
 
 

@@ -12,7 +12,7 @@ from sijill.extract.scene import Counted
 from sijill.extract.verb_words import THINGS
 from sijill.lexicon.words import Analysis
 from sijill.model import Figure, Trace
-from sijill.text.letters import ALEF, ARTICLE, WAW
+from sijill.text.letters import ALEF, ARTICLE, LAM, WAW
 from sijill.text.number_parts import Number
 
 #: Nouns that say themselves what befell the people counted.
@@ -21,6 +21,7 @@ _COUNTS: Final = frozenset({"count", "vague", "percent", "fraction"})
 _DUAL_ENDS = ("\u064a\u0646", "\u0627\u0646")
 _YEH: Final = "\u064a"
 _OF: Final = "\u0645\u0646"
+_GLUED: Final = (("\u0628",), (LAM,))
 _SIGNS: Final = ".\u060c,:;\u061b"
 _COMMAS: Final = ("\u060c", ",")
 _LISTING = (WAW, *_COMMAS)
@@ -67,9 +68,11 @@ def _count(sentence: Sentence, number: Number, before: list[Counted]) -> Counted
         return None
     last = max(number.last, people.last if people else 0)
     national = people is None and _nationals(sentence, number)
-    if national or (people is None and sentence.isin(last, "others")):
+    single = people is None and sentence.isin(last, "single_people")
+    if national or single or (people is None and sentence.isin(last, "others")):
         last += 1
-    of = sentence.tokens.raw(last - 1, last) if national else _whom(sentence, people, before)
+    named = national or single
+    of = sentence.tokens.raw(last - 1, last) if named else _whom(sentence, people, before)
     low, high, last = _bounds(sentence, number, last)
     figure = Figure(
         kind,
@@ -81,7 +84,8 @@ def _count(sentence: Sentence, number: Number, before: list[Counted]) -> Counted
         trace=Trace(number.rule, number.where, *sentence.tokens.span(number.first, last)),
     )
     toll = kind in _OWN_FATES or happened == BOTH
-    return Counted(figure, number.first, last, part, toll)
+    families = people is not None and sentence.holds(people.first, people.last, "families")
+    return Counted(figure, number.first, last, part, toll, families)
 
 
 def _whom(sentence: Sentence, people: Mention | None, before: list[Counted]) -> str:
@@ -96,13 +100,14 @@ def _bounds(
 ) -> tuple[float | int | None, float | int | None, int]:
     """The bounds of the number, with "at least" behind the noun that it counts."""
     low, high = number.low, number.high
-    phrase = f"{sentence.word(last)} {sentence.word(last + 1)}"
+    hedge = last + (sentence.verb(last) is not None)  # 17 people were killed at least
+    phrase = f"{sentence.word(hedge)} {sentence.word(hedge + 1)}"
     if low is None or high is None or number.last != number.core_last:
         return low, high, last
     if phrase in sentence.sets["low_bounds"]:
-        return low, None, last + 2
+        return low, None, hedge + 2
     if phrase in sentence.sets["high_bounds"]:
-        return None, high, last + 2
+        return None, high, hedge + 2
     return low, high, last
 
 
@@ -150,13 +155,22 @@ def _counted_noun(sentence: Sentence, number: Number) -> Mention | None:
 
 
 def _bridges(sentence: Sentence, i: int, mention: Mention) -> bool:
+    """Whether only an adjective or "of" stands between; "40 others" are whole without a noun."""
     return all(
         sentence.verb(j) is None
         and sentence.word(j) not in f"{_SIGNS}()"
         and (sentence.word(j) == _OF or not sentence.isin(j, "prepositions"))
         and not sentence.isin(j, "subset")
+        and (not sentence.isin(j, "others") or sentence.word(j + 1) == _OF)
+        and not _prefixed(sentence, j)
         for j in range(i, mention.first)
     ) and (mention.prep in (_OF, "", "gen") or mention.before == "")
+
+
+def _prefixed(sentence: Sentence, i: int) -> bool:
+    """Whether a preposition is written on to the noun at ``i``: with wounds, by fire."""
+    found = sentence.analyses(i)
+    return bool(found) and all(a.before[-1:] in _GLUED for a in found)
 
 
 def _kind(
@@ -171,6 +185,8 @@ def _kind(
         return "percent"
     own = people.figure if people and (people.kind == "people" or people.figure in THINGS) else ""
     if people and people.kind == "actor" and sentence.isin(people.first, "air"):
+        if people.first > number.last and sentence.word(people.first - 1) != _OF:
+            return ""  # three companies of a country's air
         return "vehicles"  # four Turkish fighters: that flew, or were shot down
     if own in THINGS:
         return own
@@ -206,9 +222,11 @@ def _happened(sentence: Sentence, number: Number, people: Mention | None) -> str
     """What befell the people that the number counts: by their noun, else by the words around."""
     own = people.figure if people and people.kind == "people" else ""
     behind = people.last if people else number.core_last
+    happened = befell(sentence, number.first, number.core_last)
+    if people and sentence.holds(people.first, people.last, "families"):
+        return happened or own  # families may be killed or held, and go of their own
     if own in _OWN_FATES:
         return fates_behind(sentence, behind - 1) or own
-    happened = befell(sentence, number.first, number.core_last)
     if happened and (people is not None or _bare_count(sentence, number)):
         return fates_behind(sentence, behind) or happened
     return ""
@@ -238,7 +256,14 @@ def _bare_count(sentence: Sentence, number: Number) -> bool:
         or number.last > number.core_last
         or sentence.verb(number.core_last) is not None
         or sentence.isin(number.core_last, "prepositions")
+        or sentence.isin(number.core_last, "single_people")
+        or (bool(fate(sentence, number.first - 1)) and _ends(sentence, number.core_last))
     )
+
+
+def _ends(sentence: Sentence, i: int) -> bool:
+    """Whether the word tells how the people counted right before it came to their fate."""
+    return sentence.isin(i, "their_wounds") or _prefixed(sentence, i)
 
 
 def _is_part(sentence: Sentence, first: int, before: list[Counted]) -> bool:
