@@ -28,7 +28,8 @@ BOTH: Final = "people"
 
 def fate(sentence: Sentence, i: int) -> str:
     """What the word at ``i`` says befell somebody, or nothing."""
-    if sentence.isin(i, "families") and not any(n.first == i + 1 for n in sentence.numbers):
+    counts = any(n.first == i + 1 for n in sentence.numbers) or sentence.verb(i) is not None
+    if sentence.isin(i, "families") and not counts:
         return ""  # spelt like the capture of somebody
     for analysis in sentence.analyses(i):
         if analysis.form.lemma in sentence.sets["ending_lemmas"] and _goes_on_to(sentence, i):
@@ -79,10 +80,21 @@ def _joined(sentence: Sentence, i: int, kind: str) -> bool:
     linked = before == i - 2 or sentence.word(i).startswith(WAW)
     if not linked or {fate(sentence, before), kind} != {"killed", "wounded"}:
         return False
-    verb = sentence.verb(before)
-    if verb is not None and verb.form.number in ("d", "p"):
-        return False  # those who were killed stand before it: they died, and 10 were wounded
+    verb, next_verb = sentence.verb(before), sentence.verb(i)
+    if verb is not None and (verb.form.number in ("d", "p") or _told_of(sentence, before)):
+        # those who were killed stand before it: they died, and 10 were wounded
+        return next_verb is not None and next_verb.form.voice == "active"
     return not any(0 <= before - n.last <= _OWN for n in sentence.numbers)
+
+
+def _told_of(sentence: Sentence, verb: int) -> bool:
+    """Whether the person whom the verb tells of stands right before it: that a man was killed."""
+    return any(
+        m.last == verb
+        and sentence.isin(m.first, "persons")
+        and sentence.isin(m.first - 1, "complementisers")
+        for m in sentence.mentions
+    )
 
 
 def _after(sentence: Sentence, behind: int) -> str:
