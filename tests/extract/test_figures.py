@@ -75,6 +75,12 @@ def of_type(extractor: Extractor, text: str, kind: str) -> Draft:
             "قتل سبعة أشخاص وأصيب 13 عندما انفجر لغم في حلب",
             {("killed", 7, 7), ("wounded", 13, 13)},
         ),
+        (
+            "قتل جنديان وأصيب 16 بغارة على حلب",
+            {("killed", 2, 2), ("wounded", 16, 16)},
+        ),
+        ("قضى سبعة مدنيين وجرح آخرون في قصف على حلب", {("killed", 7, 7)}),
+        ("العثور على رفات 80 شخصا في مقبرة جماعية في سنجار", {("killed", 80, 80)}),
         ("مقتل 11 وإصابة 24 في غارة على الرقة", {("killed", 11, 11), ("wounded", 24, 24)}),
         ("قتل عشرات السوريين في غارة على الرقة", {("killed", 20, 99)}),
         ("مقتل أسرة من خمسة أفراد في غارة على الرقة", {("killed", 5, 5)}),
@@ -124,6 +130,7 @@ def test_size_of_a_whole_is_not_the_number_displaced(extractor: Extractor) -> No
         ("قال إن طفلا قتل وأصيب أربعة بقصف على حلب", {("killed", 1, 1), ("wounded", 4, 4)}),
         ("مقتل أحد عناصر الشرطة العراقية في الموصل", {("killed", 1, 1)}),
         ("سقط قتيل وخمسة جرحى في قصف على حلب", {("killed", 1, 1), ("wounded", 5, 5)}),
+        ("سقط قتيلان وجريح في قصف على حلب", {("killed", 2, 2), ("wounded", 1, 1)}),
         ("مقتل شرطيين اثنين في كمين في سيناء", {("killed", 2, 2)}),
         ("مقتل جنديين في كمين في سيناء", {("killed", 2, 2)}),
         ("عثر على جثتي رجلين في حلب", {("killed", 2, 2)}),
@@ -169,6 +176,8 @@ def test_no_one_person_counted(extractor: Extractor, text: str) -> None:
 def test_two_behind_a_dual_is_no_second_figure(extractor: Extractor) -> None:
     drafts = extractor.drafts("اعتقلت الشرطة شخصين اثنين في بغداد", DAY)
     assert [key(f) for d in drafts for f in d.figures] == [("captured", 2, 2)]
+    drafts = extractor.drafts("قتل شخص واحد في قصف على حلب", DAY)
+    assert [key(f) for d in drafts for f in d.figures] == [("killed", 1, 1)]
 
 
 def test_who_killed_is_not_the_one_killed(extractor: Extractor) -> None:

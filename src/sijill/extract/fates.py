@@ -41,7 +41,9 @@ def fate(sentence: Sentence, i: int) -> str:
 
 
 def _goes_on_to(sentence: Sentence, i: int) -> bool:
-    """Whether "on" stands right behind the word, or behind the subject that follows it."""
+    """Whether "on" stands right behind the word, or behind the subject; or a number of the dead."""
+    if any(n.first == i + 1 for n in sentence.numbers):
+        return True
     return any(sentence.word(j) == _ON for j in range(i + 1, i + _OWN + 1))
 
 
@@ -99,8 +101,10 @@ def _told_of(sentence: Sentence, verb: int) -> bool:
 
 def _after(sentence: Sentence, behind: int) -> str:
     for i in range(behind, min(behind + _BEHIND, sentence.last)):
-        if sentence.verb(i) is not None:
-            return "" if _has_counted_object(sentence, i) else fate(sentence, i)
+        verb = sentence.verb(i)
+        if verb is not None:
+            other = WAW in verb.before or _has_counted_object(sentence, i)
+            return "" if other else fate(sentence, i)
         if sentence.word(i) in _STOPS:
             break
     return ""

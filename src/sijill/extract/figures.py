@@ -18,6 +18,7 @@ from sijill.text.number_parts import Number
 #: Nouns that say themselves what befell the people counted.
 _OWN_FATES: Final = frozenset({"killed", "wounded", "captured", "displaced"})
 _COUNTS: Final = frozenset({"count", "vague", "percent", "fraction"})
+_BY: Final = "\u0628"
 _OF: Final = "\u0645\u0646"
 _SIGNS: Final = ".\u060c,:;\u061b"
 _STOPS: Final = ".;\u061b"
@@ -57,8 +58,8 @@ def _count(sentence: Sentence, number: Number, before: list[Counted]) -> Counted
     if number.kind not in _COUNTS:
         return _measure(sentence, number)
     people = _counted_noun(sentence, number) or _pair(sentence, number)
-    if people and before and people.last == before[-1].last == number.first:
-        return None  # two soldiers, two
+    if before and before[-1].last == number.first and _repeats(number, before[-1].figure):
+        return None  # two soldiers, two; one person, one
     part = is_part(sentence, number.first, before)
     happened = _happened(sentence, number, people)
     kind = _kind(sentence, number, people, before[-1] if part else None, happened)
@@ -145,12 +146,16 @@ def _counted_noun(sentence: Sentence, number: Number) -> Mention | None:
             continue
         start = number.core_last if mention.first < number.last else number.last
         gap = mention.first - start
-        if mention.before.startswith(WAW):
-            return None  # "25 and the wounding of": another noun, not the one counted
+        if mention.before.startswith(WAW) or mention.before.endswith(_BY):
+            return None  # "25 and the wounding of", "25 by a raid": not the noun counted
         if gap <= 0 or (gap <= 2 and _bridges(sentence, start, mention)):
             return mention if mention.kind in ("people", "actor", "asset") else None
         return None
     return None
+
+
+def _repeats(number: Number, figure: Figure) -> bool:
+    return number.low == number.high == figure.low == figure.high
 
 
 def _pair(sentence: Sentence, number: Number) -> Mention | None:

@@ -84,7 +84,7 @@ def one_or_two(sentence: Sentence, mention: Mention, before: list[Counted]) -> C
     if _is_dual(sentence, mention):
         amount, kind = 2, _kind_of_dual(sentence, mention, whole)
     else:
-        amount, kind = 1, _kind_of_one(sentence, mention, whole)
+        amount, kind = 1, _kind_of_one(sentence, mention, before, whole)
     if not kind:
         return None
     of = sentence.tokens.raw(mention.first, mention.last)
@@ -150,7 +150,9 @@ def _kind_of_dual(sentence: Sentence, mention: Mention, whole: Counted | None) -
     return befell(sentence, mention.first, mention.last)
 
 
-def _kind_of_one(sentence: Sentence, mention: Mention, whole: Counted | None) -> str:
+def _kind_of_one(
+    sentence: Sentence, mention: Mention, before: list[Counted], whole: Counted | None
+) -> str:
     """A person without article whose fate is told right beside, or who is part of others."""
     if mention.kind not in ("people", "actor"):
         return ""
@@ -160,7 +162,7 @@ def _kind_of_one(sentence: Sentence, mention: Mention, whole: Counted | None) ->
             person = mention.figure in _PERSONS or mention.role in ("leader", "member", "own")
             return _fate_right_before(sentence, mention, i) if person else ""
     if sentence.isin(mention.first, "one_victim"):
-        return mention.figure if _listed(sentence, mention) else ""
+        return mention.figure if _listed(sentence, mention, before) else ""
     if not sentence.isin(mention.first, "persons"):
         return ""
     if whole is not None:
@@ -201,7 +203,7 @@ def _ends_reach(sentence: Sentence, i: int) -> bool:
     )
 
 
-def _listed(sentence: Sentence, mention: Mention) -> bool:
+def _listed(sentence: Sentence, mention: Mention, before: list[Counted]) -> bool:
     """Whether a dead or wounded person stands beside a number of others: one dead and three hurt.
 
     Not "between dead and wounded", and not the noun that the number counts.
@@ -209,8 +211,9 @@ def _listed(sentence: Sentence, mention: Mention) -> bool:
     i, word = mention.first, sentence.word(mention.last)
     if any(n.last == i or n.core_last == i for n in sentence.numbers):
         return False
-    starts = {n.first for n in sentence.numbers}
-    return word.startswith(WAW) and mention.last in starts
+    if before and before[-1].last == i and before[-1].figure.kind in _HURT:
+        return sentence.word(i).startswith(WAW)
+    return word.startswith(WAW) and any(n.first == mention.last for n in sentence.numbers)
 
 
 def _hits_another(sentence: Sentence, mention: Mention, first: int) -> bool:
