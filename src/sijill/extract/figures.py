@@ -267,7 +267,6 @@ def _bare_count(sentence: Sentence, number: Number) -> bool:
         or number.last > number.core_last
         or sentence.verb(number.core_last) is not None
         or sentence.isin(number.core_last, "prepositions")
-        or sentence.isin(number.core_last, "clause_openers")
         or sentence.isin(number.core_last, "single_people")
         or (bool(fate(sentence, number.first - 1)) and _ends(sentence, number.core_last))
     )
@@ -278,7 +277,8 @@ def _ends(sentence: Sentence, i: int) -> bool:
 
     Or what befell others: the killing of 13 and the wounding of 21.
     """
-    if sentence.isin(i, "their_wounds") or prefixed(sentence, i):
+    told = sentence.isin(i, "their_wounds") or sentence.isin(i, "clause_openers")
+    if told or prefixed(sentence, i):
         return True
     joined = sentence.word(i).startswith(WAW) and bool(fate(sentence, i))
     return joined or any(t.first == i for t in sentence.times)
