@@ -176,6 +176,8 @@ def test_no_one_person_counted(extractor: Extractor, text: str) -> None:
 def test_two_behind_a_dual_is_no_second_figure(extractor: Extractor) -> None:
     drafts = extractor.drafts("اعتقلت الشرطة شخصين اثنين في بغداد", DAY)
     assert [key(f) for d in drafts for f in d.figures] == [("captured", 2, 2)]
+    drafts = extractor.drafts("قتل مستشاران عسكريان إيرانيان في حلب", DAY)
+    assert [key(f) for d in drafts for f in d.figures] == [("killed", 2, 2)]
     drafts = extractor.drafts("قتل شخص واحد في قصف على حلب", DAY)
     assert [key(f) for d in drafts for f in d.figures] == [("killed", 1, 1)]
 

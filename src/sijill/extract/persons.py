@@ -20,6 +20,7 @@ _YEH: Final = "\u064a"
 _GLUED: Final = (("\u0628",), (LAM,))
 _LISTING = (WAW, *COMMAS)
 _STOPS: Final = ".;\u061b"
+_TWO: Final = 2
 _PART_GAP: Final = 6  # tokens between the members of a list of parts
 _OBJECT_REACH: Final = 3  # tokens from a verb to the object that makes its subject the doer
 _PERSONS: Final = frozenset({"people", "fighters", "troops", "killed", "displaced", "captured"})
@@ -82,21 +83,28 @@ def one_or_two(sentence: Sentence, mention: Mention, before: list[Counted]) -> C
     part = is_part(sentence, mention.first, before)
     whole = before[-1] if part else None
     if _is_dual(sentence, mention):
-        amount, kind = 2, _kind_of_dual(sentence, mention, whole)
+        amount, kind = _TWO, _kind_of_dual(sentence, mention, whole)
     else:
         amount, kind = 1, _kind_of_one(sentence, mention, before, whole)
-    if not kind:
+    if not kind or (amount == _TWO and _describes(mention, before)):
         return None
     of = sentence.tokens.raw(mention.first, mention.last)
     first = mention.first - (amount == 1 and sentence.isin(mention.first - 1, "one_of"))
     return _counted(sentence, (first, mention.last), (kind, of, amount), mention.where, part)
 
 
+def _describes(mention: Mention, before: list[Counted]) -> bool:
+    """Whether a dual is the adjective of the one counted right before it: military (advisers)."""
+    if not before or mention.before or before[-1].last != mention.first:
+        return False
+    return before[-1].figure.low == before[-1].figure.high == _TWO
+
+
 def _another(sentence: Sentence, mention: Mention, before: list[Counted]) -> Counted | None:
     """One more, or two, of the people counted before in the sentence."""
     if not before or before[-1].figure.kind not in _HURT | {"people"}:
         return None
-    amount = 2 if sentence.word(mention.first).endswith(_DUAL_END) else 1
+    amount = _TWO if sentence.word(mention.first).endswith(_DUAL_END) else 1
     told = fate(sentence, mention.first - 1), before[-1].figure.of, amount
     return _counted(sentence, (mention.first, mention.last), told, mention.where, part=False)
 
@@ -112,7 +120,7 @@ def _counted(
     first, last = span
     kind, of, amount = told
     trace = Trace(
-        "figure.dual" if amount == 2 else "figure.one",
+        "figure.dual" if amount == _TWO else "figure.one",
         where,
         sentence.tokens.start[first],
         sentence.tokens.end[last - 1],
