@@ -177,7 +177,10 @@ def _kind_of_one(
         return whole.figure.kind
     if sentence.isin(mention.first - 1, "complementisers"):
         return _fate_right_behind(sentence, mention)
-    return "" if word.startswith(WAW) else _fate_right_before(sentence, mention, mention.first)
+    if word.startswith(WAW):  # a child and a woman were killed
+        last = before[-1] if before and before[-1].last == mention.first else None
+        return last.figure.kind if last is not None and last.figure.kind in _HURT else ""
+    return _fate_right_before(sentence, mention, mention.first)
 
 
 def _fate_right_before(sentence: Sentence, mention: Mention, first: int) -> str:
@@ -228,10 +231,12 @@ def _hits_another(sentence: Sentence, mention: Mention, first: int) -> bool:
     """Whether the person named behind the verb is the one who killed: the other is accusative."""
     if sentence.verb(first - 1) is None or sentence.word(mention.first).endswith(ALEF):
         return False
+    joined = {mention.last} if sentence.word(mention.last).startswith(WAW) else set()
     return any(
         m.first > mention.first
         and m.first - mention.last <= 3
         and m.kind in ("people", "actor")
         and (sentence.word(m.first).endswith(ALEF) or (not m.before and not m.prep))
+        and not any(n.first in joined and n.first < m.first for n in sentence.numbers)
         for m in sentence.mentions
     )
