@@ -132,6 +132,7 @@ def test_size_of_a_whole_is_not_the_number_displaced(extractor: Extractor) -> No
         ("مقتل أحد عناصر الشرطة العراقية في الموصل", {("killed", 1, 1)}),
         ("سقط قتيل وخمسة جرحى في قصف على حلب", {("killed", 1, 1), ("wounded", 5, 5)}),
         ("مقتل ثلاثة مدنيين وطفلة في قصف على حلب", {("killed", 3, 3), ("killed", 1, 1)}),
+        ("لقي شرطي مصرعه وأصيب 4 بجروح في حلب", {("killed", 1, 1), ("wounded", 4, 4)}),
         ("قتل شرطي وستة مدنيين في قصف على حلب", {("killed", 1, 1), ("killed", 6, 6)}),
         ("سقط قتيلان وجريح في قصف على حلب", {("killed", 2, 2), ("wounded", 1, 1)}),
         ("مقتل شرطيين اثنين في كمين في سيناء", {("killed", 2, 2)}),
@@ -181,6 +182,8 @@ def test_two_behind_a_dual_is_no_second_figure(extractor: Extractor) -> None:
     assert [key(f) for d in drafts for f in d.figures] == [("captured", 2, 2)]
     drafts = extractor.drafts("قتل مستشاران عسكريان إيرانيان في حلب", DAY)
     assert [key(f) for d in drafts for f in d.figures] == [("killed", 2, 2)]
+    drafts = extractor.drafts("مقتل ضابطين واثنين من أفراد الشرطة في تفجير في بغداد", DAY)
+    assert [key(f) for d in drafts for f in d.figures] == [("killed", 2, 2)] * 2
     drafts = extractor.drafts("قتل شخص واحد في قصف على حلب", DAY)
     assert [key(f) for d in drafts for f in d.figures] == [("killed", 1, 1)]
 

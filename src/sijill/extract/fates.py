@@ -82,6 +82,8 @@ def _joined(sentence: Sentence, i: int, kind: str) -> bool:
     linked = before == i - 2 or sentence.word(i).startswith(WAW)
     if not linked or {fate(sentence, before), kind} != {"killed", "wounded"}:
         return False
+    if any(a.after and a.form.pos != "verb" for a in sentence.analyses(before)):
+        return False  # a man met his death, and 4 were wounded
     verb, next_verb = sentence.verb(before), sentence.verb(i)
     if verb is not None and (verb.form.number in ("d", "p") or _told_of(sentence, before)):
         # those who were killed stand before it: they died, and 10 were wounded

@@ -58,7 +58,7 @@ def _count(sentence: Sentence, number: Number, before: list[Counted]) -> Counted
     if number.kind not in _COUNTS:
         return _measure(sentence, number)
     people = _counted_noun(sentence, number) or _pair(sentence, number)
-    if before and before[-1].last == number.first and _repeats(number, before[-1].figure):
+    if before and before[-1].last == number.first and _repeats(sentence, number, before[-1]):
         return None  # two soldiers, two; one person, one
     part = is_part(sentence, number.first, before)
     happened = _happened(sentence, number, people)
@@ -154,8 +154,12 @@ def _counted_noun(sentence: Sentence, number: Number) -> Mention | None:
     return None
 
 
-def _repeats(number: Number, figure: Figure) -> bool:
-    return number.low == number.high == figure.low == figure.high
+def _repeats(sentence: Sentence, number: Number, counted: Counted) -> bool:
+    """Whether the number says again what the noun before it says by its form: one, or two."""
+    said = counted.figure.low == counted.figure.high and counted.figure.low in (1, _TWO)
+    joined = WAW if counted.figure.low == _TWO else WAW * 2  # the word for one begins so itself
+    bare = not sentence.word(number.first).startswith(joined)
+    return said and bare and number.low == number.high == counted.figure.low
 
 
 def _pair(sentence: Sentence, number: Number) -> Mention | None:
