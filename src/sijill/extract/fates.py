@@ -34,6 +34,8 @@ def fate(sentence: Sentence, i: int) -> str:
     for analysis in sentence.analyses(i):
         if analysis.form.lemma in sentence.sets["ending_lemmas"] and _goes_on_to(sentence, i):
             return "killed"
+        if analysis.form.lemma in sentence.sets["losing_lemmas"] and _loses_life(sentence, i):
+            return "killed"
         for kind, name in _FATES:
             if analysis.form.lemma in sentence.sets[name]:
                 return kind
@@ -45,6 +47,11 @@ def _goes_on_to(sentence: Sentence, i: int) -> bool:
     if any(n.first == i + 1 for n in sentence.numbers):
         return True
     return any(sentence.word(j) == _ON for j in range(i + 1, i + _OWN + 1))
+
+
+def _loses_life(sentence: Sentence, i: int) -> bool:
+    """Whether what the verb tells they lost is their lives."""
+    return sentence.holds(i + 1, i + _NEAR, "their_lives")
 
 
 def befell(sentence: Sentence, first: int, behind: int) -> str:
