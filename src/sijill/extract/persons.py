@@ -21,6 +21,8 @@ _GLUED: Final = (("\u0628",), (LAM,))
 _LISTING = (WAW, *COMMAS)
 _STOPS: Final = ".;\u061b"
 _TWO: Final = 2
+_SINGULAR: Final = 11
+_HUNDRED: Final = 100
 _PART_GAP: Final = 6  # tokens between the members of a list of parts
 _OBJECT_REACH: Final = 3  # tokens from a verb to the object that makes its subject the doer
 _PERSONS: Final = frozenset({"people", "fighters", "troops", "killed", "displaced", "captured"})
@@ -179,8 +181,21 @@ def _kind_of_one(
         return _fate_right_behind(sentence, mention)
     if word.startswith(WAW):  # a child and a woman were killed
         last = before[-1] if before and before[-1].last == mention.first else None
-        return last.figure.kind if last is not None and last.figure.kind in _HURT else ""
+        if last is None or last.figure.kind not in _HURT or _of_number(sentence, mention, last):
+            return ""
+        return last.figure.kind
     return _fate_right_before(sentence, mention, mention.first)
+
+
+def _of_number(sentence: Sentence, mention: Mention, last: Counted) -> bool:
+    """Whether the number before counts the person too: 17 soldiers and officers; not "one".
+
+    From eleven on a number has its nouns in the singular, up to 99 in the accusative.
+    """
+    low = last.figure.low or 0
+    if 0 < low < _SINGULAR or sentence.isin(mention.last, "just_one"):
+        return False
+    return low == 0 or low >= _HUNDRED or sentence.word(mention.first).endswith(ALEF)
 
 
 def _fate_right_before(sentence: Sentence, mention: Mention, first: int) -> str:
