@@ -59,6 +59,39 @@ def of_type(extractor: Extractor, text: str, kind: str) -> Draft:
         ("قتل 12 مدنيا و30 أصيبوا في غارة على الرقة", {("killed", 12, 12), ("wounded", 30, 30)}),
         ("قتل 12 مدنيا في بعقوبة", {("killed", 12, 12)}),
         ("ثلاثة مسلحين قتلوا خمسة مدنيين في بعقوبة", {("killed", 5, 5)}),
+        (  # others are whole without a noun: the car is not what is counted
+            "قتل تسعة جنود وأصيب 14 آخرون بتفجير سيارة ملغومة في حماة",
+            {("killed", 9, 9), ("wounded", 14, 14)},
+        ),
+        (
+            "قتل ستة مقاتلين وجرح 17 بشظايا خلال المواجهات في حلب",
+            {("killed", 6, 6), ("wounded", 17, 17)},
+        ),
+        (
+            "قتل مدنيان وأصيب 12 جروحهم خطيرة في قصف على حلب",
+            {("killed", 2, 2), ("wounded", 12, 12)},
+        ),
+        (
+            "قتل سبعة أشخاص وأصيب 13 عندما انفجر لغم في حلب",
+            {("killed", 7, 7), ("wounded", 13, 13)},
+        ),
+        (
+            "قتل جنديان وأصيب 16 بغارة على حلب",
+            {("killed", 2, 2), ("wounded", 16, 16)},
+        ),
+        ("أعدم التنظيم ثمانية من سائقي الحافلات في الموصل", {("killed", 8, 8)}),
+        ("فقد 13 شخصا حياتهم في قصف على حلب", {("killed", 13, 13)}),
+        ("قتل قائد كتيبة و4 من حراسه بقصف على حلب", {("killed", 4, 4)}),
+        ("قضى سبعة مدنيين وجرح آخرون في قصف على حلب", {("killed", 7, 7)}),
+        ("العثور على رفات 80 شخصا في مقبرة جماعية في سنجار", {("killed", 80, 80)}),
+        ("مقتل 11 وإصابة 24 في غارة على الرقة", {("killed", 11, 11), ("wounded", 24, 24)}),
+        ("قتل عشرات السوريين في غارة على الرقة", {("killed", 20, 99)}),
+        ("مقتل أسرة من خمسة أفراد في غارة على الرقة", {("killed", 5, 5)}),
+        ("خطف تنظيم داعش 20 عائلة من الحويجة", {("captured", 20, 20)}),
+        (
+            "إن شرطيين قتلا وأصيب ستة آخرون في تفجير بالرمادي",
+            {("killed", 2, 2), ("wounded", 6, 6)},
+        ),
     ],
 )
 def test_fate(extractor: Extractor, text: str, wanted: set[Key]) -> None:
@@ -95,6 +128,19 @@ def test_size_of_a_whole_is_not_the_number_displaced(extractor: Extractor) -> No
     [
         ("مقتل مدني وإصابة امرأة بقصف على حلب", {("killed", 1, 1), ("wounded", 1, 1)}),
         ("قتل جندي في كمين في سيناء", {("killed", 1, 1)}),
+        ("قتل شرطي وأصيب آخر في كمين في سيناء", {("killed", 1, 1), ("wounded", 1, 1)}),
+        ("قتل شرطي وجرح آخران في كمين في سيناء", {("killed", 1, 1), ("wounded", 2, 2)}),
+        ("قال إن طفلا قتل وأصيب أربعة بقصف على حلب", {("killed", 1, 1), ("wounded", 4, 4)}),
+        ("مقتل أحد عناصر الشرطة العراقية في الموصل", {("killed", 1, 1)}),
+        ("سقط قتيل وخمسة جرحى في قصف على حلب", {("killed", 1, 1), ("wounded", 5, 5)}),
+        ("مقتل 200 مدني وجندي في قصف على حلب", {("killed", 200, 200)}),
+        ("مقتل 19 جنديا وضابطا في كمين في سيناء", {("killed", 19, 19)}),
+        ("مقتل 19 جنديا ومدنيا واحدا في كمين في سيناء", {("killed", 19, 19), ("killed", 1, 1)}),
+        ("مقتل ثلاثة مدنيين وطفلة في قصف على حلب", {("killed", 3, 3), ("killed", 1, 1)}),
+        ("لقي شرطي مصرعه وأصيب 4 بجروح في حلب", {("killed", 1, 1), ("wounded", 4, 4)}),
+        ("قتل شرطي وستة مدنيين في قصف على حلب", {("killed", 1, 1), ("killed", 6, 6)}),
+        ("سقط قتيلان وجريح في قصف على حلب", {("killed", 2, 2), ("wounded", 1, 1)}),
+        ("مقتل شرطيين اثنين في كمين في سيناء", {("killed", 2, 2)}),
         ("مقتل جنديين في كمين في سيناء", {("killed", 2, 2)}),
         ("عثر على جثتي رجلين في حلب", {("killed", 2, 2)}),
         ("مقتل 18 شخصا بينهم طفل في قصف على حلب", {("killed", 18, 18), ("killed", 1, 1)}),
@@ -124,6 +170,29 @@ def test_no_number_no_figure(extractor: Extractor, text: str) -> None:
     assert not keys(extractor, text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال إن مسلحا قتل خمسة مدنيين في حلب",
+        "قال إن مسلحا قتل وأصاب خمسة مدنيين في حلب",
+        "أصيب آخر جندي في الموقع في حلب",  # the last soldier, not another
+    ],
+)
+def test_no_one_person_counted(extractor: Extractor, text: str) -> None:
+    assert not [k for k in keys(extractor, text) if k[1] == 1]
+
+
+def test_two_behind_a_dual_is_no_second_figure(extractor: Extractor) -> None:
+    drafts = extractor.drafts("اعتقلت الشرطة شخصين اثنين في بغداد", DAY)
+    assert [key(f) for d in drafts for f in d.figures] == [("captured", 2, 2)]
+    drafts = extractor.drafts("قتل مستشاران عسكريان إيرانيان في حلب", DAY)
+    assert [key(f) for d in drafts for f in d.figures] == [("killed", 2, 2)]
+    drafts = extractor.drafts("مقتل ضابطين واثنين من أفراد الشرطة في تفجير في بغداد", DAY)
+    assert [key(f) for d in drafts for f in d.figures] == [("killed", 2, 2)] * 2
+    drafts = extractor.drafts("قتل شخص واحد في قصف على حلب", DAY)
+    assert [key(f) for d in drafts for f in d.figures] == [("killed", 1, 1)]
+
+
 def test_who_killed_is_not_the_one_killed(extractor: Extractor) -> None:
     text = "قتل جندي إسرائيلي شابا فلسطينيا في الخليل"
     drafts = extractor.drafts(text, DAY)
@@ -140,6 +209,7 @@ def test_who_killed_is_not_the_one_killed(extractor: Extractor) -> None:
         ("مقتل ما لا يقل عن 17 مسلحا في حلب", 17, None, False),
         ("مقتل 25 على الأقل وإصابة 78 آخرين في حلب", 25, None, False),
         ("قتل 25 مقاتلا من المعارضة السورية على الأقل في حلب", 25, None, False),
+        ("إن 25 شخصا قتلوا على الأقل في غارة على حلب", 25, None, False),
         ("مقتل نحو 500 مدني في حلب", 500, 500, True),
         ("مقتل عشرات المدنيين في حلب", 20, 99, False),
         ("مقتل مئات المدنيين في حلب", 200, 999, False),
@@ -281,3 +351,23 @@ def test_dead_of_years_are_not_those_of_one_raid(extractor: Extractor) -> None:
         " لإنهاء تمرد أدى إلى قتل 40 ألف شخص منذ عام 1984"
     )
     assert not of_type(extractor, text, "airstrike").figures
+
+
+# ------------------------------------------------------------ families, advisers, sieges
+
+
+def test_families_are_displaced_people_only_where_they_go(extractor: Extractor) -> None:
+    fled = of_type(extractor, "نزحت 300 عائلة من الفلوجة", "displacement")
+    held = of_type(extractor, "خطف تنظيم داعش 20 عائلة من الحويجة", "abduction")
+    assert (fled.actor, held.target) == (["displaced_people"], ["civilians"])
+
+
+def test_advisers_sent_are_troops(extractor: Extractor) -> None:
+    sent = of_type(extractor, "أرسلت روسيا 120 مستشارا عسكريا إلى قاعدة حميميم", "deployment")
+    assert [key(f) for f in sent.figures] == [("troops", 120, 120)]
+
+
+def test_lorries_are_no_figure_of_a_siege(extractor: Extractor) -> None:
+    text = "وصلت إلى بلدة داريا المحاصرة منذ عام قافلة مساعدات تضم 30 شاحنة"
+    drafts = extractor.drafts(text, DAY)
+    assert not [f for d in drafts if d.type == "siege" for f in d.figures]

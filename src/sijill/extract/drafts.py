@@ -33,6 +33,8 @@ from sijill.text.letters import WAW
 _CARRIED: Final = 2  # sentences from an event to a further number of its dead
 _OFFICIAL: Final = frozenset({"government", "state", "organisation"})
 _MEANS_REACH: Final = 6  # tokens; farther words tell of another event more often than not
+_DISPLACED: Final = "displaced"
+_DISPLACED_PEOPLE: Final = "displaced_people"
 _AIR: Final = "air"
 _GROUND: Final = "ground"
 _BOMB: Final = "bomb"
@@ -144,8 +146,8 @@ class Drafter:
         if status == "goal" and kind.id != "human_shields":
             return []
         status = "planned" if status == "goal" else status
-        actor = self._ids(roles.actor)
-        target = self._ids(roles.target)
+        actor = self._people(s, trigger, roles.actor)
+        target = self._people(s, trigger, roles.target)
         if kind.group != "forces":  # who joins a side is counted to it at once
             target = [ident for ident in target if ident not in actor]
         if not actor and roles.nisba:
@@ -293,6 +295,16 @@ class Drafter:
         if draft.type == "offensive" and killed and not self._roles.armed(tuple(draft.target)):
             draft.type, draft.group = "killing", "violence"
         return draft
+
+    def _people(self, s: Sentence, trigger: Trigger, mentions: list[Mention]) -> list[str]:
+        """The ids of a role; families who flee or are moved are displaced people."""
+        if trigger.rule.figure != _DISPLACED:
+            return self._ids(mentions)
+        ids = {m.first: self._ids([m]) for m in mentions}
+        for m in mentions:
+            if m.kind == "people" and s.word(m.first)[len(m.before) :] in self._sets["families"]:
+                ids[m.first] = [self._lexicon.core(_DISPLACED_PEOPLE)]
+        return list(dict.fromkeys(ident for group in ids.values() for ident in group))
 
     def _ids(self, mentions: list[Mention]) -> list[str]:
         ids = (self._lexicon.core(ident) for mention in mentions for ident in mention.ids)

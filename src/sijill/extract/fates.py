@@ -28,8 +28,13 @@ BOTH: Final = "people"
 
 def fate(sentence: Sentence, i: int) -> str:
     """What the word at ``i`` says befell somebody, or nothing."""
+    counts = any(n.first == i + 1 for n in sentence.numbers) or sentence.verb(i) is not None
+    if sentence.isin(i, "families") and not counts:
+        return ""  # spelt like the capture of somebody
     for analysis in sentence.analyses(i):
         if analysis.form.lemma in sentence.sets["ending_lemmas"] and _goes_on_to(sentence, i):
+            return "killed"
+        if analysis.form.lemma in sentence.sets["losing_lemmas"] and _loses_life(sentence, i):
             return "killed"
         for kind, name in _FATES:
             if analysis.form.lemma in sentence.sets[name]:
@@ -38,8 +43,15 @@ def fate(sentence: Sentence, i: int) -> str:
 
 
 def _goes_on_to(sentence: Sentence, i: int) -> bool:
-    """Whether "on" stands right behind the word, or behind the subject that follows it."""
+    """Whether "on" stands right behind the word, or behind the subject; or a number of the dead."""
+    if any(n.first == i + 1 for n in sentence.numbers):
+        return True
     return any(sentence.word(j) == _ON for j in range(i + 1, i + _OWN + 1))
+
+
+def _loses_life(sentence: Sentence, i: int) -> bool:
+    """Whether what the verb tells they lost is their lives."""
+    return sentence.holds(i + 1, i + _NEAR, "their_lives")
 
 
 def befell(sentence: Sentence, first: int, behind: int) -> str:
@@ -77,13 +89,31 @@ def _joined(sentence: Sentence, i: int, kind: str) -> bool:
     linked = before == i - 2 or sentence.word(i).startswith(WAW)
     if not linked or {fate(sentence, before), kind} != {"killed", "wounded"}:
         return False
+    if any(a.after and a.form.pos != "verb" for a in sentence.analyses(before)):
+        return False  # a man met his death, and 4 were wounded
+    verb, next_verb = sentence.verb(before), sentence.verb(i)
+    if verb is not None and (verb.form.number in ("d", "p") or _told_of(sentence, before)):
+        # those who were killed stand before it: they died, and 10 were wounded
+        return next_verb is not None and next_verb.form.voice == "active"
     return not any(0 <= before - n.last <= _OWN for n in sentence.numbers)
+
+
+def _told_of(sentence: Sentence, verb: int) -> bool:
+    """Whether the person whom the verb tells of stands right before it: that a man was killed."""
+    return any(
+        m.last == verb
+        and sentence.isin(m.first, "persons")
+        and sentence.isin(m.first - 1, "complementisers")
+        for m in sentence.mentions
+    )
 
 
 def _after(sentence: Sentence, behind: int) -> str:
     for i in range(behind, min(behind + _BEHIND, sentence.last)):
-        if sentence.verb(i) is not None:
-            return "" if _has_counted_object(sentence, i) else fate(sentence, i)
+        verb = sentence.verb(i)
+        if verb is not None:
+            other = WAW in verb.before or _has_counted_object(sentence, i)
+            return "" if other else fate(sentence, i)
         if sentence.word(i) in _STOPS:
             break
     return ""

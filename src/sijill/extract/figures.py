@@ -8,25 +8,22 @@ from typing import Final
 from sijill.extract.fates import BOTH, befell, fate, fates_behind
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
+from sijill.extract.persons import is_part, one_or_two, others_without_noun, prefixed
 from sijill.extract.scene import Counted
 from sijill.extract.verb_words import THINGS
-from sijill.lexicon.words import Analysis
 from sijill.model import Figure, Trace
-from sijill.text.letters import ALEF, ARTICLE, WAW
+from sijill.text.letters import ARTICLE, WAW
 from sijill.text.number_parts import Number
 
 #: Nouns that say themselves what befell the people counted.
 _OWN_FATES: Final = frozenset({"killed", "wounded", "captured", "displaced"})
 _COUNTS: Final = frozenset({"count", "vague", "percent", "fraction"})
-_DUAL_ENDS = ("\u064a\u0646", "\u0627\u0646")
-_YEH: Final = "\u064a"
+_BY: Final = "\u0628"
 _OF: Final = "\u0645\u0646"
 _SIGNS: Final = ".\u060c,:;\u061b"
-_COMMAS: Final = ("\u060c", ",")
-_LISTING = (WAW, *_COMMAS)
 _STOPS: Final = ".;\u061b"
+_TWO: Final = 2
 _NUMBER_REACH: Final = 12  # tokens from "the number of" to the number
-_PART_GAP: Final = 6  # tokens between the members of a list of parts
 _DISTANCE_REACH: Final = 6  # tokens between "at a distance" and its number
 
 
@@ -39,7 +36,7 @@ def read_figures(sentence: Sentence) -> list[Counted]:
         counted = (
             _count(sentence, item, found)
             if isinstance(item, Number)
-            else _dual_or_one(sentence, item, found)
+            else one_or_two(sentence, item, found)
         )
         if counted:
             found.append(counted)
@@ -50,6 +47,7 @@ def _candidates(sentence: Sentence) -> Iterator[Number | Mention]:
     """Numbers, and nouns that may count themselves, in text order."""
     found: list[Number | Mention] = [*sentence.numbers]
     found += [m for m in sentence.mentions if m.kind in ("people", "actor")]
+    found += others_without_noun(sentence)
     yield from sorted(found, key=lambda item: item.first)
 
 
@@ -59,29 +57,35 @@ def _candidates(sentence: Sentence) -> Iterator[Number | Mention]:
 def _count(sentence: Sentence, number: Number, before: list[Counted]) -> Counted | None:
     if number.kind not in _COUNTS:
         return _measure(sentence, number)
-    people = _counted_noun(sentence, number)
-    part = _is_part(sentence, number.first, before)
+    people = _counted_noun(sentence, number) or _pair(sentence, number)
+    if before and before[-1].last == number.first and _repeats(sentence, number, before[-1]):
+        return None  # two soldiers, two; one person, one
+    part = is_part(sentence, number.first, before)
     happened = _happened(sentence, number, people)
     kind = _kind(sentence, number, people, before[-1] if part else None, happened)
     if not kind:
         return None
     last = max(number.last, people.last if people else 0)
+    first = min(number.first, people.first if people else number.first)
     national = people is None and _nationals(sentence, number)
-    if national or (people is None and sentence.isin(last, "others")):
+    single = people is None and sentence.isin(last, "single_people")
+    if national or single or (people is None and sentence.isin(last, "others")):
         last += 1
-    of = sentence.tokens.raw(last - 1, last) if national else _whom(sentence, people, before)
+    named = national or single
+    of = sentence.tokens.raw(last - 1, last) if named else _whom(sentence, people, before)
     low, high, last = _bounds(sentence, number, last)
     figure = Figure(
         kind,
         of,
         low,
         high,
-        sentence.tokens.raw(number.first, last),
+        sentence.tokens.raw(first, last),
         number.approx,
-        trace=Trace(number.rule, number.where, *sentence.tokens.span(number.first, last)),
+        trace=Trace(number.rule, number.where, *sentence.tokens.span(first, last)),
     )
     toll = kind in _OWN_FATES or happened == BOTH
-    return Counted(figure, number.first, last, part, toll)
+    families = people is not None and sentence.holds(people.first, people.last, "families")
+    return Counted(figure, first, last, part, toll, families)
 
 
 def _whom(sentence: Sentence, people: Mention | None, before: list[Counted]) -> str:
@@ -96,13 +100,14 @@ def _bounds(
 ) -> tuple[float | int | None, float | int | None, int]:
     """The bounds of the number, with "at least" behind the noun that it counts."""
     low, high = number.low, number.high
-    phrase = f"{sentence.word(last)} {sentence.word(last + 1)}"
+    hedge = last + (sentence.verb(last) is not None)  # 17 people were killed at least
+    phrase = f"{sentence.word(hedge)} {sentence.word(hedge + 1)}"
     if low is None or high is None or number.last != number.core_last:
         return low, high, last
     if phrase in sentence.sets["low_bounds"]:
-        return low, None, last + 2
+        return low, None, hedge + 2
     if phrase in sentence.sets["high_bounds"]:
-        return None, high, last + 2
+        return None, high, hedge + 2
     return low, high, last
 
 
@@ -141,20 +146,40 @@ def _counted_noun(sentence: Sentence, number: Number) -> Mention | None:
             continue
         start = number.core_last if mention.first < number.last else number.last
         gap = mention.first - start
-        if mention.before.startswith(WAW):
-            return None  # "25 and the wounding of": another noun, not the one counted
+        if mention.before.startswith(WAW) or mention.before.endswith(_BY):
+            return None  # "25 and the wounding of", "25 by a raid": not the noun counted
         if gap <= 0 or (gap <= 2 and _bridges(sentence, start, mention)):
             return mention if mention.kind in ("people", "actor", "asset") else None
         return None
     return None
 
 
+def _repeats(sentence: Sentence, number: Number, counted: Counted) -> bool:
+    """Whether the number says again what the noun before it says by its form: one, or two."""
+    said = counted.figure.low == counted.figure.high and counted.figure.low in (1, _TWO)
+    joined = WAW if counted.figure.low == _TWO else WAW * 2  # the word for one begins so itself
+    bare = not sentence.word(number.first).startswith(joined)
+    return said and bare and number.low == number.high == counted.figure.low
+
+
+def _pair(sentence: Sentence, number: Number) -> Mention | None:
+    """The people in the dual whom "two" right behind them counts once more."""
+    mention = sentence.mention_at(number.first - 1)
+    if mention is None or mention.kind != "people" or number.low != _TWO or number.high != _TWO:
+        return None
+    dual = any(a.form.number == "d" for a in sentence.analyses(mention.first))
+    return mention if dual else None
+
+
 def _bridges(sentence: Sentence, i: int, mention: Mention) -> bool:
+    """Whether only an adjective or "of" stands between; "40 others" are whole without a noun."""
     return all(
         sentence.verb(j) is None
         and sentence.word(j) not in f"{_SIGNS}()"
         and (sentence.word(j) == _OF or not sentence.isin(j, "prepositions"))
         and not sentence.isin(j, "subset")
+        and (not sentence.isin(j, "others") or sentence.word(j + 1) == _OF)
+        and not prefixed(sentence, j)
         for j in range(i, mention.first)
     ) and (mention.prep in (_OF, "", "gen") or mention.before == "")
 
@@ -171,6 +196,8 @@ def _kind(
         return "percent"
     own = people.figure if people and (people.kind == "people" or people.figure in THINGS) else ""
     if people and people.kind == "actor" and sentence.isin(people.first, "air"):
+        if people.first > number.last and sentence.word(people.first - 1) != _OF:
+            return ""  # three companies of a country's air
         return "vehicles"  # four Turkish fighters: that flew, or were shot down
     if own in THINGS:
         return own
@@ -205,10 +232,13 @@ def _numbered(sentence: Sentence, number: Number) -> Mention | None:
 def _happened(sentence: Sentence, number: Number, people: Mention | None) -> str:
     """What befell the people that the number counts: by their noun, else by the words around."""
     own = people.figure if people and people.kind == "people" else ""
-    behind = people.last if people else number.core_last
+    behind = number.core_last + _nationals(sentence, number)
+    behind = max(people.last, behind) if people else behind
+    happened = befell(sentence, number.first, number.core_last)
+    if people and sentence.holds(people.first, people.last, "families"):
+        return happened or own  # families may be killed or held, and go of their own
     if own in _OWN_FATES:
         return fates_behind(sentence, behind - 1) or own
-    happened = befell(sentence, number.first, number.core_last)
     if happened and (people is not None or _bare_count(sentence, number)):
         return fates_behind(sentence, behind) or happened
     return ""
@@ -216,7 +246,10 @@ def _happened(sentence: Sentence, number: Number, people: Mention | None) -> str
 
 def _nationals(sentence: Sentence, number: Number) -> bool:
     """Whether the number counts people by their nationality alone: 15 Iraqis."""
-    return number.last == number.core_last and sentence.is_nationality(number.core_last)
+    i = number.core_last
+    if number.kind == "vague" and sentence.word(i) in sentence.sets["nationals"]:
+        return number.last == i
+    return number.last == i and sentence.is_nationality(i)
 
 
 def _bare_count(sentence: Sentence, number: Number) -> bool:
@@ -238,102 +271,18 @@ def _bare_count(sentence: Sentence, number: Number) -> bool:
         or number.last > number.core_last
         or sentence.verb(number.core_last) is not None
         or sentence.isin(number.core_last, "prepositions")
+        or sentence.isin(number.core_last, "single_people")
+        or (bool(fate(sentence, number.first - 1)) and _ends(sentence, number.core_last))
     )
 
 
-def _is_part(sentence: Sentence, first: int, before: list[Counted]) -> bool:
-    """Whether what stands at ``first`` is a part of the number before it."""
-    if not before or before[-1].figure.kind in THINGS:
-        return False
-    if sentence.holds(first - 2, first, "subset"):
+def _ends(sentence: Sentence, i: int) -> bool:
+    """Whether the word tells how or when the people counted right before it came to their fate.
+
+    Or what befell others: the killing of 13 and the wounding of 21.
+    """
+    told = sentence.isin(i, "their_wounds") or sentence.isin(i, "clause_openers")
+    if told or prefixed(sentence, i):
         return True
-    gap = range(before[-1].last, first)
-    listed = sentence.word(first).startswith(WAW) or sentence.word(first - 1) in _LISTING
-    return (
-        before[-1].part
-        and listed
-        and len(gap) <= _PART_GAP
-        and not any(
-            sentence.verb(i) is not None or fate(sentence, i) or sentence.word(i) in _STOPS
-            for i in [*gap, first]
-        )
-    )
-
-
-# ------------------------------------------------------------ nouns that count themselves
-
-
-def _dual_or_one(sentence: Sentence, mention: Mention, before: list[Counted]) -> Counted | None:
-    """Two of a kind in the dual; one person killed, wounded or among those counted before."""
-    part = _is_part(sentence, mention.first, before)
-    whole = before[-1] if part else None
-    if _is_dual(sentence, mention):
-        amount, kind = 2, _kind_of_dual(sentence, mention, whole)
-    else:
-        amount, kind = 1, _kind_of_one(sentence, mention, whole)
-    if not kind:
-        return None
-    raw = sentence.tokens.raw(mention.first, mention.last)
-    trace = Trace(
-        "figure.dual" if amount == 2 else "figure.one",
-        mention.where,
-        sentence.tokens.start[mention.first],
-        sentence.tokens.end[mention.last - 1],
-    )
-    figure = Figure(kind, raw, amount, amount, raw, trace=trace)
-    return Counted(figure, mention.first, mention.last, part)
-
-
-def _is_dual(sentence: Sentence, mention: Mention) -> bool:
-    """A dual by its form; of a word that is dual or plural, where it can only be a dual."""
-    forms = [a for a in sentence.analyses(mention.first) if a.form.pos != "verb" and not a.article]
-    word = sentence.word(mention.first)
-    if not any(a.form.number == "d" for a in forms):
-        return False
-    if not word.endswith((*_DUAL_ENDS, _YEH)):  # the last is the construct: two cars of
-        return False
-    return _never_plural(forms) or word in sentence.sets["two_persons"]
-
-
-def _never_plural(forms: list[Analysis]) -> bool:
-    """Whether no noun of several is spelt like the dual."""
-    nouns = [a for a in forms if a.form.pos == "noun"] or forms
-    return not any(a.form.number == "p" for a in nouns)
-
-
-def _kind_of_dual(sentence: Sentence, mention: Mention, whole: Counted | None) -> str:
-    own = mention.figure
-    if own in THINGS:
-        names = own in ("places", "countries") and sentence.word(mention.first).endswith(_YEH)
-        return "" if names else own  # "the two towns of A and B" name what they count
-    if whole is not None:
-        return whole.figure.kind
-    if own in ("killed", "wounded", "captured"):
-        return own
-    return befell(sentence, mention.first, mention.last)
-
-
-def _kind_of_one(sentence: Sentence, mention: Mention, whole: Counted | None) -> str:
-    """A person without article, where what befell stands right before, or as part of others."""
-    word = sentence.word(mention.first)
-    if mention.kind not in ("people", "actor") or not sentence.isin(mention.first, "persons"):
-        return ""
-    if whole is not None:
-        return whole.figure.kind
-    happened = fate(sentence, mention.first - 1)
-    if not happened or word.startswith(WAW) or _hits_another(sentence, mention):
-        return ""
-    return happened
-
-
-def _hits_another(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the person named behind the verb is the one who killed: the other is accusative."""
-    if sentence.verb(mention.first - 1) is None or sentence.word(mention.first).endswith(ALEF):
-        return False
-    return any(
-        m.first > mention.first
-        and m.first - mention.last <= 3
-        and m.kind in ("people", "actor")
-        and (sentence.word(m.first).endswith(ALEF) or (not m.before and not m.prep))
-        for m in sentence.mentions
-    )
+    joined = sentence.word(i).startswith(WAW) and bool(fate(sentence, i))
+    return joined or any(t.first == i for t in sentence.times)

@@ -84,7 +84,9 @@ class Sentence:
     def measure(self, numbers: list[Number], times: list[TimeExpr]) -> None:
         """Take the numbers and times of the sentence."""
         self.numbers, self.times = numbers, times
-        spans = [*((n.first, n.last) for n in numbers), *((t.first, t.last) for t in times)]
+        spans = [*((n.first, n.core_last) for n in numbers), *((t.first, t.last) for t in times)]
+        # what stands before "at least" is free: 17 people were killed at least
+        spans += [(max(n.core_last, n.last - 2), n.last) for n in numbers]
         self._measured = {i for first, last in spans for i in range(first, last)}
 
     def measures(self, i: int) -> bool:

@@ -202,8 +202,8 @@ class MentionReader:
         j = i - 1
         for skip in range(_LINKS):
             j = past_quotes(tokens, j + 1, last)
-            if j >= last:
-                return None
+            if j >= last or word[j] in sets["agent"]:
+                return None  # an officer + by the fire of a side
             hit = self._lexicon.index.at(tokens, j, last)
             if hit and not hit.before.startswith(WAW):
                 inner = self._build(tokens, hit, last, context)

@@ -28,7 +28,7 @@ class Counted(msgspec.Struct, eq=False):
     """A figure with the tokens it stands at.
 
     ``part`` marks a number that is part of the one before it: five children among the dead;
-    ``toll`` one that tells what befell those counted.
+    ``toll`` one that tells what befell those counted; ``families`` one of families.
     """
 
     figure: Figure
@@ -36,6 +36,7 @@ class Counted(msgspec.Struct, eq=False):
     last: int
     part: bool = False
     toll: bool = False
+    families: bool = False
 
 
 class Draft(msgspec.Struct, eq=False):

@@ -22,7 +22,8 @@ _SIDES: Final = frozenset({"fighters", "troops"})
 _HARMING: Final = frozenset({*FIGHTING, "killing"})
 TOLL: Final = frozenset({"killed", "wounded"})
 _HOLDABLE: Final = frozenset({"people", "displaced", "captured"})
-_HELD: Final = frozenset({"captured", "displaced"})
+_DISPLACED: Final = "displaced"
+_HELD: Final = frozenset({"captured", _DISPLACED})
 _ANY: Final = frozenset({"people", "vehicles", "places", "percent", "troops", "fighters"})
 _CASUALTIES: Final = frozenset(
     {"killed", "wounded", "captured", "people", "vehicles", "fighters", "troops"}
@@ -38,6 +39,7 @@ _FITS: dict[str, frozenset[str]] = {
     "deployment": frozenset({"troops", "fighters", "vehicles", "people"}),
     "support": frozenset({"troops", "fighters", "vehicles", "amount"}),
     "estimate": _ANY | {"strikes"},
+    "siege": _ANY - {"vehicles"},
     "meeting": frozenset({"countries"}),
     "protest": frozenset({"people", "killed", "wounded", "captured"}),
     "advance": frozenset({"fighters", "troops", "vehicles", "places", "distance_km"}),
@@ -82,8 +84,12 @@ def _fits(sentence: Sentence, trigger: Trigger, counted: Counted) -> bool:
 
     People are only those that an attack hit, kilometres only those that a side came.
     """
-    figure = counted.figure
-    if figure.kind not in _FITS.get(trigger.type, _ANY):
+    figure, fits = counted.figure, _FITS.get(trigger.type, _ANY)
+    settled = trigger.type in _HARMING or trigger.type == "estimate"
+    if counted.families and figure.kind == _DISPLACED and not settled:
+        near = _DISPLACED in fits or abs(counted.first - trigger.first) <= _HIT_REACH
+        return near and bool(fits & {_DISPLACED, "people"})
+    if figure.kind not in fits:
         return False
     if figure.kind == "distance_km":
         way = range(trigger.first, counted.first)
@@ -113,6 +119,9 @@ def told_by(counted: Counted, trigger: Trigger) -> Figure:
     behind = trigger.first < counted.first or _manages(trigger, counted)
     if trigger.rule.figure in _HELD and behind and figure.kind in _SIDES | {"people"}:
         return msgspec.structs.replace(figure, kind=trigger.rule.figure)
+    if counted.families and figure.kind == _DISPLACED and trigger.rule.figure != _DISPLACED:
+        held_too = behind and trigger.rule.figure in _HELD
+        return msgspec.structs.replace(figure, kind=trigger.rule.figure if held_too else "people")
     if trigger.type in STRIKES and behind and figure.kind in _SIDES:
         return msgspec.structs.replace(figure, kind="people")
     return figure

@@ -274,7 +274,8 @@ class VerbSyntax:
         )
         if victim:
             return False
-        return harms and (direct[0].role in _PERSONS or dies_of(self._s, i, direct[0]))
+        one = self._s.isin(direct[0].first - 1, "one_of")
+        return harms and (direct[0].role in _PERSONS or one or dies_of(self._s, i, direct[0]))
 
     def _killed_one(self, i: int, analysis: Analysis, mention: Mention) -> bool:
         """Whether people who kill no one stand behind a masculine verb of harm: they suffer it."""

@@ -168,7 +168,9 @@ def _kind(
         return "ordinal", core.last, core.where
     prior = _prior(tokens, i, tables)
     digits = core.role == "digits"
-    if prior is not None and _prior_fits(prior.effect, core, digits):
+    named = prior is not None and prior.effect in ("unit_number", "name")
+    apart = named and i > 0 and tokens.word[i - 1] == WAW  # the head of a battalion and 3 others
+    if prior is not None and not apart and _prior_fits(prior.effect, core, digits):
         kind = "year" if prior.effect == "recent_year" else prior.effect
         return kind, core.last, prior.where
     if core.role == "tens" and core.definite and i and tokens.word[i - 1] == _IN:
