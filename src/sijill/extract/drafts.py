@@ -10,6 +10,7 @@ import msgspec
 from sijill.extract.absorb import absorb
 from sijill.extract.context import Context
 from sijill.extract.doers import ARMED
+from sijill.extract.doubt import shielding
 from sijill.extract.evidence import evidence, slot_traces
 from sijill.extract.grammar import Sentence
 from sijill.extract.lasting import lasted, lend_place
@@ -145,7 +146,8 @@ class Drafter:
         status, status_at = status_of(s, trigger, kind)
         if status == "goal" and kind.id != "human_shields":
             return []
-        status = "planned" if status == "goal" else status
+        if status == "goal":
+            status, status_at = shielding(s, trigger)
         actor = self._people(s, trigger, roles.actor)
         target = self._people(s, trigger, roles.target)
         if kind.group != "forces":  # who joins a side is counted to it at once
@@ -156,11 +158,9 @@ class Drafter:
             target = [kind.suffers]
         background = is_background(s, trigger)
         time, expr = self._time(scene, trigger, roles, status, background, day)
-        if time and expr and day and status == "occurred" and time[0] > day.isoformat():
-            status, status_at = "planned", expr.first
-        past = time is not None and day is not None and time[1] < day.isoformat()
-        if past and expr and status == "ongoing" and kind.id != "control":
-            status, status_at = "occurred", expr.first
+        if _lies_ahead(trigger, status, time, expr, day):
+            time, expr = None, None
+        status, status_at = _by_day(status, status_at, kind, time, expr, day)
         draft = Draft(
             type=kind.id,
             status=status,
@@ -169,7 +169,7 @@ class Drafter:
             place=[],
             time=time,
             time_stated=expr is not None,
-            speaker=self._speaker(scene, trigger),
+            speaker=self._speaker(scene, trigger, kind),
             figures=[],
             evidence=[evidence(s, trigger, roles)],
             trigger=s.tokens.raw(trigger.first, trigger.last),
@@ -369,13 +369,42 @@ class Drafter:
         ]
         return min(others, key=lambda t: abs(t.first - trigger.first)) if others else None
 
-    def _speaker(self, scene: Scene, trigger: Trigger) -> Speaker | None:
-        inner = [
-            a
-            for a in scene.attributions
-            if a.first <= trigger.first < a.last and a.at != trigger.first
-        ]
-        return max(inner, key=lambda a: a.first).speaker if inner else None
+    def _speaker(self, scene: Scene, trigger: Trigger, kind: ReportType) -> Speaker | None:
+        found = scene.attributions
+        inner = [a for a in found if a.first <= trigger.first < a.last and a.at != trigger.first]
+        if inner:
+            return max(inner, key=lambda a: a.first).speaker
+        announced = (a.speaker for a in found if a.at == trigger.first)  # it announced + its hold
+        return None if kind.group == "politics" else next(announced, None)
 
 
 _RECALLED: Final = frozenset({"airstrike", "shelling", "bombing", "offensive", "meeting"})
+
+
+def _lies_ahead(
+    trigger: Trigger, status: str, time: Days | None, expr: TimeExpr | None, day: date | None
+) -> bool:
+    """Whether the day behind a verb of the past is in the future, so that it is another's day."""
+    analysis = trigger.analysis if trigger.kind == "verb" else None
+    past = analysis is not None and analysis.form.tense == "past"
+    behind = past and expr is not None and expr.first > trigger.first
+    ahead = time is not None and day is not None and time[0] > day.isoformat()
+    return behind and ahead and status == "occurred"
+
+
+def _by_day(
+    status: str,
+    at: int,
+    kind: ReportType,
+    time: Days | None,
+    expr: TimeExpr | None,
+    day: date | None,
+) -> tuple[str, int]:
+    """The status that the stated day leaves: what lies ahead is planned, what is over occurred."""
+    if time is None or expr is None or day is None:
+        return status, at
+    if status == "occurred" and time[0] > day.isoformat():
+        return "planned", expr.first
+    if status == "ongoing" and time[1] < day.isoformat() and kind.id != "control":
+        return "occurred", expr.first
+    return status, at

@@ -320,3 +320,23 @@ class Sentence:
         cuts = self.boundaries
         after = bisect_right(cuts, i, 1, len(cuts) - 1)
         return cuts[after - 1], cuts[after]
+
+    def is_aside(self, i: int, last: int) -> bool:
+        """Whether the verb at ``i`` is of a relative clause that ends before ``last``.
+
+        A comma closes it, or the verb has its object in a pronoun: the alliance (that) X leads.
+        """
+        verb = self.verb(i)
+        if verb is None or not self.isin(i - 1, "relatives"):
+            return False
+        if verb.after and last > i + 1:
+            return True
+        return any(self.word(j) in COMMAS for j in range(i, last))
+
+    def main_verb(self, last: int) -> int | None:
+        """The nearest verb before ``last`` that no relative clause holds, if it is of the past."""
+        for i in reversed(self.verbal(self.first, last)):
+            verb = self.verb(i)
+            if verb is not None and not self.isin(i - 1, "relatives"):
+                return i if verb.form.tense == "past" else None
+        return None

@@ -6,6 +6,7 @@ from typing import Final
 
 from sijill.extract.denial import denier
 from sijill.extract.doers import DoerReader, nisba_doer, part_sides
+from sijill.extract.doubt import addressed
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.other_verb import beside_main_verb
@@ -99,6 +100,7 @@ class RoleReader:
                 else:
                     self._place_in(roles, trigger, slot, mention)
         part_sides(trigger, roles)
+        roles.target = addressed(sentence, trigger, roles.target)
         if "against" not in slots.by_slot:
             roles.actor = self._one_group(roles.actor, trigger, roles)
             roles.target = self._one_group(roles.target, trigger, roles)

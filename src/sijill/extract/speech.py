@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sijill.extract.addressed import name_start, quoted_name
 from sijill.extract.context import Context
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
@@ -20,6 +21,7 @@ _COLON: Final = ":"
 _FROM: Final = "\u0639\u0646"
 _IN: Final = "\u0641\u064a"
 _OF: Final = "\u0645\u0646"
+_QAD: Final = "\u0642\u062f"
 
 
 class SpeechReader:
@@ -85,10 +87,10 @@ class SpeechReader:
         quoted = self._quoted(sentence, i, analysis.form.lemma)
         if isinstance(quoted, str):
             return self._again(sentence, i, context)
-        span = quoted or self._speaker_span(sentence, i + 1, sentence.last)
+        span = quoted or self._named_behind(sentence, i + 1, analysis.form.lemma)
         comes_first = analysis.form.pos == "verb" and not span
         if comes_first:
-            span = self._before(sentence, i, first)
+            span = self._before(sentence, i, first) or self._had_said(sentence, i, first)
         scope_first = max(i + 1, span[1] if span and span[0] > i else i + 1)
         weighs = analysis.form.lemma in self._sets["estimating"]
         if not weighs and not self._introduces(sentence, scope_first):
@@ -99,6 +101,35 @@ class SpeechReader:
             return self._again(sentence, i, context)
         start = i if weighs else self._scope_start(sentence, scope_first)
         return Attribution(speaker, start, sentence.last, i, span)
+
+    def _named_behind(self, sentence: Sentence, i: int, lemma: str) -> tuple[int, int] | None:
+        """Who speaks, behind the verb of saying and whom it is said to."""
+        start = name_start(sentence, i, told=lemma in self._sets["announcing"])
+        close = quoted_name(sentence, start)
+        span = self._speaker_span(sentence, start + bool(close), close or sentence.last)
+        if close and span is not None and not self._is_known(sentence, span):
+            return None  # a name alone may be that of whoever was quoted last
+        if span is None or lemma not in self._sets["warning"]:
+            return span
+        words = (j for j in range(*span) if sentence.word(j) == _OF)
+        return span[0], next(words, span[1])  # warned + of
+
+    def _is_known(self, sentence: Sentence, span: tuple[int, int]) -> bool:
+        """Whether the words tell who it is that speaks."""
+        named = any(m.ids for m in sentence.mentions if span[0] <= m.first < span[1])
+        return named or self._noun_id(sentence, span) is not None
+
+    def _had_said(self, sentence: Sentence, i: int, first: int) -> tuple[int, int] | None:
+        """The subject between "had" and the verb at ``i``, or before the "who" that opens it."""
+        whom = sentence.mention_at(i - 2) if sentence.isin(i - 1, "relatives") else None
+        if whom is not None and whom.kind == "actor" and whom.last == i - 1:
+            told = any(sentence.isin(j, "complementisers") for j in range(i + 1, i + 4))
+            return (whom.first, whom.last) if told else None
+        for j in range(first, i - 1):
+            if sentence.isin(j, "pluperfect"):
+                span = self._speaker_span(sentence, j + 1, i - (sentence.word(i - 1) == _QAD))
+                return span if span is not None and span[1] >= i - 1 else None
+        return None
 
     def _again(self, sentence: Sentence, i: int, context: Context) -> Attribution | None:
         """Whoever was quoted last, speaking on."""

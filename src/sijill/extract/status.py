@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from sijill.extract.denial import denies
+from sijill.extract.doubt import failed, given, lacking, unless, warned
 from sijill.extract.grammar import Sentence
+from sijill.extract.negated import ceases, excepted, undoes
 from sijill.extract.trigger import Trigger
 from sijill.lexicon.rules import ReportType
 from sijill.text.letters import LAM, WAW
 
 _SEEN: Final = "\u0633"
 _QAD: Final = "\u0642\u062f"
+_LA: Final = "\u0644\u0627"
+_LAN: Final = "\u0644\u0646"
+_IN: Final = "\u0641\u064a"
+_WHENCE: Final = ("\u0645\u0646", "\u0627\u0644\u064a")
 _AN: Final = "\u0627\u0646"
 _WHEN = ("\u0642\u0628\u0644", "\u0628\u0639\u062f", "\u0645\u0646\u0630")
 _LIST: Final = 20  # tokens in which a statement of aims lists them
@@ -40,11 +46,11 @@ _LASTING: Final = frozenset(
 
 #: The closed classes that may set each status, to say which of them did.
 _STATUS_SETS: Final = {
-    "occurred": ("earlier", "pluperfect"),
+    "occurred": ("earlier", "pluperfect", "negation"),
     "ongoing": ("ongoing", "negation"),
     "planned": ("future", "planned", "future_marks", "purpose"),
-    "possible": ("possible",),
-    "denied": ("denying", "denied", "negation"),
+    "possible": ("possible", "warning", "negation"),
+    "denied": ("denying", "denied", "negation", "lacking"),
 }
 
 
@@ -57,15 +63,13 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
     if _is_aim(sentence, trigger):
         return "goal", trigger.first
     head = _head_verb(sentence, trigger)
-    for status, name, reach in (("denied", "denied", 6), ("planned", "planned", 8)):
-        at = _before(sentence, trigger, name, reach)
-        if at >= 0 and not _failed(sentence, trigger, kind, at):
-            return status, at
-    at = denies(sentence, trigger)
-    if at >= 0:
-        return "denied", at
+    if given(sentence, trigger):
+        return _going_on(sentence, trigger, None if _is_negated(sentence, head) else head, kind)
+    found = _said_so(sentence, trigger, kind)
+    if found:
+        return found
     if head is not None:
-        found = _verb_status(sentence, head)
+        found = _verb_status(sentence, head, trigger, kind)
         if found:
             return found
     if trigger.kind == "noun":
@@ -78,6 +82,19 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
     if trigger.kind == "noun" and _is_goal(sentence, trigger):
         return "goal", trigger.first
     return _going_on(sentence, trigger, head, kind)
+
+
+def _said_so(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[str, int] | None:
+    """What a word before the event denies, plans or warns of."""
+    for status, name, reach in (("denied", "denied", 6), ("planned", "planned", 8)):
+        at = _before(sentence, trigger, name, reach)
+        if at >= 0 and not failed(sentence, trigger, kind, at):
+            return status, at
+    for status, find in (("denied", denies), ("denied", lacking), ("possible", warned)):
+        at = find(sentence, trigger)
+        if at >= 0:
+            return status, at
+    return None
 
 
 def status_rule(sentence: Sentence, i: int, status: str) -> tuple[str, str]:
@@ -101,14 +118,25 @@ def _head_verb(sentence: Sentence, trigger: Trigger) -> int | None:
         return trigger.light
     first, last = sentence.clause(trigger.first)
     before = sentence.verbs(first, trigger.first)
+    while before and sentence.is_aside(before[-1], trigger.first):
+        before.pop()
+        if not before:
+            return sentence.main_verb(first)
     if before:
         return before[-1] if trigger.first - before[-1] <= 3 else None
     after = sentence.verbs(trigger.last, min(last, trigger.last + 14))
     return after[0] if after else None
 
 
-def _verb_status(sentence: Sentence, i: int) -> tuple[str, int] | None:
-    """What particles in front of the verb at ``i`` say of it."""
+def _is_negated(sentence: Sentence, head: int | None) -> bool:
+    """Whether "did not" stands before the verb, whose present is then no present."""
+    return head is not None and sentence.isin(head - 1, "negation")
+
+
+def _verb_status(
+    sentence: Sentence, i: int, trigger: Trigger, kind: ReportType
+) -> tuple[str, int] | None:
+    """What particles in front of the verb at ``i`` say of it, and so of the event."""
     verb = sentence.verb(i)
     if verb is None:
         return None
@@ -129,12 +157,26 @@ def _verb_status(sentence: Sentence, i: int) -> tuple[str, int] | None:
             still = f"{bare} {sentence.word(j + 1)}"
             if pair in sentence.sets["still"] or still in sentence.sets["still"]:
                 return "ongoing", j
-            return "denied", j
+            return _negated(sentence, i, j, trigger, kind)
         if bare == _QAD and verb.form.tense == "present":
             return "possible", j
         if not (sentence.isin(j, "verb_particles") or bare == _AN):
             break
     return None
+
+
+def _negated(
+    sentence: Sentence, i: int, at: int, trigger: Trigger, kind: ReportType
+) -> tuple[str, int] | None:
+    """What the particle at ``at``, which negates the verb at ``i``, makes of the event."""
+    if unless(sentence, at):
+        return "possible", at
+    if ceases(sentence, i, trigger):
+        return "ongoing", at
+    future = sentence.bare(at) == _LAN
+    if (excepted(sentence, i) and not future) or not undoes(sentence, i, trigger, kind):
+        return None if sentence.bare(at) == _LA else ("occurred", at)
+    return "denied", at
 
 
 def _before(
@@ -153,23 +195,31 @@ def _before(
         bare = sentence.bare(i)
         if bare == _QAD and skip_qad:
             continue
-        if bare in sentence.sets[name]:
+        if bare in sentence.sets[name] and _says_so(sentence, trigger, i):
             return i
-        if sentence.word(i) in ".\u060c,:\u061b":
+        if sentence.word(i) in ".\u060c,:\u061b" or sentence.isin(i, "relatives"):
             return -1
     return -1
+
+
+def _says_so(sentence: Sentence, trigger: Trigger, i: int) -> bool:
+    """Whether the word at ``i`` is meant as its class has it, and no word that is spelt alike.
+
+    "Coming" is no future where it comes from somewhere, "prepares" is "is counted" without "for",
+    and a "state" is a condition only behind "in".
+    """
+    if sentence.isin(i, "future_marks"):
+        return sentence.word(i + 1) not in _WHENCE
+    if sentence.isin(i, "preparing"):
+        words = (sentence.word(i + 1), sentence.word(i + 2), sentence.word(trigger.first))
+        return any(word[:1] == LAM for word in words)
+    return not sentence.isin(i, "states") or sentence.bare(i - 1) == _IN
 
 
 def _told_anew(sentence: Sentence, i: int) -> bool:
     """Whether "and" with a verb of the past sets out from what was said before."""
     verb = sentence.verb(i)
     return verb is not None and verb.form.tense == "past" and WAW in verb.before
-
-
-def _failed(sentence: Sentence, trigger: Trigger, kind: ReportType, at: int) -> bool:
-    """Whether "the failure of" right before an attack tells that it was tried."""
-    tried = trigger.kind == "noun" and kind.group == "fighting"
-    return tried and at == trigger.first - 1 and sentence.isin(at, "failure")
 
 
 def _carried_out(sentence: Sentence, trigger: Trigger) -> bool:
@@ -281,7 +331,7 @@ def _going_on(
     if verb is not None and trigger.kind == "verb" and trigger.analysis is not None:
         verb = trigger.analysis
     if trigger.type == "control":
-        past = verb is not None and _was(sentence, head)
+        past = (verb is not None and _was(sentence, head)) or _stood(sentence, trigger)
         return ("occurred", head or -1) if past else ("ongoing", trigger.first)
     done = trigger.kind == "noun" and kind.group != "fighting"
     if verb is not None and done and verb.form.lemma in sentence.sets["weighing"]:
@@ -291,6 +341,11 @@ def _going_on(
     if verb is not None and verb.form.tense == "present" and not said and not _was(sentence, head):
         return "ongoing", head if head is not None else -1
     return "occurred", -1
+
+
+def _stood(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether "was" right before words for holding puts it into the past: was in the hands of."""
+    return trigger.kind == "phrase" and sentence.isin(trigger.first - 1, "pluperfect")
 
 
 def _announces(sentence: Sentence, head: int, trigger: Trigger) -> bool:

@@ -311,6 +311,8 @@ class TriggerReader(CandidateReader):
             verb = sentence.verb(i)
             if verb is None or verb.form.lemma in self._sets["supposing"]:
                 continue
+            if sentence.is_aside(i, trigger.first) and not completes:
+                continue
             if verb.form.lemma in self._sets["addressing"]:
                 return  # accused them of arming X: the one addressed does it
             for kind in ("agent", "patient", "event"):
@@ -333,7 +335,8 @@ class TriggerReader(CandidateReader):
 
     def _carry_over_relative(self, sentence: Sentence, trigger: Trigger, low: int) -> None:
         """A relative clause may stand between the verb and its noun: they managed, who ..., to."""
-        if not sentence.isin(low, "relatives") or not self._completes(sentence, trigger):
+        aside = sentence.is_aside(low + 1, trigger.first)
+        if not sentence.isin(low, "relatives") or not (aside or self._completes(sentence, trigger)):
             return
         for i in range(low - 1, max(sentence.first, low - 14) - 1, -1):
             verb = sentence.verb(i)
