@@ -8,12 +8,16 @@ from typing import Final
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.place_found import PlaceFound
+from sijill.extract.scene import FIGHTING
 from sijill.extract.trigger import Trigger
 from sijill.lexicon.place_rows import PlaceRow
 
 #: Kinds of places that have no quarters of their own.
 _PARTLESS: Final = frozenset({"airport", "base", "bridge", "facility", "hospital", "mosque"})
 _SUBJECT: Final = 10  # tokens from the subject of a state to the state
+#: What befalls a place with those in it.
+_BEFALLING: Final = frozenset({*FIGHTING, "killing", "destruction", "abduction", "arrest"})
+_UNDERGOING: Final = 8  # tokens from a place to what it went through
 
 
 def named_last(sentence: Sentence, i: int) -> list[Mention]:
@@ -43,6 +47,25 @@ def unnamed_parts(
     for i in range(max(sentence.first, trigger.first - _SUBJECT), trigger.first):
         if sentence.isin(i, "unnamed_parts"):
             return _town_around(sentence, i, rows) or named_last(sentence, i)
+    return []
+
+
+def undergone(sentence: Sentence, trigger: Trigger) -> list[Mention]:
+    """The place in front of an event that is told to have gone through it: Diyala counted ten dead.
+
+    It is the subject right behind a verb of undergoing, a few words before the event.
+    """
+    befallen = sentence.mentions if trigger.type in _BEFALLING else []
+    for mention in reversed(befallen):
+        if mention.last > trigger.first or mention.kind != "place" or mention.container:
+            continue
+        verb = sentence.verb(mention.first - 1) if mention.first > sentence.first else None
+        named = mention.role in ("named", "part", "unknown") and not mention.before
+        close = trigger.first - mention.last <= _UNDERGOING
+        if verb is None or verb.after or not named or not close:
+            continue  # "the rain that the town saw" tells of what stands in front
+        if verb.form.lemma in sentence.sets["undergoing"] and not sentence.speaks(mention):
+            return [m for m in sentence.mentions if m.group == mention.group]
     return []
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
+from sijill.extract.place_found import rank
 from sijill.extract.trigger import Trigger
 from sijill.text.letters import ALEF, HEH, LAM
 
@@ -95,6 +98,19 @@ def overlooked(sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
     between = [m for m in sentence.mentions if trigger.last <= m.first < mention.first]
     overlooks = sentence.isin(mention.first - 2, "overlooking")
     return overlooks and any(m.kind == "place" for m in between)
+
+
+def arrived(trigger: Trigger, places: list[Mention], to: Collection[str]) -> list[Mention]:
+    """Of the places of people in flight those that they reached, finer than a country; else all.
+
+    ``to`` holds the prepositions of getting somewhere.
+    """
+    if trigger.type != "displacement":
+        return places
+    reached = [
+        m for m in places if m.prep in to and m.place and rank(m.place.kind) < rank("country")
+    ]
+    return reached or places
 
 
 def place_meant(sentence: Sentence, trigger: Trigger) -> list[Mention]:
