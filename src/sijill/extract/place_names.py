@@ -87,14 +87,14 @@ class NameJudge:
     def _is_town_here(
         self, tokens: Tokens, hit: Hit[Entry], entry: Entry, context: Context
     ) -> bool:
-        """Whether a name that is also an adjective stands where only its town can: in Qaim."""
+        """Whether a name that is also a word stands where only its town can: in Qaim."""
         word = tokens.raw(hit.first, hit.last)
         behind = tokens.word[hit.last] if hit.last < len(tokens) else ""
         row = self._row(entry)
         return (
             row.kind in ("town", "district")
             and self._is_here(row, context)
-            and tokens.word[hit.first][len(hit.before) :] in self._sets["adjective_towns"]
+            and tokens.word[hit.first][len(hit.before) :] in self._sets["governed_towns"]
             and not word.endswith(HEH)  # "in his talk" is spelt almost as "in Haditha"
             and behind not in self._sets["adjective_uses"]
         )

@@ -33,6 +33,8 @@ _VERB_SETS = (
     "say_lemmas",
     "strike_lemmas",
     "undergoing",
+    "entering",
+    "hitting",
 )
 
 
