@@ -11,6 +11,7 @@ from sijill.extract.trigger import Trigger
 from sijill.text.letters import ALEF, HEH, LAM
 
 _ASIDE = frozenset({"\u0645\u0639", "\u0645\u0646", "\u0627\u0644\u064a", LAM})
+_FIRED = frozenset({"shelling", "airstrike"})
 BETWEEN = "\u0628\u064a\u0646"
 
 
@@ -100,17 +101,25 @@ def overlooked(sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
     return overlooks and any(m.kind == "place" for m in between)
 
 
-def arrived(trigger: Trigger, places: list[Mention], to: Collection[str]) -> list[Mention]:
+def arrived(
+    trigger: Trigger, places: list[Mention], to: Collection[str], off: Collection[str]
+) -> list[Mention]:
     """Of the places of people in flight those that they reached, finer than a country; else all.
 
-    ``to`` holds the prepositions of getting somewhere.
+    Of those of fire the ones that it hit: not from where it came. ``to`` holds the prepositions of
+    getting somewhere, ``off`` those of leaving.
     """
-    if trigger.type != "displacement":
-        return places
-    reached = [
-        m for m in places if m.prep in to and m.place and rank(m.place.kind) < rank("country")
-    ]
-    return reached or places
+    if trigger.type == "displacement":
+        ended = [m for m in places if m.prep in to and _is_fine(m)]
+    elif trigger.type in _FIRED:
+        ended = [m for m in places if m.prep not in off and _is_fine(m)]
+    else:
+        ended = []
+    return ended or places
+
+
+def _is_fine(mention: Mention) -> bool:
+    return mention.place is not None and rank(mention.place.kind) < rank("country")
 
 
 def place_meant(sentence: Sentence, trigger: Trigger) -> list[Mention]:
