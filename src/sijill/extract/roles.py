@@ -39,7 +39,6 @@ _DEFAULTS: dict[str, tuple[str, str]] = {
     "within": ("-", "place"),
     "against": ("target", "-"),
 }
-_WAYS: Final = ("arrival_prepositions", "origin_prepositions")
 _BOMBARDMENTS: Final = frozenset({"airstrike", "shelling"})
 #: What somebody does to another, which a side can deny that it did.
 _DONE_BY_SIDES: Final = frozenset(
@@ -277,8 +276,8 @@ class RoleReader:
         for places in (roles.place, roles.near):
             stated = [m for m in places if not m.container]
             if stated:
-                to, off = (self._knowledge.sets[name] for name in _WAYS)
-                roles.place = self._nearest_group(arrived(trigger, stated, to, off), trigger)
+                reached = arrived(trigger, stated, self._knowledge.sets["arrival_prepositions"])
+                roles.place = self._nearest_group(reached, trigger)
                 return
         first, last = roles.slots.first, roles.slots.last
         inside = self._candidates(sentence, trigger, roles, first, last)

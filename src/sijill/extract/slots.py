@@ -12,6 +12,8 @@ from sijill.text.letters import ALEF, HEH, LAM
 
 _ASIDE = frozenset({"\u0645\u0639", "\u0645\u0646", "\u0627\u0644\u064a", LAM})
 _FIRED = frozenset({"shelling", "airstrike"})
+_FLIGHT = 8  # tokens from where fire came to where it hit
+_MIN = "\u0645\u0646"
 BETWEEN = "\u0628\u064a\u0646"
 
 
@@ -101,25 +103,24 @@ def overlooked(sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
     return overlooks and any(m.kind == "place" for m in between)
 
 
-def arrived(
-    trigger: Trigger, places: list[Mention], to: Collection[str], off: Collection[str]
-) -> list[Mention]:
-    """Of the places of people in flight those that they reached, finer than a country; else all.
+def arrived(trigger: Trigger, places: list[Mention], to: Collection[str]) -> list[Mention]:
+    """Of the places of people in flight those that they reached; else all.
 
-    Of those of fire the ones that it hit: not from where it came. ``to`` holds the prepositions of
-    getting somewhere, ``off`` those of leaving.
+    Of those of fire the ones that it hit, right behind the one from where it came. No countries.
+    ``to`` holds the prepositions of getting somewhere.
     """
+    fine = [m for m in places if m.place and rank(m.place.kind) < rank("country")]
+    ended: list[Mention] = []
     if trigger.type == "displacement":
-        ended = [m for m in places if m.prep in to and _is_fine(m)]
+        ended = [m for m in fine if m.prep in to]
     elif trigger.type in _FIRED:
-        ended = [m for m in places if m.prep not in off and _is_fine(m)]
-    else:
-        ended = []
+        off = [m for m in places if m.prep == _MIN and m.first >= trigger.first]
+        ended = [
+            m
+            for m in fine
+            if m.prep not in (_MIN, *to) and any(0 < m.first - o.last <= _FLIGHT for o in off)
+        ]
     return ended or places
-
-
-def _is_fine(mention: Mention) -> bool:
-    return mention.place is not None and rank(mention.place.kind) < rank("country")
 
 
 def place_meant(sentence: Sentence, trigger: Trigger) -> list[Mention]:
