@@ -189,3 +189,46 @@ def test_a_distance_is_measured_from_no_place_of_the_event(extractor: Extractor)
     text = "انفجرت سيارة في مدينة الشرقاط 290 كلم شمال بغداد في العراق."
     marked = [s.value for s in extractor.see(text, None) if s.kind == "place" and "بغداد" in s.text]
     assert marked and all("container" in value for value in marked)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("فجر التنظيم جسر الجمهورية في الموصل في العراق.", False),
+        ("فجر التنظيم جسر الجمهورية في بغداد في العراق.", True),
+        ("قتل جنود في قرية أم جريص في ريف حماة في سوريا.", False),
+        ("قصف الجيش السوري دوار البانوراما بمدينة الحسكة.", False),
+        ("قصف الجيش السوري دوار البانوراما في دير الزور.", True),
+    ],
+)
+def test_a_namesake_in_another_town_is_not_known(
+    extractor: Extractor, text: str, known: bool
+) -> None:
+    assert (places(extractor, text)[0][1] != "unknown") is known
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("قتل عشرة في تفجير في بلدة سروج التركية قرب الحدود العراقية في العراق.", "tr_suruc"),
+        ("قصف الطيران مخازن في القائم في العراق.", "iq_qaim"),
+        ("دارت معارك في القصير في سوريا.", "sy_qusayr"),
+        ("قتل جنديان قرب حديثة في العراق.", "iq_haditha"),
+    ],
+)
+def test_what_stands_beside_a_name_tells_which_place_it_is(
+    extractor: Extractor, text: str, right: str
+) -> None:
+    assert right in ids(extractor, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "نقل عن القائم بأعمال السفارة في العراق أن المعارك مستمرة.",
+        "قال الوزير في حديثه عن العراق إن المعارك مستمرة.",
+        "انتهى النزاع القائم في العراق.",
+    ],
+)
+def test_an_adjective_that_is_no_town(extractor: Extractor, text: str) -> None:
+    assert {"iq_qaim", "iq_haditha"}.isdisjoint(ids(extractor, text))

@@ -161,6 +161,19 @@ SENTENCES = [
     ("طوقت القوات العراقية مدينة الفلوجة", "siege iraq_forces> @الفلوجة"),
     ("أعلنت الأمم المتحدة نزوح 200 ألف شخص من الموصل", "displacement civilians> @الموصل"),
     ("قصفت إسرائيل موقعا لحزب الله قرب دمشق", "shelling israel>hezbollah @دمشق"),
+    # where people in flight arrive, and what a place went through
+    ("نزح 300 مدني من الحويجة إلى داقوق", "displacement civilians> @داقوق"),
+    ("وصل 200 نازح من الموصل إلى أربيل", "displacement displaced_people> @أربيل"),
+    ("سجلت محافظة ديالى مقتل عشرة مدنيين", "killing >civilians @محافظة ديالى"),
+    ("سجل المرصد مقتل عشرة مدنيين في ديالى", "killing >civilians @ديالى"),
+    ("قتل عشرة جنود في معارك شهدتها مدينة بيجي", "clash > @بيجي"),
+    ("قصف الجيش العراقي من تلعفر مواقع داعش في سنجار", "shelling iraq_army>islamic_state @سنجار"),
+    ("أصيب طفل جراء القصف الذي تعرضت له بلدة عربين", "shelling > @عربين"),
+    ("قتل عشرة مدنيين في التفجير الذي استهدف مطار الموصل", "bombing >civilians @مطار الموصل"),
+    (
+        "اقتحم مسلحون مجهولون مدينة بعقوبة واختطفوا ضابطا",
+        "advance unknown_gunmen> @بعقوبة; abduction unknown_gunmen> @بعقوبة",
+    ),
 ]
 
 

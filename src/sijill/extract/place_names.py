@@ -13,7 +13,7 @@ from sijill.lexicon.hits import Hit
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import strip_clitics
 from sijill.lexicon.place_rows import PlaceRow
-from sijill.text.letters import ARTICLE, LAM, WAW
+from sijill.text.letters import ARTICLE, HEH, LAM, WAW
 from sijill.text.memo import Memo
 from sijill.text.number_words import DIGITS, read_digits
 from sijill.text.tokens import Tokens
@@ -51,7 +51,7 @@ class NameJudge:
 
     def open(self, tokens: Tokens, hit: Hit[Entry], context: Context, listed: bool) -> list[Entry]:
         """The places of the hit that may be meant with no type word in front."""
-        named = [entry for entry in hit.entries if entry.kind == "place"]
+        named = self._named(tokens, hit)
         if not named or (not listed and self._is_verb(tokens, hit)):
             return []
         plain = [
@@ -70,7 +70,34 @@ class NameJudge:
             if (facility and not self._is_elsewhere(entry, context))
             or self._opens_pair(tokens, hit, entry, context)
             or (located and (entry.theatre or entry.ids[0] in context.placed))
+            or (located and self._is_town_here(tokens, hit, entry, context))
         ]
+
+    def _named(self, tokens: Tokens, hit: Hit[Entry]) -> list[Entry]:
+        """The places that have the name: those of a country whose adjective stands behind it."""
+        named = [entry for entry in hit.entries if entry.kind == "place"]
+        return self._of_nation(tokens, hit, named) or named
+
+    def _of_nation(self, tokens: Tokens, hit: Hit[Entry], named: list[Entry]) -> list[Entry]:
+        """Those of ``named`` that lie in the country told right behind: the Turkish (town)."""
+        behind = tokens.word[hit.last] if hit.last < len(tokens) else ""
+        iso = self._lexicon.nisba.get(behind, "") if behind.startswith(ARTICLE) else ""
+        return [entry for entry in named if self._row(entry).country == iso]
+
+    def _is_town_here(
+        self, tokens: Tokens, hit: Hit[Entry], entry: Entry, context: Context
+    ) -> bool:
+        """Whether a name that is also a word stands where only its town can: in Qaim."""
+        word = tokens.raw(hit.first, hit.last)
+        behind = tokens.word[hit.last] if hit.last < len(tokens) else ""
+        row = self._row(entry)
+        return (
+            row.kind in ("town", "district")
+            and self._is_here(row, context)
+            and tokens.word[hit.first][len(hit.before) :] in self._sets["governed_towns"]
+            and not word.endswith(HEH)  # "in his talk" is spelt almost as "in Haditha"
+            and behind not in self._sets["adjective_uses"]
+        )
 
     def _row(self, entry: Entry) -> PlaceRow:
         return self._lexicon.places[entry.ids[0]]
@@ -197,13 +224,17 @@ class NameJudge:
         """Whether a name of several words opens with the word for a facility."""
         return tokens.word[hit.first][len(hit.before) :] in self._lexicon.facilities
 
-    def behind_type(self, hit: Hit[Entry], kind: str, context: Context) -> list[Entry]:
+    def behind_type(
+        self, tokens: Tokens, hit: Hit[Entry], kind: str, context: Context
+    ) -> list[Entry]:
         """The places of the hit that the type word ``kind`` in front of it can mean."""
+        named = [entry for entry in hit.entries if entry.kind == "place"]
+        if told := self._of_nation(tokens, hit, named):
+            return told
         return [
             entry
-            for entry in hit.entries
-            if entry.kind == "place"
-            and self._is_likely(self._row(entry), context)
+            for entry in named
+            if self._is_likely(self._row(entry), context)
             and (not entry.marked or self._fits(entry, kind, context))
             and not (kind == "village" and self._is_in_town(entry))
         ]

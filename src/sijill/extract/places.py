@@ -101,7 +101,7 @@ class PlaceReader:
         for hit in self._hits(tokens, i, last):
             if hit.before:
                 return None
-            named = self._judge.behind_type(hit, kind, context)
+            named = self._judge.behind_type(tokens, hit, kind, context)
             if named:
                 choice = self._judge.choose(named, context, kind)
                 return self._chosen(i, hit.last, name_of(tokens, i, hit.last, ""), choice)

@@ -8,12 +8,20 @@ from typing import Final
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.place_found import PlaceFound
+from sijill.extract.scene import FIGHTING
 from sijill.extract.trigger import Trigger
 from sijill.lexicon.place_rows import PlaceRow
+from sijill.lexicon.words import Analysis
+from sijill.text.letters import WAW
 
 #: Kinds of places that have no quarters of their own.
 _PARTLESS: Final = frozenset({"airport", "base", "bridge", "facility", "hospital", "mosque"})
 _SUBJECT: Final = 10  # tokens from the subject of a state to the state
+#: What befalls a place with those in it.
+_BEFALLING: Final = frozenset({*FIGHTING, "killing", "destruction", "abduction", "arrest"})
+_UNDERGOING: Final = 8  # tokens from a place to what it went through
+_ENTERING: Final = 16  # tokens from a place to what was done there besides entering it
+_DESCRIBED: Final = 4  # tokens from an event to the verb that tells where it hit
 
 
 def named_last(sentence: Sentence, i: int) -> list[Mention]:
@@ -44,6 +52,59 @@ def unnamed_parts(
         if sentence.isin(i, "unnamed_parts"):
             return _town_around(sentence, i, rows) or named_last(sentence, i)
     return []
+
+
+def undergone(sentence: Sentence, trigger: Trigger) -> list[Mention]:
+    """The place that is told to have gone through an event: Diyala counted ten dead.
+
+    It stands right behind a verb of undergoing or entering, a few words before the event ("they
+    stormed the town and abducted"), or behind a verb that describes the event: the blast that hit
+    the airport, the battles that the town saw.
+    """
+    befallen = sentence.mentions if trigger.type in _BEFALLING else []
+    for mention in reversed(befallen):
+        named = mention.role in ("named", "part", "unknown") and not mention.before
+        if mention.kind != "place" or mention.container or not named:
+            continue
+        if _goes_through(sentence, trigger, mention) and not sentence.speaks(mention):
+            return [m for m in sentence.mentions if m.group == mention.group]
+    return []
+
+
+def _goes_through(sentence: Sentence, trigger: Trigger, place: Mention) -> bool:
+    """Whether the verb that the place belongs to puts the event there."""
+    if place.first >= trigger.last:
+        return _describes(sentence, trigger, place)
+    away, coordinated = trigger.first - place.last, sentence.word(trigger.first)[:1] == WAW
+    at = _verb_before(sentence, place)
+    verb = sentence.verb(at) if at >= sentence.first else None
+    if verb is None or verb.after or away > (_ENTERING if coordinated else _UNDERGOING):
+        return False  # "the rain that the town saw" tells of what stands in front
+    entered = coordinated and _is_any(sentence, verb, "entering")
+    return entered or (away <= _UNDERGOING and _is_any(sentence, verb, "undergoing"))
+
+
+def _describes(sentence: Sentence, trigger: Trigger, place: Mention) -> bool:
+    """Whether a verb right in front of the place tells where the event before it was."""
+    at = place.first - 1
+    resumed = sentence.isin(at, "resumptive")  # the shelling that befell it: the town
+    at -= resumed
+    verb = sentence.verb(at) if trigger.last <= at <= trigger.last + _DESCRIBED else None
+    if verb is None:
+        return False
+    if verb.after or resumed:
+        return any(_is_any(sentence, verb, name) for name in ("light_patient", "undergoing"))
+    return sentence.isin(at - 1, "relatives") and _is_any(sentence, verb, "hitting")
+
+
+def _verb_before(sentence: Sentence, place: Mention) -> int:
+    """The token right before the place, or before the actor that stands between the two."""
+    actor = sentence.mention_at(place.first - 1)
+    return (actor.first if actor is not None and actor.kind == "actor" else place.first) - 1
+
+
+def _is_any(sentence: Sentence, verb: Analysis, name: str) -> bool:
+    return verb.form.lemma in sentence.sets[name]
 
 
 def _town_around(sentence: Sentence, i: int, rows: Mapping[str, PlaceRow]) -> list[Mention]:

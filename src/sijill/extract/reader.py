@@ -22,6 +22,7 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.mentions import MentionReader
 from sijill.extract.merge import Merger
+from sijill.extract.place_apart import disown
 from sijill.extract.place_found import rank
 from sijill.extract.privacy import Discretion
 from sijill.extract.reasons import reasons
@@ -344,6 +345,7 @@ class Extractor:
             coarser = rank(b.place.kind) > rank(a.place.kind) and not comma
             if coarser or self._is_in(a, b):
                 b.container = True
+                disown(a, b, sentence.tokens, self._lexicon.places)
                 a.place.within = a.place.within or b.place.name
         for a, b in pairwise(places):
             b.container = b.container or self._is_distant(sentence, a, b)

@@ -11,8 +11,8 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.other_verb import beside_main_verb
 from sijill.extract.place_found import rank
-from sijill.extract.pointing import named_last, unnamed_parts
-from sijill.extract.slots import Roles, overlooked, phrase_slots, place_meant
+from sijill.extract.pointing import named_last, undergone, unnamed_parts
+from sijill.extract.slots import Roles, arrived, overlooked, phrase_slots, place_meant
 from sijill.extract.syntax import Syntax
 from sijill.extract.trigger import Trigger
 from sijill.lexicon.knowledge import Knowledge
@@ -278,7 +278,8 @@ class RoleReader:
         for places in (roles.place, roles.near):
             stated = [m for m in places if not m.container]
             if stated:
-                roles.place = self._nearest_group(stated, trigger)
+                reached = arrived(trigger, stated, self._knowledge.sets["arrival_prepositions"])
+                roles.place = self._nearest_group(reached, trigger)
                 return
         first, last = roles.slots.first, roles.slots.last
         inside = self._candidates(sentence, trigger, roles, first, last)
@@ -286,6 +287,7 @@ class RoleReader:
             inside
             or self._there(sentence, trigger, roles)
             or self._candidates(sentence, trigger, roles, sentence.first, sentence.last)
+            or undergone(sentence, trigger)
         )
         if not roles.place and self._knowledge.types[trigger.type].group == "territory":
             rows = self._lexicon.places

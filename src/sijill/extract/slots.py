@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
+from sijill.extract.place_found import rank
 from sijill.extract.trigger import Trigger
 from sijill.text.letters import ALEF, HEH, LAM
 
 _ASIDE = frozenset({"\u0645\u0639", "\u0645\u0646", "\u0627\u0644\u064a", LAM})
+_FIRED = frozenset({"shelling", "airstrike"})
+_FLIGHT = 8  # tokens from where fire came to where it hit
+_MIN = "\u0645\u0646"
 BETWEEN = "\u0628\u064a\u0646"
 
 
@@ -95,6 +101,26 @@ def overlooked(sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
     between = [m for m in sentence.mentions if trigger.last <= m.first < mention.first]
     overlooks = sentence.isin(mention.first - 2, "overlooking")
     return overlooks and any(m.kind == "place" for m in between)
+
+
+def arrived(trigger: Trigger, places: list[Mention], to: Collection[str]) -> list[Mention]:
+    """Of the places of people in flight those that they reached; else all.
+
+    Of those of fire the ones that it hit, right behind the one from where it came. No countries.
+    ``to`` holds the prepositions of getting somewhere.
+    """
+    fine = [m for m in places if m.place and rank(m.place.kind) < rank("country")]
+    ended: list[Mention] = []
+    if trigger.type == "displacement":
+        ended = [m for m in fine if m.prep in to]
+    elif trigger.type in _FIRED:
+        off = [m for m in places if m.prep == _MIN and m.first >= trigger.first]
+        ended = [
+            m
+            for m in fine
+            if m.prep not in (_MIN, *to) and any(0 < m.first - o.last <= _FLIGHT for o in off)
+        ]
+    return ended or places
 
 
 def place_meant(sentence: Sentence, trigger: Trigger) -> list[Mention]:

@@ -26,7 +26,16 @@ from sijill.lexicon.time_tables import TimeTables, load_time_tables
 from sijill.lexicon.wars import War, load_wars
 from sijill.lexicon.weights import load_weights
 
-_VERB_SETS = ("light_agent", "light_patient", "light_event", "say_lemmas", "strike_lemmas")
+_VERB_SETS = (
+    "light_agent",
+    "light_patient",
+    "light_event",
+    "say_lemmas",
+    "strike_lemmas",
+    "undergoing",
+    "entering",
+    "hitting",
+)
 
 
 class Knowledge(msgspec.Struct, frozen=True):
