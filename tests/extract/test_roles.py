@@ -11,6 +11,17 @@ import pytest
 from conftest import Drafts
 
 SENTENCES = [
+    # a subject shared with a verb that counts people, and whose members it counts
+    (
+        "نفذت القوات العراقية عملية دهم في كركوك وأوقفت تسعة مطلوبين",
+        "sweep iraq_forces> @كركوك; arrest iraq_forces>prisoners @كركوك",
+    ),
+    ("قصفت قوات البيشمركة وكرا لتنظيم داعش وقتلت ستة منهم", "shelling peshmerga>islamic_state"),
+    ("ألقت الشرطة العراقية القبض على أربعة صحفيين", "arrest iraq_police>journalists"),
+    # whom a threat is aimed at, told by the deed
+    ("هدد تنظيم القاعدة بمهاجمة فرنسا", "threat al_qaeda>france"),
+    ("توعدت حركة النجباء بضرب القواعد الأميركية", "threat shia_militias>usa"),
+    ("هددت تركيا بطرد السفراء", "threat turkey>"),
     # what stands between a verb and its object, and who is told of without a slot
     (
         "دخلت فصائل من الجيش السوري الحر يسندها الجيش التركي مدينة عفرين",

@@ -126,6 +126,10 @@ def _preposition(s: Sentence, mention: Mention) -> str:
             return ""
         if s.isin(i, "complementisers") or s.isin(i, "relatives"):
             return ""
+        number = next((n for n in s.numbers if n.last == i + 1), None)
+        if number is not None and s.bare(number.first - 1) in s.sets["prepositions"]:
+            i = number.first - 1  # on + three + men
+            continue
         cover = s.mention_at(i)
         if cover is not None:
             strikes = cover.kind == "people" and steps == 0 and _is_event(s, i)

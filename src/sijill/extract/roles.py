@@ -12,6 +12,7 @@ from sijill.extract.other_verb import beside_main_verb
 from sijill.extract.place_found import rank
 from sijill.extract.pointing import named_last, unnamed_parts
 from sijill.extract.slots import Roles, overlooked, phrase_slots, place_meant
+from sijill.extract.sufferers import sufferers
 from sijill.extract.syntax import Syntax
 from sijill.extract.trigger import Trigger
 from sijill.lexicon.knowledge import Knowledge
@@ -126,6 +127,7 @@ class RoleReader:
             roles.actor = beside_main_verb(
                 sentence, syntax, trigger, self._knowledge.sets["say_lemmas"]
             )
+        roles.target = roles.target or sufferers(sentence, trigger, roles.actor, self._knowledge)
         self._places(sentence, trigger, roles)
         return roles
 
