@@ -11,6 +11,22 @@ import pytest
 from conftest import Drafts
 
 SENTENCES = [
+    # who announces a deed of its own side; a doer that "and" shares; who is fought; who backs
+    ("أعلن الجيش العراقي تحرير ناحية القيارة", "capture iraq_army> @القيارة"),
+    (
+        "أعلنت الشرطة العراقية اعتقال أربعة مسلحين في كركوك",
+        "arrest iraq_police>unknown_gunmen @كركوك",
+    ),
+    ("أعلن الجيش الأميركي تحرير مدينة الموصل", "capture > @الموصل"),
+    (
+        "منذ زحف الحوثيين إلى مدينة تعز والسيطرة على مدينة ذمار",
+        "advance houthis> @تعز; capture houthis> @ذمار",
+    ),
+    ("تواصل قوات البيشمركة قتال تنظيم داعش في سنجار", "clash peshmerga>islamic_state @سنجار"),
+    (
+        "اجتاح الحوثيون بدعم من قوات صالح مدينة إب",
+        "capture houthis> @إب; support saleh_forces>houthis",
+    ),
     # a subject shared with a verb that counts people, and whose members it counts
     (
         "نفذت القوات العراقية عملية دهم في كركوك وأوقفت تسعة مطلوبين",

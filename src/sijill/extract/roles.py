@@ -11,7 +11,7 @@ from sijill.extract.mention import Mention
 from sijill.extract.other_verb import beside_main_verb
 from sijill.extract.place_found import rank
 from sijill.extract.pointing import named_last, unnamed_parts
-from sijill.extract.slots import Roles, overlooked, phrase_slots, place_meant
+from sijill.extract.slots import Roles, backs, overlooked, phrase_slots, place_meant
 from sijill.extract.sufferers import sufferers
 from sijill.extract.syntax import Syntax
 from sijill.extract.trigger import Trigger
@@ -91,6 +91,8 @@ class RoleReader:
                     continue
                 if slot == LAM and violent and mention.first - trigger.last > _NEXT:
                     continue
+                if slot == _MIN and backs(sentence, trigger, mention):
+                    continue
                 if slot == _MIN and self._doers.comes_from(trigger, mention):
                     roles.actor.append(mention)
                 elif slot == LAM and self._doers.is_owner(sentence, trigger, mention):
@@ -114,11 +116,7 @@ class RoleReader:
         else:
             roles.actor = self._doers.claimant(sentence, syntax, trigger) or roles.actor
         if not roles.actor and trigger.kind == "noun" and not roles.nisba:
-            roles.actor = self._doers.announcer(
-                sentence, syntax, trigger
-            ) or self._doers.undertaker(sentence, trigger)
-        if not roles.actor and trigger.kind == "noun" and not roles.nisba:
-            roles.actor = self._doers.clause_subject(sentence, syntax, trigger, roles.target)
+            roles.actor = self._doers.unnamed(sentence, syntax, trigger, roles.target)
         if trigger.carrier and trigger.light_kind == "patient":
             self._repelled(trigger, roles)
         if not roles.actor and not roles.nisba and trigger.type in _DONE_BY_SIDES:
@@ -127,7 +125,7 @@ class RoleReader:
             roles.actor = beside_main_verb(
                 sentence, syntax, trigger, self._knowledge.sets["say_lemmas"]
             )
-        roles.target = roles.target or sufferers(sentence, trigger, roles.actor, self._knowledge)
+        roles.target = roles.target or sufferers(sentence, trigger, roles, self._knowledge)
         self._places(sentence, trigger, roles)
         return roles
 

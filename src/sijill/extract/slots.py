@@ -97,6 +97,14 @@ def overlooked(sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
     return overlooks and any(m.kind == "place" for m in between)
 
 
+def backs(sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
+    """Whether "from" in front names who backs the side that acts: with support from X."""
+    words = (mention.first - 2, mention.first - 3)
+    return trigger.type != "support" and any(
+        i >= trigger.last and sentence.isin(i, "backing") for i in words
+    )
+
+
 def place_meant(sentence: Sentence, trigger: Trigger) -> list[Mention]:
     """The place before a verb that its pronoun means: they reached X after they had retaken it."""
     analysis = trigger.analysis

@@ -6,6 +6,7 @@ from typing import Final
 
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
+from sijill.extract.slots import Roles
 from sijill.extract.trigger import Trigger
 from sijill.lexicon.knowledge import Knowledge
 
@@ -19,13 +20,16 @@ _TAKEN: Final = frozenset({"killing", "arrest", "abduction"})
 
 
 def sufferers(
-    sentence: Sentence, trigger: Trigger, actor: list[Mention], knowledge: Knowledge
+    sentence: Sentence, trigger: Trigger, roles: Roles, knowledge: Knowledge
 ) -> list[Mention]:
-    """Whom a threat is aimed at, or whose members a number behind the verb counts."""
+    """Whom a threat is aimed at, whose members a number behind the verb counts, who is fought."""
     if trigger.type == "threat":
-        return _threatened(sentence, trigger, actor, knowledge)
+        return _threatened(sentence, trigger, roles.actor, knowledge)
     if trigger.type in _TAKEN:
-        return _counted_of(sentence, trigger, actor)
+        return _counted_of(sentence, trigger, roles.actor)
+    if roles.actor and trigger.kind == "noun" and sentence.isin(trigger.first, "fought"):
+        fought = roles.slots.get("gen")
+        return [m for m in fought if m.kind == "actor" and m.group == fought[0].group]
     return []
 
 

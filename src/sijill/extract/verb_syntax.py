@@ -82,6 +82,8 @@ class VerbSyntax:
             subject = self._saying(i) if mine else self._carried(i)
             if not mine and not antecedent and self._describes(i, first, analysis):
                 subject = None  # of people that no name is known for
+            if men and subject and direct and set(subject.ids) & set(direct[0].ids):
+                subject = None  # nobody is known who kills their own
         if subject:
             alone = subject is antecedent and _WHO_SINGULAR in (s.bare(i - 1), s.bare(first))
             by_slot["object" if passive else "subject"] += (
