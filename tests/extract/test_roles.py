@@ -18,6 +18,17 @@ SENTENCES = [
         "arrest iraq_police>unknown_gunmen @كركوك",
     ),
     ("أعلن الجيش الأميركي تحرير مدينة الموصل", "capture > @الموصل"),
+    ("أعلن الجيش العراقي قتل ستة من مسلحي داعش", "killing iraq_army>islamic_state"),
+    (
+        "أعلن الجيش السوري الحر قصف مواقع قوات النظام في حماة",
+        "shelling syrian_opposition>syrian_army @حماة",
+    ),
+    ("أدى ذلك إلى استعادة الحكومة السورية مدينة تدمر", "capture syria_government> @تدمر"),
+    ("بعد تحرير مدينة لحج بواسطة المقاومة الشعبية", "capture popular_resistance_yemen> @لحج"),
+    (
+        "جاء من التحالف العربي الذي شن 15 غارة على مواقع الحوثيين في صعدة",
+        "airstrike arab_coalition>houthis @صعدة",
+    ),
     (
         "منذ زحف الحوثيين إلى مدينة تعز والسيطرة على مدينة ذمار",
         "advance houthis> @تعز; capture houthis> @ذمار",

@@ -17,7 +17,8 @@ from sijill.text.letters import ARTICLE, WAW
 ARMED: Final = frozenset({"armed_group", "military", "alliance", "state", "police"})
 
 #: What a side that announces it did itself, as a rule.
-_OWN_NEWS: Final = frozenset({"deployment", "capture", "arrest"})
+_DONE_TO: Final = frozenset({"airstrike", "bombing", "destruction", "killing", "shelling"})
+_OWN_NEWS: Final = _DONE_TO | {"deployment", "capture", "arrest"}
 _ADJECTIVE: Final = 3  # tokens behind an event noun in which its adjectives stand
 _FAR: Final = 8  # tokens from the doer to its deeds, a bound and a number between them
 _OWN: Final = 4  # tokens from who announces a move of forces to it
@@ -114,8 +115,7 @@ class DoerReader:
         group = self._knowledge.types[trigger.type].group
         first, _ = sentence.clause(trigger.first)
         if trigger.type in _OWN_NEWS:
-            whom = trigger.type != "arrest" or target  # not: it announced a stop to its raids
-            told = self._own_news(sentence, syntax, trigger) if whom else []
+            told = self._own_news(sentence, syntax, trigger, target)
             if told or trigger.type == "deployment":
                 return told
         if group not in ("fighting", "territory") or trigger.light_kind == "patient":
@@ -152,10 +152,13 @@ class DoerReader:
             return []
         return []
 
-    def _own_news(self, sentence: Sentence, syntax: Syntax, trigger: Trigger) -> list[Mention]:
+    def _own_news(
+        self, sentence: Sentence, syntax: Syntax, trigger: Trigger, target: list[Mention]
+    ) -> list[Mention]:
         """The side that announces a deed which no other does: X confirmed + the sending of troops.
 
-        Of a taking or an arrest only a body of the country speaks as who did it.
+        Of a taking or an arrest only a body of the country speaks as who did it, and what it did to
+        others it names with them: it announced a stop to its raids arrests nobody.
         """
         first, _ = sentence.clause(trigger.first)
         i = sentence.verb_before(trigger.first, first)
@@ -166,9 +169,15 @@ class DoerReader:
         near = subject is not None and trigger.first - subject.last <= _OWN
         if subject is None or not near:
             return []
+        if trigger.type not in ("deployment", "capture") and (
+            not target or any(set(subject.ids) & set(m.ids) for m in target)
+        ):
+            return []
+        if trigger.type in _DONE_TO and not _is_act(trigger):
+            return []
         able = self.can_order if trigger.type == "arrest" else self.armed
-        at_home = trigger.type == "deployment" or self._at_home(subject, sentence)
-        return [subject] if at_home and able(subject.ids) else []
+        home = trigger.type not in ("capture", "arrest") or self._at_home(subject, sentence)
+        return [subject] if home and able(subject.ids) else []
 
     def _at_home(self, subject: Mention, sentence: Sentence) -> bool:
         """Whether the side has no country, or all places of the sentence lie in its country."""
@@ -240,6 +249,13 @@ class DoerReader:
         return self.armed(ids) or any(
             self._lexicon.actors[actor].kind == "government" for actor in ids
         )
+
+
+def _is_act(trigger: Trigger) -> bool:
+    """Whether the event noun is the bare verbal noun of what a side does: the striking of X."""
+    analysis = trigger.analysis
+    plain = analysis is not None and not (analysis.article or analysis.before or analysis.after)
+    return plain and analysis is not None and analysis.form.pos == "masdar"
 
 
 def _hits(sentence: Sentence, trigger: Trigger) -> bool:

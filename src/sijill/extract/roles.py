@@ -201,7 +201,8 @@ class RoleReader:
         return [m for m in sides if m.group == best.group]
 
     def _place_in(self, roles: Roles, trigger: Trigger, slot: str, mention: Mention) -> None:
-        for role in self._roles_for(trigger.rule, slot, mention):
+        named_behind = mention.first >= trigger.last
+        for role in self._roles_for(trigger.rule, slot, mention, named_behind):
             if role == "actor" and mention.kind == "asset":
                 continue
             if role == "both":
@@ -234,7 +235,9 @@ class RoleReader:
             self._lexicon.actors[ident].kind in unable and ident != "other" for ident in mention.ids
         )
 
-    def _roles_for(self, rule: EventRule, slot: str, mention: Mention) -> tuple[str, ...]:
+    def _roles_for(
+        self, rule: EventRule, slot: str, mention: Mention, behind: bool = False
+    ) -> tuple[str, ...]:
         """The role of a mention in a slot: the rule's, as far as the mention's kind can fill it."""
         named = rule.slots.get(slot)
         is_place = mention.kind == "place"
@@ -262,7 +265,9 @@ class RoleReader:
             return named[:1] if state else ("place",)
         unfit = ("place", "actor") if mention.kind == "asset" else ("place",)
         sides = tuple(role for role in named if role not in unfit)[:1]
-        doer = not sides and slot == "gen" and self.armed(mention.ids) and mention.kind == "actor"
+        taken = behind and self._knowledge.types[rule.type].group == "territory"
+        able = self._doers.can_order(mention.ids) if taken else self.armed(mention.ids)
+        doer = not sides and slot == "gen" and able and mention.kind == "actor"
         return ("actor",) if doer else sides  # the army's retaking of the town
 
     # ------------------------------------------------------------ places

@@ -29,7 +29,8 @@ def sufferers(
         return _counted_of(sentence, trigger, roles.actor)
     if roles.actor and trigger.kind == "noun" and sentence.isin(trigger.first, "fought"):
         fought = roles.slots.get("gen")
-        return [m for m in fought if m.kind == "actor" and m.group == fought[0].group]
+        beside = bool(fought) and fought[0].first == trigger.last
+        return [m for m in fought if beside and m.kind == "actor" and m.group == fought[0].group]
     return []
 
 

@@ -16,6 +16,7 @@ from sijill.extract.verb_words import (
     behind_place,
     beside_definite,
     counts_men,
+    counts_things,
     described,
     dies_of,
     disagrees,
@@ -65,6 +66,7 @@ class VerbSyntax:
         ]
         subject, antecedent, resumptive = self._before(i, first, analysis)
         men = counts_men(s, i, analysis) and self._takes(analysis.form.lemma)
+        men = men or bool(antecedent and not resumptive and counts_things(s, i))
         passive = not men and self._is_passive(i, analysis, subject, direct)
         if antecedent and not resumptive and not self._is_setting(i, antecedent, direct):
             subject = antecedent

@@ -38,6 +38,12 @@ def counts_men(s: Sentence, i: int, analysis: Analysis) -> bool:
     return joined or not (women or endings)
 
 
+def counts_things(s: Sentence, i: int) -> bool:
+    """Whether a number of things stands right behind the verb: who flew + 15 raids."""
+    counted = (s.mention_at(n.last) for n in s.numbers if i < n.first <= i + 2)
+    return any(m is not None and m.figure in THINGS for m in counted)
+
+
 def thing_acts(s: Sentence, i: int, after: list[Mention]) -> bool:
     """Whether a thing is the subject behind an intransitive verb: shells fell."""
     verb = s.verb(i)
