@@ -11,6 +11,18 @@ import pytest
 from conftest import Drafts
 
 SENTENCES = [
+    # support that one is accused of, or pledges, is given; by whose fire; a delegation of a side
+    (
+        "اتهمت السعودية إيران بدعم الحوثيين",
+        "accusation saudi_arabia>iran; support iran>houthis",
+    ),
+    ("لوحت تركيا بدعم الجيش السوري الحر", "support turkey>syrian_opposition"),
+    (
+        "تقدم الجيش السوري بمساندة حزب الله في حلب",
+        "advance syrian_army> @حلب; support hezbollah>syrian_army @حلب",
+    ),
+    ("قتل جندي تركي برصاص مقاتلي حزب العمال الكردستاني", "killing pkk>turkish_forces"),
+    ("التقى وزير الخارجية الروسي وفدا من حركة حماس", "meeting russia>hamas"),
     # who announces a deed of its own side; a doer that "and" shares; who is fought; who backs
     ("أعلن الجيش العراقي تحرير ناحية القيارة", "capture iraq_army> @القيارة"),
     (

@@ -99,6 +99,8 @@ def _preposition(s: Sentence, mention: Mention) -> str:
     if mention.kind == "place" and near in s.sets["place_prepositions"]:
         return near
     clitic = mention.before.replace(WAW, "").replace(_FEH, "")
+    if clitic and s.isin(mention.first, "agent"):
+        return "agent"  # by-the-fire of X
     if clitic:
         return clitic[-1]
     i, steps = mention.first - 1, 0

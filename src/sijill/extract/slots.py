@@ -8,6 +8,7 @@ from sijill.extract.trigger import Trigger
 from sijill.text.letters import ALEF, HEH, LAM
 
 _ASIDE = frozenset({"\u0645\u0639", "\u0645\u0646", "\u0627\u0644\u064a", LAM})
+_UP = 8  # tokens from "accused" to "of supporting"
 BETWEEN = "\u0628\u064a\u0646"
 
 
@@ -87,7 +88,24 @@ def phrase_slots(sentence: Sentence, trigger: Trigger) -> Slots:
             by_slot["before"] += places[-1:]
     if after:
         by_slot["object"] = [m for m in sentence.mentions if m.group == after[0].group]
+    if trigger.type == "support" and _taken_up(sentence, trigger, first):
+        turned = {"before": "object", "object": "before"}
+        by_slot = {turned[slot]: mentions for slot, mentions in by_slot.items()}
     return Slots(by_slot, first, last)
+
+
+def _taken_up(sentence: Sentence, trigger: Trigger, first: int) -> bool:
+    """Whether "with the support of" is what a verb or noun before is about: accused of supporting.
+
+    The one named before then gives it to the one behind, and does not get it.
+    """
+    if trigger.last - trigger.first > 1:
+        return False  # with support from X: never what X gets
+    return any(
+        a.form.lemma in sentence.sets["takes_up"]
+        for i in range(max(first, trigger.first - _UP), trigger.first)
+        for a in sentence.analyses(i)
+    )
 
 
 def overlooked(sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
