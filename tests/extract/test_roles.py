@@ -11,6 +11,17 @@ import pytest
 from conftest import Drafts
 
 SENTENCES = [
+    # the backer of the first side of "between" stands before the other side; who goes on with what
+    (
+        "دارت معارك بين الجيش الليبي المدعوم من مصر ومسلحي داعش في درنة",
+        "clash libya_lna>is_affiliate @درنة; support egypt>libya_lna @درنة",
+    ),
+    (
+        "اشتباكات بين الحوثيين المسنودين بقوات صالح، والمقاومة الشعبية في تعز",
+        "clash houthis>popular_resistance_yemen @تعز",
+    ),
+    ("تستمر قوات البيشمركة في عملية تحرير سنجار", "offensive peshmerga> @سنجار"),
+    ("تستمر الغارات على حلب", "airstrike > @حلب"),
     # support that one is accused of, or pledges, is given; by whose fire; a delegation of a side
     (
         "اتهمت السعودية إيران بدعم الحوثيين",

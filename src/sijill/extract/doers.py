@@ -169,9 +169,9 @@ class DoerReader:
         near = subject is not None and trigger.first - subject.last <= _OWN
         if subject is None or not near:
             return []
-        if trigger.type not in ("deployment", "capture") and (
-            not target or any(set(subject.ids) & set(m.ids) for m in target)
-        ):
+        suffers = any(set(subject.ids) & set(m.ids) for m in target)
+        own = trigger.analysis is not None and trigger.analysis.after  # the arrest of him
+        if trigger.type not in ("deployment", "capture") and (not target or (suffers and not own)):
             return []
         if trigger.type in _DONE_TO and not _is_act(trigger):
             return []

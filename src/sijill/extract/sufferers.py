@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sijill.extract.grammar import Sentence
+from sijill.extract.grammar import QUOTES, Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.slots import Roles
 from sijill.extract.trigger import Trigger
@@ -16,6 +16,7 @@ _ON: Final = "\u0639\u0644\u064a"
 _COUNT: Final = 4  # tokens from the verb to the number of those it is done to
 _DEED: Final = 8  # tokens from the threat to the deed
 _NEAR: Final = 3  # tokens from the deed to whom it is done to
+_BRACKETS: Final = frozenset("([")
 _TAKEN: Final = frozenset({"killing", "arrest", "abduction"})
 
 
@@ -29,7 +30,8 @@ def sufferers(
         return _counted_of(sentence, trigger, roles.actor)
     if roles.actor and trigger.kind == "noun" and sentence.isin(trigger.first, "fought"):
         fought = roles.slots.get("gen")
-        beside = bool(fought) and fought[0].first == trigger.last
+        quoted = sentence.word(trigger.last) in QUOTES or sentence.word(trigger.last) in _BRACKETS
+        beside = bool(fought) and fought[0].first == trigger.last + quoted
         return [m for m in fought if beside and m.kind == "actor" and m.group == fought[0].group]
     return []
 
