@@ -11,7 +11,7 @@ from sijill.extract.mention import Mention
 from sijill.extract.other_verb import beside_main_verb
 from sijill.extract.place_found import rank
 from sijill.extract.pointing import named_last, unnamed_parts
-from sijill.extract.slots import Roles, backs, overlooked, phrase_slots, place_meant
+from sijill.extract.slots import Roles, backs, overlooked, phrase_slots, place_meant, spared
 from sijill.extract.sufferers import sufferers
 from sijill.extract.syntax import Syntax
 from sijill.extract.trigger import Trigger
@@ -214,7 +214,9 @@ class RoleReader:
                 held = roles.place if named else roles.near
                 if mention.kind == "place" and mention not in held:
                     held.append(mention)
-            elif role == "actor" and self._cannot_act(trigger, mention):
+            elif (role == "actor" and self._cannot_act(trigger, mention)) or (
+                role == "target" and spared(trigger, mention)
+            ):
                 continue
             elif role in ("actor", "target"):
                 sides = roles.actor if role == "actor" else roles.target

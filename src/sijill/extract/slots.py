@@ -123,6 +123,13 @@ def backs(sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
     )
 
 
+def spared(trigger: Trigger, mention: Mention) -> bool:
+    """Whether the genitive of a destruction may be who destroys: the looting of the militias."""
+    if trigger.type != "destruction" or trigger.kind == "verb":
+        return False
+    return mention.kind not in ("asset", "people")
+
+
 def place_meant(sentence: Sentence, trigger: Trigger) -> list[Mention]:
     """The place before a verb that its pronoun means: they reached X after they had retaken it."""
     analysis = trigger.analysis
