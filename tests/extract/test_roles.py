@@ -11,6 +11,67 @@ import pytest
 from conftest import Drafts
 
 SENTENCES = [
+    # the backer of the first side of "between" stands before the other side; who goes on with what
+    (
+        "دارت معارك بين الجيش الليبي المدعوم من مصر ومسلحي داعش في درنة",
+        "clash libya_lna>is_affiliate @درنة; support egypt>libya_lna @درنة",
+    ),
+    (
+        "اشتباكات بين الحوثيين المسنودين بقوات صالح، والمقاومة الشعبية في تعز",
+        "clash houthis>popular_resistance_yemen @تعز",
+    ),
+    ("تستمر قوات البيشمركة في عملية تحرير سنجار", "offensive peshmerga> @سنجار"),
+    ("تستمر الغارات على حلب", "airstrike > @حلب"),
+    # support that one is accused of, or pledges, is given; by whose fire; a delegation of a side
+    (
+        "اتهمت السعودية إيران بدعم الحوثيين",
+        "accusation saudi_arabia>iran; support iran>houthis",
+    ),
+    ("لوحت تركيا بدعم الجيش السوري الحر", "support turkey>syrian_opposition"),
+    (
+        "تقدم الجيش السوري بمساندة حزب الله في حلب",
+        "advance syrian_army> @حلب; support hezbollah>syrian_army @حلب",
+    ),
+    ("قتل جندي تركي برصاص مقاتلي حزب العمال الكردستاني", "killing pkk>turkish_forces"),
+    ("التقى وزير الخارجية الروسي وفدا من حركة حماس", "meeting russia>hamas"),
+    # who announces a deed of its own side; a doer that "and" shares; who is fought; who backs
+    ("أعلن الجيش العراقي تحرير ناحية القيارة", "capture iraq_army> @القيارة"),
+    (
+        "أعلنت الشرطة العراقية اعتقال أربعة مسلحين في كركوك",
+        "arrest iraq_police>unknown_gunmen @كركوك",
+    ),
+    ("أعلن الجيش الأميركي تحرير مدينة الموصل", "capture > @الموصل"),
+    ("أعلن الجيش العراقي قتل ستة من مسلحي داعش", "killing iraq_army>islamic_state"),
+    (
+        "أعلن الجيش السوري الحر قصف مواقع قوات النظام في حماة",
+        "shelling syrian_opposition>syrian_army @حماة",
+    ),
+    ("أدى ذلك إلى استعادة الحكومة السورية مدينة تدمر", "capture syria_government> @تدمر"),
+    ("بعد تحرير مدينة لحج بواسطة المقاومة الشعبية", "capture popular_resistance_yemen> @لحج"),
+    (
+        "جاء من التحالف العربي الذي شن 15 غارة على مواقع الحوثيين في صعدة",
+        "airstrike arab_coalition>houthis @صعدة",
+    ),
+    (
+        "منذ زحف الحوثيين إلى مدينة تعز والسيطرة على مدينة ذمار",
+        "advance houthis> @تعز; capture houthis> @ذمار",
+    ),
+    ("تواصل قوات البيشمركة قتال تنظيم داعش في سنجار", "clash peshmerga>islamic_state @سنجار"),
+    (
+        "اجتاح الحوثيون بدعم من قوات صالح مدينة إب",
+        "capture houthis> @إب; support saleh_forces>houthis",
+    ),
+    # a subject shared with a verb that counts people, and whose members it counts
+    (
+        "نفذت القوات العراقية عملية دهم في كركوك وأوقفت تسعة مطلوبين",
+        "sweep iraq_forces> @كركوك; arrest iraq_forces>prisoners @كركوك",
+    ),
+    ("قصفت قوات البيشمركة وكرا لتنظيم داعش وقتلت ستة منهم", "shelling peshmerga>islamic_state"),
+    ("ألقت الشرطة العراقية القبض على أربعة صحفيين", "arrest iraq_police>journalists"),
+    # whom a threat is aimed at, told by the deed
+    ("هدد تنظيم القاعدة بمهاجمة فرنسا", "threat al_qaeda>france"),
+    ("توعدت حركة النجباء بضرب القواعد الأميركية", "threat shia_militias>usa"),
+    ("هددت تركيا بطرد السفراء", "threat turkey>"),
     # what stands between a verb and its object, and who is told of without a slot
     (
         "دخلت فصائل من الجيش السوري الحر يسندها الجيش التركي مدينة عفرين",

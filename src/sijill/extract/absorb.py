@@ -87,6 +87,16 @@ def _leads(sentence: Sentence, i: int) -> bool:
     return verb is not None and verb.form.lemma in sentence.sets["result_lemmas"]
 
 
+def _killed_by_others(death: Draft, fight: Draft) -> bool:
+    """Whether those who killed are others than those who fought."""
+    return bool(death.actor and fight.actor and not set(death.actor) & set(fight.actor))
+
+
+def _beaten_off(death: Draft, fight: Draft) -> bool:
+    """Whether those who were attacked killed, and as far as is told, killed attackers."""
+    return set(death.actor) <= set(fight.target) and set(death.target) <= set(fight.actor)
+
+
 def _joined(host: Draft, fights: list[Draft]) -> list[Draft]:
     """Fights that "and" joins to the one that killed: they share its toll."""
     return [f for f in fights if f.coordinated and f.first > host.first and f.type != host.type]
@@ -100,7 +110,7 @@ def _host(draft: Draft, fights: list[Draft], sentence: Sentence) -> Draft | None
     fitting = [
         f
         for f in fights
-        if not (draft.actor and f.actor and not set(draft.actor) & set(f.actor))
+        if (not _killed_by_others(draft, f) or _beaten_off(draft, f))
         and not _of_years(draft, f)
         and (_caused(draft, f, sentence) or not (_elsewhere(draft, f) or _another_time(draft, f)))
     ]

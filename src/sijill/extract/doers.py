@@ -7,6 +7,7 @@ from typing import Final
 from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.other_verb import forced
+from sijill.extract.sharing import sharer
 from sijill.extract.slots import Roles
 from sijill.extract.syntax import Syntax
 from sijill.extract.trigger import Trigger
@@ -15,6 +16,9 @@ from sijill.text.letters import ARTICLE, WAW
 
 ARMED: Final = frozenset({"armed_group", "military", "alliance", "state", "police"})
 
+#: What a side that announces it did itself, as a rule.
+_DONE_TO: Final = frozenset({"airstrike", "bombing", "destruction", "killing", "shelling"})
+_OWN_NEWS: Final = _DONE_TO | {"deployment", "capture", "arrest"}
 _ADJECTIVE: Final = 3  # tokens behind an event noun in which its adjectives stand
 _FAR: Final = 8  # tokens from the doer to its deeds, a bound and a number between them
 _OWN: Final = 4  # tokens from who announces a move of forces to it
@@ -54,6 +58,19 @@ class DoerReader:
                 charged = syntax.verb_slots(i, verb).get("object")
                 return [m for m in charged if m.kind == "actor" and self.armed(m.ids)]
         return None
+
+    def unnamed(
+        self, sentence: Sentence, syntax: Syntax, trigger: Trigger, target: list[Mention]
+    ) -> list[Mention]:
+        """Who does an event noun that neither its slots nor an adjective beside it give a doer."""
+        found = (
+            self.announcer(sentence, syntax, trigger)
+            or self.undertaker(sentence, trigger)
+            or self.clause_subject(sentence, syntax, trigger, target)
+        )
+        if found or self._knowledge.types[trigger.type].group != "territory":
+            return found
+        return [m for m in sharer(sentence, trigger) if self.armed(m.ids)]
 
     def announcer(self, sentence: Sentence, syntax: Syntax, trigger: Trigger) -> list[Mention]:
         """Who announced an act of its own and this one: its taking of A and + clearing of B."""
@@ -97,8 +114,10 @@ class DoerReader:
         """The armed subject of the verb before an event noun, unless it suffers the event."""
         group = self._knowledge.types[trigger.type].group
         first, _ = sentence.clause(trigger.first)
-        if trigger.type == "deployment":
-            return self._own_news(sentence, syntax, trigger)
+        if trigger.type in _OWN_NEWS:
+            told = self._own_news(sentence, syntax, trigger, target)
+            if told or trigger.type == "deployment":
+                return told
         if group not in ("fighting", "territory") or trigger.light_kind == "patient":
             return []
         if (
@@ -133,8 +152,14 @@ class DoerReader:
             return []
         return []
 
-    def _own_news(self, sentence: Sentence, syntax: Syntax, trigger: Trigger) -> list[Mention]:
-        """The side that announces a move of forces which no other makes: X confirmed + sending."""
+    def _own_news(
+        self, sentence: Sentence, syntax: Syntax, trigger: Trigger, target: list[Mention]
+    ) -> list[Mention]:
+        """The side that announces a deed which no other does: X confirmed + the sending of troops.
+
+        Of a taking or an arrest only a body of the country speaks as who did it, and what it did to
+        others it names with them: it announced a stop to its raids arrests nobody.
+        """
         first, _ = sentence.clause(trigger.first)
         i = sentence.verb_before(trigger.first, first)
         verb = None if i is None else sentence.verb(i)
@@ -142,7 +167,24 @@ class DoerReader:
             return []
         subject = syntax.subject_of(i)
         near = subject is not None and trigger.first - subject.last <= _OWN
-        return [subject] if subject and near and self.armed(subject.ids) else []
+        if subject is None or not near:
+            return []
+        suffers = any(set(subject.ids) & set(m.ids) for m in target)
+        own = trigger.analysis is not None and trigger.analysis.after  # the arrest of him
+        if trigger.type not in ("deployment", "capture") and (not target or (suffers and not own)):
+            return []
+        if trigger.type in _DONE_TO and not _is_act(trigger):
+            return []
+        able = self.can_order if trigger.type == "arrest" else self.armed
+        home = trigger.type not in ("capture", "arrest") or self._at_home(subject, sentence)
+        return [subject] if home and able(subject.ids) else []
+
+    def _at_home(self, subject: Mention, sentence: Sentence) -> bool:
+        """Whether the side has no country, or all places of the sentence lie in its country."""
+        rows = [m.place.row for m in sentence.mentions if m.place is not None]
+        countries = {row.id.split("_")[0] for row in rows if row is not None}
+        own = {self._lexicon.actors[ident].country for ident in subject.ids}
+        return own == {""} or countries == own
 
     def _is_told_of(self, sentence: Sentence, i: int) -> bool:
         """Whether the verb at ``i`` can only have an event as its subject."""
@@ -207,6 +249,13 @@ class DoerReader:
         return self.armed(ids) or any(
             self._lexicon.actors[actor].kind == "government" for actor in ids
         )
+
+
+def _is_act(trigger: Trigger) -> bool:
+    """Whether the event noun is the bare verbal noun of what a side does: the striking of X."""
+    analysis = trigger.analysis
+    plain = analysis is not None and not (analysis.article or analysis.before or analysis.after)
+    return plain and analysis is not None and analysis.form.pos == "masdar"
 
 
 def _hits(sentence: Sentence, trigger: Trigger) -> bool:

@@ -25,7 +25,9 @@ def govern(s: Sentence) -> None:
         mention.group = number
         if number > 1 and _aside(s, s.mentions[number - 2], mention):
             previous = s.mentions[number - 2]
-        if previous and _coordinated(s, previous, mention):
+        if backed := _other_side(s, number):
+            mention.prep, mention.group = backed.prep, backed.group
+        elif previous and _coordinated(s, previous, mention):
             mention.prep, mention.group = previous.prep, previous.group
             if mention.before.strip(WAW + _FEH):
                 mention.prep = mention.before[-1]
@@ -39,6 +41,26 @@ def govern(s: Sentence) -> None:
             ):
                 mention.prep = "modifier"  # the coalition against X: part of a name
         previous = mention
+
+
+def _other_side(s: Sentence, number: int) -> Mention | None:
+    """The first side of "between", where its backer stands before the other side.
+
+    "Between the army, backed by X, and Y": Y is whom the army fights, and backs nobody.
+    """
+    if number < 2:
+        return None
+    side, backer, mention = s.mentions[number - 2 : number + 1]
+    if side.prep != _BETWEEN or side.group != number - 2 or mention.before != WAW:
+        return None
+    i = backer.first - (1 if backer.before else 2)
+    backs = s.isin(i, "backing") and (backer.before == _BEH or s.word(i + 1) == _OF)
+    beside = all(
+        s.word(j) in COMMAS or s.word(j) in QUOTES for j in range(backer.last, mention.first)
+    )
+    later = s.mentions[number + 1 : number + 2]
+    more = any(m.before == WAW and m.kind == "actor" and m.first == mention.last for m in later)
+    return side if backs and beside and mention.kind == "actor" and not more else None
 
 
 def _aside(s: Sentence, a: Mention, b: Mention) -> bool:
@@ -99,6 +121,8 @@ def _preposition(s: Sentence, mention: Mention) -> str:
     if mention.kind == "place" and near in s.sets["place_prepositions"]:
         return near
     clitic = mention.before.replace(WAW, "").replace(_FEH, "")
+    if clitic and s.isin(mention.first, "agent"):
+        return "agent"  # by-the-fire of X
     if clitic:
         return clitic[-1]
     i, steps = mention.first - 1, 0
@@ -126,6 +150,10 @@ def _preposition(s: Sentence, mention: Mention) -> str:
             return ""
         if s.isin(i, "complementisers") or s.isin(i, "relatives"):
             return ""
+        number = next((n for n in s.numbers if n.last == i + 1), None)
+        if number is not None and s.bare(number.first - 1) in s.sets["prepositions"]:
+            i = number.first - 1  # on + three + men
+            continue
         cover = s.mention_at(i)
         if cover is not None:
             strikes = cover.kind == "people" and steps == 0 and _is_event(s, i)

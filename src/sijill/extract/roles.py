@@ -12,7 +12,16 @@ from sijill.extract.mention import Mention
 from sijill.extract.other_verb import beside_main_verb
 from sijill.extract.place_found import rank
 from sijill.extract.pointing import named_last, undergone, unnamed_parts
-from sijill.extract.slots import Roles, arrived, overlooked, phrase_slots, place_meant
+from sijill.extract.slots import (
+    Roles,
+    arrived,
+    backs,
+    overlooked,
+    phrase_slots,
+    place_meant,
+    spared,
+)
+from sijill.extract.sufferers import sufferers
 from sijill.extract.syntax import Syntax
 from sijill.extract.trigger import Trigger
 from sijill.lexicon.knowledge import Knowledge
@@ -91,6 +100,8 @@ class RoleReader:
                     continue
                 if slot == LAM and violent and mention.first - trigger.last > _NEXT:
                     continue
+                if slot == _MIN and backs(sentence, trigger, mention):
+                    continue
                 if slot == _MIN and self._doers.comes_from(trigger, mention):
                     roles.actor.append(mention)
                 elif slot == LAM and self._doers.is_owner(sentence, trigger, mention):
@@ -115,11 +126,7 @@ class RoleReader:
         else:
             roles.actor = self._doers.claimant(sentence, syntax, trigger) or roles.actor
         if not roles.actor and trigger.kind == "noun" and not roles.nisba:
-            roles.actor = self._doers.announcer(
-                sentence, syntax, trigger
-            ) or self._doers.undertaker(sentence, trigger)
-        if not roles.actor and trigger.kind == "noun" and not roles.nisba:
-            roles.actor = self._doers.clause_subject(sentence, syntax, trigger, roles.target)
+            roles.actor = self._doers.unnamed(sentence, syntax, trigger, roles.target)
         if trigger.carrier and trigger.light_kind == "patient":
             self._repelled(trigger, roles)
         if not roles.actor and not roles.nisba and trigger.type in _DONE_BY_SIDES:
@@ -128,6 +135,7 @@ class RoleReader:
             roles.actor = beside_main_verb(
                 sentence, syntax, trigger, self._knowledge.sets["say_lemmas"]
             )
+        roles.target = roles.target or sufferers(sentence, trigger, roles, self._knowledge)
         self._places(sentence, trigger, roles)
         return roles
 
@@ -203,7 +211,8 @@ class RoleReader:
         return [m for m in sides if m.group == best.group]
 
     def _place_in(self, roles: Roles, trigger: Trigger, slot: str, mention: Mention) -> None:
-        for role in self._roles_for(trigger.rule, slot, mention):
+        named_behind = mention.first >= trigger.last
+        for role in self._roles_for(trigger.rule, slot, mention, named_behind):
             if role == "actor" and mention.kind == "asset":
                 continue
             if role == "both":
@@ -215,7 +224,9 @@ class RoleReader:
                 held = roles.place if named else roles.near
                 if mention.kind == "place" and mention not in held:
                     held.append(mention)
-            elif role == "actor" and self._cannot_act(trigger, mention):
+            elif (role == "actor" and self._cannot_act(trigger, mention)) or (
+                role == "target" and spared(trigger, mention)
+            ):
                 continue
             elif role in ("actor", "target"):
                 sides = roles.actor if role == "actor" else roles.target
@@ -236,7 +247,9 @@ class RoleReader:
             self._lexicon.actors[ident].kind in unable and ident != "other" for ident in mention.ids
         )
 
-    def _roles_for(self, rule: EventRule, slot: str, mention: Mention) -> tuple[str, ...]:
+    def _roles_for(
+        self, rule: EventRule, slot: str, mention: Mention, behind: bool = False
+    ) -> tuple[str, ...]:
         """The role of a mention in a slot: the rule's, as far as the mention's kind can fill it."""
         named = rule.slots.get(slot)
         is_place = mention.kind == "place"
@@ -264,7 +277,9 @@ class RoleReader:
             return named[:1] if state else ("place",)
         unfit = ("place", "actor") if mention.kind == "asset" else ("place",)
         sides = tuple(role for role in named if role not in unfit)[:1]
-        doer = not sides and slot == "gen" and self.armed(mention.ids) and mention.kind == "actor"
+        taken = behind and self._knowledge.types[rule.type].group == "territory"
+        able = self._doers.can_order(mention.ids) if taken else self.armed(mention.ids)
+        doer = not sides and slot == "gen" and able and mention.kind == "actor"
         return ("actor",) if doer else sides  # the army's retaking of the town
 
     # ------------------------------------------------------------ places

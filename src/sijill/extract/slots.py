@@ -14,6 +14,7 @@ _ASIDE = frozenset({"\u0645\u0639", "\u0645\u0646", "\u0627\u0644\u064a", LAM})
 _FIRED = frozenset({"shelling", "airstrike"})
 _FLIGHT = 8  # tokens from where fire came to where it hit
 _MIN = "\u0645\u0646"
+_UP = 8  # tokens from "accused" to "of supporting"
 BETWEEN = "\u0628\u064a\u0646"
 
 
@@ -93,7 +94,24 @@ def phrase_slots(sentence: Sentence, trigger: Trigger) -> Slots:
             by_slot["before"] += places[-1:]
     if after:
         by_slot["object"] = [m for m in sentence.mentions if m.group == after[0].group]
+    if trigger.type == "support" and _taken_up(sentence, trigger, first):
+        turned = {"before": "object", "object": "before"}
+        by_slot = {turned[slot]: mentions for slot, mentions in by_slot.items()}
     return Slots(by_slot, first, last)
+
+
+def _taken_up(sentence: Sentence, trigger: Trigger, first: int) -> bool:
+    """Whether "with the support of" is what a verb or noun before is about: accused of supporting.
+
+    The one named before then gives it to the one behind, and does not get it.
+    """
+    if trigger.last - trigger.first > 1:
+        return False  # with support from X: never what X gets
+    return any(
+        a.form.lemma in sentence.sets["takes_up"]
+        for i in range(max(first, trigger.first - _UP), trigger.first)
+        for a in sentence.analyses(i)
+    )
 
 
 def overlooked(sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
@@ -121,6 +139,21 @@ def arrived(trigger: Trigger, places: list[Mention], to: Collection[str]) -> lis
             if m.prep not in (_MIN, *to) and any(0 < m.first - o.last <= _FLIGHT for o in off)
         ]
     return ended or places
+
+
+def backs(sentence: Sentence, trigger: Trigger, mention: Mention) -> bool:
+    """Whether "from" in front names who backs the side that acts: with support from X."""
+    words = (mention.first - 2, mention.first - 3)
+    return trigger.type != "support" and any(
+        i >= trigger.last and sentence.isin(i, "backing") for i in words
+    )
+
+
+def spared(trigger: Trigger, mention: Mention) -> bool:
+    """Whether the genitive of a destruction may be who destroys: the looting of the militias."""
+    if trigger.type != "destruction" or trigger.kind == "verb":
+        return False
+    return mention.kind not in ("asset", "people")
 
 
 def place_meant(sentence: Sentence, trigger: Trigger) -> list[Mention]:

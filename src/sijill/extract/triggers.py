@@ -318,6 +318,10 @@ class TriggerReader(CandidateReader):
             for kind in ("agent", "patient", "event"):
                 if verb.form.lemma in self._sets[f"light_{kind}"]:
                     trigger.light, trigger.light_kind = i, kind
+            if verb.form.lemma in self._sets["going_on"] and sentence.holds(
+                trigger.first - 2, trigger.first, "within"
+            ):
+                trigger.light_kind = "agent"  # they go on in + carrying out + raids
             nominal = any(a.form.pos != "verb" for a in sentence.analyses(i))
             if not trigger.light_kind and (nominal or (completes and verb.after)):
                 continue  # a noun, or a relative clause: with soldiers (whom) it trained

@@ -15,6 +15,8 @@ from sijill.extract.verb_words import (
     acts,
     behind_place,
     beside_definite,
+    counts_men,
+    counts_things,
     described,
     dies_of,
     disagrees,
@@ -41,6 +43,8 @@ class VerbSyntax:
         """The subject of the sentence before, as one without a place in this sentence."""
         if not self._lent:  # asked for once: who asks may wait for many sentences
             told = self._told.get()
+            if told is not None and set(told.ids) <= self._s.sets["bystanders"]:
+                told = None
             lent = told and Mention("actor", -1, -1, told.ids, "", "inherited", told.where)
             self._lent.append(lent)
         return self._lent[0]
@@ -61,7 +65,9 @@ class VerbSyntax:
             if not m.prep_governed() and (m.kind != "people" or m.figure not in THINGS)
         ]
         subject, antecedent, resumptive = self._before(i, first, analysis)
-        passive = self._is_passive(i, analysis, subject, direct)
+        men = counts_men(s, i, analysis) and self._takes(analysis.form.lemma)
+        men = men or bool(antecedent and not resumptive and counts_things(s, i))
+        passive = not men and self._is_passive(i, analysis, subject, direct)
         if antecedent and not resumptive and not self._is_setting(i, antecedent, direct):
             subject = antecedent
         form = analysis.form
@@ -70,7 +76,7 @@ class VerbSyntax:
         if subject is None and self._pronoun_acts(i):
             subject = self._carried(i)
         mine = analysis.form.person == 1
-        taken = plural or strikes or accusative(self._s, i + 1)
+        taken = men or plural or strikes or accusative(self._s, i + 1)
         taken = taken or (bool(direct) and disagrees(self._s, analysis, direct[0]))
         if subject is None and direct and not taken:
             subject = direct.pop(behind_place(s, direct))  # a verb before it is singular
@@ -78,6 +84,8 @@ class VerbSyntax:
             subject = self._saying(i) if mine else self._carried(i)
             if not mine and not antecedent and self._describes(i, first, analysis):
                 subject = None  # of people that no name is known for
+            if men and subject and direct and set(subject.ids) & set(direct[0].ids):
+                subject = None  # nobody is known who kills their own
         if subject:
             alone = subject is antecedent and _WHO_SINGULAR in (s.bare(i - 1), s.bare(first))
             by_slot["object" if passive else "subject"] += (
@@ -303,6 +311,10 @@ class VerbSyntax:
             or lemma in sets["wound_lemmas"]
             or lemma in sets["capture_lemmas"]
         )
+
+    def _takes(self, lemma: str) -> bool:
+        """Whether the verb harms people or keeps them from going on their way."""
+        return self._harms(lemma) or lemma in self._s.sets["detaining"]
 
     def _carried(self, i: int) -> Mention | None:
         """The subject of the nearest verb before in the sentence."""

@@ -7,11 +7,41 @@ from typing import Final
 from sijill.extract.grammar import COMMAS, Sentence
 from sijill.extract.mention import Mention
 from sijill.lexicon.words import Analysis
-from sijill.text.letters import ALEF, ARTICLE, WAW
+from sijill.text.letters import ALEF, ARTICLE, HEH, WAW
 
 _OF: Final = "\u0645\u0646"
 #: Figures of nouns that count things, which cannot act.
 THINGS: Final = frozenset({"places", "strikes", "vehicles", "countries", "distance_km", "amount"})
+
+
+#: Endings of counted women and things, behind which a feminine verb may be passive.
+_FEMININE: Final = (HEH, "\u0627\u062a", "\u0647\u0646")
+
+
+def counts_men(s: Sentence, i: int, analysis: Analysis) -> bool:
+    """Whether the number of men behind a feminine or plural verb can only be its object.
+
+    ``arrested (she, or they) + 12 men``: in the passive the verb would be masculine singular.
+    """
+    form = analysis.form
+    joined = form.number == "p" and bool(analysis.before)
+    if not (joined or (form.gender == "f" and form.number == "s")) or form.person != 3:
+        return False
+    number = next((n for n in s.numbers if n.first == i + 1), None)
+    if number is None or analysis.after or s.word(i + 1).startswith(WAW):
+        return False
+    counted = s.mention_at(number.last)
+    women = counted is not None and not s.sets["women_ids"].isdisjoint(counted.ids)
+    endings = s.word(number.last - 1).endswith(_FEMININE[1:]) or (
+        s.word(number.last).endswith(_FEMININE)
+    )
+    return joined or not (women or endings)
+
+
+def counts_things(s: Sentence, i: int) -> bool:
+    """Whether a number of things stands right behind the verb: who flew + 15 raids."""
+    counted = (s.mention_at(n.last) for n in s.numbers if i < n.first <= i + 2)
+    return any(m is not None and m.figure in THINGS for m in counted)
 
 
 def thing_acts(s: Sentence, i: int, after: list[Mention]) -> bool:
