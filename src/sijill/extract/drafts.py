@@ -64,7 +64,8 @@ class Drafter:
                 draft.type, draft.group = "estimate", "numbers"
             self._recall(s, trigger, draft, context)
         lend_place([draft for _, draft in made])
-        absorbed = absorb([draft for _, draft in made], s)
+        lame = [draft for _, draft in made if self._is_lame(draft)]
+        absorbed = absorb([draft for _, draft in made if draft not in lame], s) + lame
         kept = [self._massacre(draft) for draft in absorbed if self._sufficient(draft)]
         self._pass_on(s, [t for t, _ in made], absorbed, kept, shares)
         self._carry(scene, kept, context)
@@ -80,6 +81,10 @@ class Drafter:
         if kept:
             context.told_last = scene.number, kept
         return kept + again
+
+    def _is_lame(self, draft: Draft) -> bool:
+        """Whether no deaths told beside the fight can make up for what its rule still needs."""
+        return "armed_target" in draft.rule.flags and not self._sufficient(draft)
 
     def _pass_on(
         self,

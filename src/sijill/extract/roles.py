@@ -10,7 +10,7 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.other_verb import beside_main_verb
 from sijill.extract.place_found import rank
-from sijill.extract.pointing import named_last, unnamed_parts
+from sijill.extract.pointing import named_last, object_named_before, unnamed_parts
 from sijill.extract.slots import Roles, overlooked, phrase_slots, place_meant
 from sijill.extract.syntax import Syntax
 from sijill.extract.trigger import Trigger
@@ -281,7 +281,8 @@ class RoleReader:
         first, last = roles.slots.first, roles.slots.last
         inside = self._candidates(sentence, trigger, roles, first, last)
         roles.place = (
-            inside
+            object_named_before(sentence, trigger)
+            or inside
             or self._there(sentence, trigger, roles)
             or self._candidates(sentence, trigger, roles, sentence.first, sentence.last)
         )

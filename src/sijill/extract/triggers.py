@@ -151,7 +151,7 @@ class TriggerReader(CandidateReader):
         if cover is not None and (cover.kind != "people" or cover.last - cover.first > 1):
             return None
         verb = sentence.verb(i)
-        if verb is None and sentence.isin(i - 1, "topics"):
+        if verb is None and (sentence.isin(i - 1, "topics") or self._without(sentence, i)):
             return None
         if sentence.isin(i, "verb_particles") and sentence.verb(i + 1) is not None:
             return None  # only the particle of the verb behind it
@@ -169,6 +169,11 @@ class TriggerReader(CandidateReader):
                     continue
                 return made
         return None
+
+    def _without(self, sentence: Sentence, i: int) -> bool:
+        """Whether the noun names what did not come about: without + fighting, without + any."""
+        before = i - 2 if sentence.isin(i - 1, "any_of") else i - 1
+        return sentence.isin(before, "without")
 
     def _managed(self, sentence: Sentence, trigger: Trigger) -> bool:
         """Whether the verb that carries the noun says that its subject succeeded."""

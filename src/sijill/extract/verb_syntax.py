@@ -165,7 +165,13 @@ class VerbSyntax:
             return None, self._ending_at(i) or self._ending_at(first), resumptive
         if resumptive and self._relates(first):
             return topic, self._ending_at(first), resumptive
+        if resumptive == "object" and topic is not None and self._only_place(topic):
+            return None, topic, resumptive  # the town, the army entered + it
         return topic, None, ""
+
+    def _only_place(self, mention: Mention) -> bool:
+        """Whether the mention is a place that is no state, and so does nothing itself."""
+        return mention.kind == "place" and not mention.ids
 
     def _indefinite(self, mention: Mention) -> bool:
         """Whether the mention is people without the article (soldiers + they-trained-them)."""
