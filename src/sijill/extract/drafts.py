@@ -32,6 +32,7 @@ from sijill.text.letters import WAW
 
 _CARRIED: Final = 2  # sentences from an event to a further number of its dead
 _OFFICIAL: Final = frozenset({"government", "state", "organisation"})
+_AFOOT: Final = 3  # tokens behind an operation in which its adjective stands
 _MEANS_REACH: Final = 6  # tokens; farther words tell of another event more often than not
 _AIR: Final = "air"
 _GROUND: Final = "ground"
@@ -248,7 +249,8 @@ class Drafter:
         if best and nearest <= _MEANS_REACH:
             return best
         actors = set(self._ids(roles.actor)) | ({roles.nisba} if roles.nisba else set())
-        return _AIR if actors & self._air else best
+        afoot = s.holds(trigger.last, trigger.last + _AFOOT, "afoot")
+        return _AIR if actors & self._air and not afoot else best
 
     def _means_of(self, s: Sentence, actors: list[Mention]) -> str:
         """Air or ground, where the words that name the actor say so: the aircraft of X."""

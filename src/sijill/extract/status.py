@@ -38,11 +38,15 @@ _LASTING: Final = frozenset(
     }
 )
 
+#: Words before an event that set its status, and how far before it they may stand.
+_AHEAD: Final = (("denied", "denied", 6), ("planned", "planned", 8))
+_AHEAD_OF_FORCES: Final = (*_AHEAD, ("planned", "approved", 6))
+
 #: The closed classes that may set each status, to say which of them did.
 _STATUS_SETS: Final = {
     "occurred": ("earlier", "pluperfect"),
     "ongoing": ("ongoing", "negation"),
-    "planned": ("future", "planned", "future_marks", "purpose"),
+    "planned": ("future", "planned", "approved", "future_marks", "purpose"),
     "possible": ("possible",),
     "denied": ("denying", "denied", "negation"),
 }
@@ -57,7 +61,7 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
     if _is_aim(sentence, trigger):
         return "goal", trigger.first
     head = _head_verb(sentence, trigger)
-    for status, name, reach in (("denied", "denied", 6), ("planned", "planned", 8)):
+    for status, name, reach in _AHEAD if kind.group != "forces" else _AHEAD_OF_FORCES:
         at = _before(sentence, trigger, name, reach)
         if at >= 0 and not _failed(sentence, trigger, kind, at):
             return status, at

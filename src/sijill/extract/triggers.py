@@ -171,9 +171,10 @@ class TriggerReader(CandidateReader):
         return None
 
     def _without(self, sentence: Sentence, i: int) -> bool:
-        """Whether the noun names what did not come about: without + fighting, without + any."""
+        """Whether the noun names no event of its own: without + any + fighting, fleeing from it."""
         before = i - 2 if sentence.isin(i - 1, "any_of") else i - 1
-        return sentence.isin(before, "without")
+        fled = sentence.bare(i - 1) == _COMPLETING[0] and sentence.isin(i - 2, "fleeing")
+        return fled or sentence.isin(before, "without")
 
     def _managed(self, sentence: Sentence, trigger: Trigger) -> bool:
         """Whether the verb that carries the noun says that its subject succeeded."""
