@@ -362,7 +362,7 @@ class RoleReader:
             and id(m) not in taken
             and self._stands(m)
             and (m.prep not in origin or self._is_partitive(sentence, m))
-            and trigger.rule.slots.get(m.prep) != ("-",)
+            and (trigger.rule.slots.get(m.prep) != ("-",) or self._is_partitive(sentence, m))
             and (inside or self._is_free(sentence, m, trigger))
         ]
         deaths = "absorbed" in trigger.rule.flags  # told before what brought them about

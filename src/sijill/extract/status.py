@@ -40,7 +40,13 @@ _LASTING: Final = frozenset(
 
 #: Words before an event that set its status, and how far before it they may stand.
 _AHEAD: Final = (("denied", "denied", 6), ("planned", "planned", 8))
-_AHEAD_OF_FORCES: Final = (*_AHEAD, ("planned", "approved", 6))
+_REFUSED: Final = (("denied", "refusing", 4),)
+_AHEAD_OF: Final = {
+    "forces": (("planned", "approved", 6),),
+    "agreement": _REFUSED,
+    "meeting": _REFUSED,
+    "withdrawal": _REFUSED,
+}
 
 #: The closed classes that may set each status, to say which of them did.
 _STATUS_SETS: Final = {
@@ -48,7 +54,7 @@ _STATUS_SETS: Final = {
     "ongoing": ("ongoing", "negation"),
     "planned": ("future", "planned", "approved", "future_marks", "purpose"),
     "possible": ("possible",),
-    "denied": ("denying", "denied", "negation"),
+    "denied": ("denying", "denied", "refusing", "negation"),
 }
 
 
@@ -61,7 +67,7 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
     if _is_aim(sentence, trigger):
         return "goal", trigger.first
     head = _head_verb(sentence, trigger)
-    for status, name, reach in _AHEAD if kind.group != "forces" else _AHEAD_OF_FORCES:
+    for status, name, reach in _AHEAD + _AHEAD_OF.get(kind.id, _AHEAD_OF.get(kind.group, ())):
         at = _before(sentence, trigger, name, reach)
         if at >= 0 and not _failed(sentence, trigger, kind, at):
             return status, at
