@@ -69,6 +69,8 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
     head = _head_verb(sentence, trigger)
     for status, name, reach in _AHEAD + _AHEAD_OF.get(kind.id, _AHEAD_OF.get(kind.group, ())):
         at = _before(sentence, trigger, name, reach)
+        if name == "refusing" and not _refuses(sentence, trigger, at):
+            continue
         if at >= 0 and not _failed(sentence, trigger, kind, at):
             return status, at
     at = denies(sentence, trigger)
@@ -174,6 +176,12 @@ def _told_anew(sentence: Sentence, i: int) -> bool:
     """Whether "and" with a verb of the past sets out from what was said before."""
     verb = sentence.verb(i)
     return verb is not None and verb.form.tense == "past" and WAW in verb.before
+
+
+def _refuses(sentence: Sentence, trigger: Trigger, at: int) -> bool:
+    """Whether the word at ``at`` tells as a verb that somebody refused, and what: a truce."""
+    said = sentence.verb(at) is not None
+    return said and not sentence.verbs(at + 1, trigger.first)
 
 
 def _failed(sentence: Sentence, trigger: Trigger, kind: ReportType, at: int) -> bool:
