@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from sijill.extract.trigger import At, Candidate, Known
@@ -145,7 +146,12 @@ class CandidateReader:
 
     def _words_allow(self, word: list[str], i: int, last: int, rule: EventRule) -> bool:
         """Whether the words that the rule wants near stand behind a trigger that ends at ``i``."""
-        return not rule.near or self._holds(word[i : min(i + rule.reach, last)], rule.near)
+        if not rule.near:
+            return True
+        behind = word[i : min(i + rule.reach, last)]
+        if rule.near_pairs:
+            behind += [" ".join(pair) for pair in pairwise(behind)]
+        return self._holds(behind, rule.near)
 
     def _holds(self, words: list[str], wanted: frozenset[str]) -> bool:
         """Whether one of ``words`` is wanted, whatever is written on to it."""

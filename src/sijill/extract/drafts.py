@@ -33,6 +33,7 @@ from sijill.text.letters import WAW
 
 _CARRIED: Final = 2  # sentences from an event to a further number of its dead
 _OFFICIAL: Final = frozenset({"government", "state", "organisation"})
+_AFOOT: Final = 3  # tokens behind an operation in which its adjective stands
 _MEANS_REACH: Final = 6  # tokens; farther words tell of another event more often than not
 _DISPLACED: Final = "displaced"
 _DISPLACED_PEOPLE: Final = "displaced_people"
@@ -67,7 +68,8 @@ class Drafter:
                 draft.type, draft.group = "estimate", "numbers"
             self._recall(s, trigger, draft, context)
         lend_place([draft for _, draft in made])
-        absorbed = absorb([draft for _, draft in made], s)
+        lame = [draft for _, draft in made if self._is_lame(draft)]
+        absorbed = absorb([draft for _, draft in made if draft not in lame], s) + lame
         kept = [self._massacre(draft) for draft in absorbed if self._sufficient(draft)]
         self._pass_on(s, [t for t, _ in made], absorbed, kept, shares)
         self._carry(scene, kept, context)
@@ -83,6 +85,10 @@ class Drafter:
         if kept:
             context.told_last = scene.number, kept
         return kept + again
+
+    def _is_lame(self, draft: Draft) -> bool:
+        """Whether no deaths told beside the fight can make up for what its rule still needs."""
+        return "armed_target" in draft.rule.flags and not self._sufficient(draft)
 
     def _pass_on(
         self,
@@ -245,7 +251,8 @@ class Drafter:
         if best and nearest <= _MEANS_REACH:
             return best
         actors = set(self._ids(roles.actor)) | ({roles.nisba} if roles.nisba else set())
-        return _AIR if actors & self._air else best
+        afoot = s.holds(trigger.last, trigger.last + _AFOOT, "afoot")
+        return _AIR if actors & self._air and not afoot else best
 
     def _means_of(self, s: Sentence, actors: list[Mention]) -> str:
         """Air or ground, where the words that name the actor say so: the aircraft of X."""

@@ -12,6 +12,7 @@ _NEAR: Final = 8
 _FAR: Final = 24
 _BEHIND: Final = 16
 _OWN: Final = 3  # tokens: a number so near before the first of two fates is that one's own
+_HEADS: Final = 7  # tokens from "they cut" to the heads
 _STOPS: Final = ".;\u061b"
 _ON: Final = "\u0639\u0644\u064a"
 _OR: Final = ALEF + WAW
@@ -36,6 +37,8 @@ def fate(sentence: Sentence, i: int) -> str:
             return "killed"
         if analysis.form.lemma in sentence.sets["losing_lemmas"] and _loses_life(sentence, i):
             return "killed"
+        if analysis.form.lemma in sentence.sets["cutting_lemmas"] and _heads(sentence, i):
+            return "killed"
         for kind, name in _FATES:
             if analysis.form.lemma in sentence.sets[name]:
                 return kind
@@ -52,6 +55,11 @@ def _goes_on_to(sentence: Sentence, i: int) -> bool:
 def _loses_life(sentence: Sentence, i: int) -> bool:
     """Whether what the verb tells they lost is their lives."""
     return sentence.holds(i + 1, i + _NEAR, "their_lives")
+
+
+def _heads(sentence: Sentence, i: int) -> bool:
+    """Whether heads are named behind a verb of cutting, or behind the subject that follows it."""
+    return any(sentence.isin(j, "heads_cut") for j in range(i + 1, min(i + _HEADS, sentence.last)))
 
 
 def befell(sentence: Sentence, first: int, behind: int) -> str:

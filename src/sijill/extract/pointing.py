@@ -12,10 +12,11 @@ from sijill.extract.scene import FIGHTING
 from sijill.extract.trigger import Trigger
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.lexicon.words import Analysis
-from sijill.text.letters import WAW
+from sijill.text.letters import ALEF, HEH, WAW
 
 #: Kinds of places that have no quarters of their own.
 _PARTLESS: Final = frozenset({"airport", "base", "bridge", "facility", "hospital", "mosque"})
+_IT: Final = HEH + ALEF  # as towns are feminine
 _SUBJECT: Final = 10  # tokens from the subject of a state to the state
 #: What befalls a place with those in it.
 _BEFALLING: Final = frozenset({*FIGHTING, "killing", "destruction", "abduction", "arrest"})
@@ -33,6 +34,28 @@ def named_last(sentence: Sentence, i: int) -> list[Mention]:
         i, i + 1, named.name, named.kind, "back", "words.yml", named.row, named.within
     )
     return [_back(found)]
+
+
+def object_named_before(sentence: Sentence, trigger: Trigger) -> list[Mention]:
+    """The town that a pronoun written on to the verb stands for: A fell, and they entered + it.
+
+    Behind "which" the pronoun stands for the word that the clause describes, and that is no name.
+    """
+    if trigger.rule.slots.get("pronoun") != ("place",):
+        return []
+    first, _ = sentence.clause(trigger.first)
+    verb = trigger.analysis if trigger.kind == "verb" else None
+    if verb is None or verb.after != _IT or verb.form.tense != "past":
+        return []
+    if sentence.isin(first, "relatives"):
+        return []
+    before = [
+        m
+        for m in sentence.mentions
+        if m.kind == "place" and m.last <= trigger.first and not m.container and m.role != "part"
+    ]
+    own = [m for m in before if m.prep not in sentence.sets["sides_of_places"]]
+    return (own or before)[-1:] or named_last(sentence, trigger.first)
 
 
 def unnamed_parts(

@@ -11,7 +11,7 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.other_verb import beside_main_verb
 from sijill.extract.place_found import rank
-from sijill.extract.pointing import named_last, undergone, unnamed_parts
+from sijill.extract.pointing import named_last, object_named_before, undergone, unnamed_parts
 from sijill.extract.slots import (
     Roles,
     arrived,
@@ -299,7 +299,8 @@ class RoleReader:
         first, last = roles.slots.first, roles.slots.last
         inside = self._candidates(sentence, trigger, roles, first, last)
         roles.place = (
-            inside
+            object_named_before(sentence, trigger)
+            or inside
             or self._there(sentence, trigger, roles)
             or self._candidates(sentence, trigger, roles, sentence.first, sentence.last)
             or undergone(sentence, trigger)
@@ -380,7 +381,7 @@ class RoleReader:
             and id(m) not in taken
             and self._stands(m)
             and (m.prep not in origin or self._is_partitive(sentence, m))
-            and trigger.rule.slots.get(m.prep) != ("-",)
+            and (trigger.rule.slots.get(m.prep) != ("-",) or self._is_partitive(sentence, m))
             and (inside or self._is_free(sentence, m, trigger))
         ]
         deaths = "absorbed" in trigger.rule.flags  # told before what brought them about

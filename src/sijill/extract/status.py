@@ -44,13 +44,23 @@ _LASTING: Final = frozenset(
     }
 )
 
+#: Words before an event that set its status, and how far before it they may stand.
+_AHEAD: Final = (("denied", "denied", 6), ("planned", "planned", 8))
+_REFUSED: Final = (("denied", "refusing", 4),)
+_AHEAD_OF: Final = {
+    "forces": (("planned", "approved", 6),),
+    "agreement": _REFUSED,
+    "meeting": _REFUSED,
+    "withdrawal": _REFUSED,
+}
+
 #: The closed classes that may set each status, to say which of them did.
 _STATUS_SETS: Final = {
     "occurred": ("earlier", "pluperfect", "negation"),
     "ongoing": ("ongoing", "negation"),
-    "planned": ("future", "planned", "future_marks", "purpose"),
+    "planned": ("future", "planned", "approved", "future_marks", "purpose"),
     "possible": ("possible", "warning", "negation"),
-    "denied": ("denying", "denied", "negation", "lacking"),
+    "denied": ("denying", "denied", "refusing", "negation", "lacking"),
 }
 
 
@@ -86,8 +96,10 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
 
 def _said_so(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[str, int] | None:
     """What a word before the event denies, plans or warns of."""
-    for status, name, reach in (("denied", "denied", 6), ("planned", "planned", 8)):
+    for status, name, reach in _AHEAD + _AHEAD_OF.get(kind.id, _AHEAD_OF.get(kind.group, ())):
         at = _before(sentence, trigger, name, reach)
+        if name == "refusing" and not _refuses(sentence, trigger, at):
+            continue
         if at >= 0 and not failed(sentence, trigger, kind, at):
             return status, at
     for status, find in (("denied", denies), ("denied", lacking), ("possible", warned)):
@@ -220,6 +232,12 @@ def _told_anew(sentence: Sentence, i: int) -> bool:
     """Whether "and" with a verb of the past sets out from what was said before."""
     verb = sentence.verb(i)
     return verb is not None and verb.form.tense == "past" and WAW in verb.before
+
+
+def _refuses(sentence: Sentence, trigger: Trigger, at: int) -> bool:
+    """Whether the word at ``at`` tells as a verb that somebody refused, and what: a truce."""
+    said = sentence.verb(at) is not None
+    return said and not sentence.verbs(at + 1, trigger.first)
 
 
 def _carried_out(sentence: Sentence, trigger: Trigger) -> bool:

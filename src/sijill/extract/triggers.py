@@ -105,7 +105,7 @@ class TriggerReader(CandidateReader):
                 and self._groups[outer.type] == "fighting"
             )
         if trigger.kind == "phrase":
-            return False
+            return self._falls_to(sentence, trigger, outer)
         gap = trigger.first - outer.last
         group = self._groups[outer.type], self._groups[trigger.type]
         return (
@@ -116,6 +116,12 @@ class TriggerReader(CandidateReader):
             and sentence.word(trigger.first)[:1] != WAW
             and not any(sentence.word(i) in ".\u060c,:" for i in range(outer.last, trigger.first))
         )
+
+    def _falls_to(self, sentence: Sentence, trigger: Trigger, outer: Trigger) -> bool:
+        """Whether "in the hands of" only completes a fall: the quarter fell into the hands of."""
+        fell = outer.type == "capture" and outer.kind == "verb" and trigger.type == "control"
+        falls = fell and sentence.word(trigger.first) in outer.rule.slots
+        return falls and sentence.clause(outer.first) == sentence.clause(trigger.first)
 
     def _beaten_off(self, trigger: Trigger, outer: Trigger) -> bool:
         """Whether an advance came to nothing: they repelled + attempts to + push forward."""
@@ -151,7 +157,7 @@ class TriggerReader(CandidateReader):
         if cover is not None and (cover.kind != "people" or cover.last - cover.first > 1):
             return None
         verb = sentence.verb(i)
-        if verb is None and sentence.isin(i - 1, "topics"):
+        if verb is None and (sentence.isin(i - 1, "topics") or self._without(sentence, i)):
             return None
         if sentence.isin(i, "verb_particles") and sentence.verb(i + 1) is not None:
             return None  # only the particle of the verb behind it
@@ -169,6 +175,12 @@ class TriggerReader(CandidateReader):
                     continue
                 return made
         return None
+
+    def _without(self, sentence: Sentence, i: int) -> bool:
+        """Whether the noun names no event of its own: without + any + fighting, fleeing from it."""
+        before = i - 2 if sentence.isin(i - 1, "any_of") else i - 1
+        fled = sentence.bare(i - 1) == _COMPLETING[0] and sentence.isin(i - 2, "fleeing")
+        return fled or sentence.isin(before, "without")
 
     def _managed(self, sentence: Sentence, trigger: Trigger) -> bool:
         """Whether the verb that carries the noun says that its subject succeeded."""
@@ -191,7 +203,8 @@ class TriggerReader(CandidateReader):
         )
 
     def _readings_before(self, sentence: Sentence, i: int) -> tuple[str, ...]:
-        return next((a.before for a in sentence.analyses(i) if a.form.pos == "masdar"), ())
+        found = (a for a in sentence.analyses(i) if a.form.pos == "masdar")
+        return next((a.before for a in found if not a.article), ())  # "in order to control" aims
 
     def _allowed(self, sentence: Sentence, first: int, last: int, rule: EventRule) -> bool:
         word, end = sentence.tokens.word, sentence.last

@@ -39,6 +39,7 @@ class EventRule(msgspec.Struct, frozen=True):
     phrases: tuple[tuple[str, ...], ...]
     pos: frozenset[str]
     near: frozenset[str]
+    near_pairs: bool
     reach: int
     unless: frozenset[str]
     slots: dict[str, tuple[str, ...]]
@@ -168,6 +169,7 @@ def _rule(name: str, body: dict[str, Any]) -> EventRule:
         phrases=tuple(tuple(fold(phrase).split()) for phrase in body.get("phrases", [])),
         pos=frozenset(body.get("pos", ["verb", "masdar"])),
         near=_folded(body.get("near")),
+        near_pairs=any(" " in words for words in body.get("near", [])),
         reach=int(body.get("reach", 5)),
         unless=_folded(body.get("unless")),
         slots={fold(key): _roles(value) for key, value in _items(body.get("slots"))},
