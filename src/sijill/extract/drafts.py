@@ -14,6 +14,7 @@ from sijill.extract.doubt import shielding
 from sijill.extract.evidence import evidence, slot_traces
 from sijill.extract.grammar import Sentence
 from sijill.extract.lasting import lasted, lend_place
+from sijill.extract.means import MeansReader
 from sijill.extract.mention import Mention
 from sijill.extract.periods import date_sums, read_period
 from sijill.extract.place_location import Locator, place_of
@@ -33,13 +34,9 @@ from sijill.text.letters import WAW
 
 _CARRIED: Final = 2  # sentences from an event to a further number of its dead
 _OFFICIAL: Final = frozenset({"government", "state", "organisation"})
-_AFOOT: Final = 3  # tokens behind an operation in which its adjective stands
-_MEANS_REACH: Final = 6  # tokens; farther words tell of another event more often than not
 _DISPLACED: Final = "displaced"
 _DISPLACED_PEOPLE: Final = "displaced_people"
-_AIR: Final = "air"
 _GROUND: Final = "ground"
-_BOMB: Final = "bomb"
 
 
 class Drafter:
@@ -51,8 +48,7 @@ class Drafter:
         self._lexicon = knowledge.lexicon
         self._roles = RoleReader(knowledge)
         self._locator = Locator(knowledge.lexicon.places, knowledge.compass)
-        self._air = frozenset(knowledge.sets["air_actors"])
-        self._tells_means = frozenset().union(*(self._sets[one] for one in (_AIR, _GROUND, _BOMB)))
+        self._means = MeansReader(knowledge)
 
     def drafts(self, scene: Scene, context: Context, day: date | None) -> list[Draft]:
         """The drafts of one sentence, those that lack what their type needs left out."""
@@ -207,8 +203,8 @@ class Drafter:
         """The report type, where a rule leaves it to the means that are named."""
         rule, kind = trigger.rule, trigger.type
         if rule.means_types:
-            means = self._means(s, trigger, roles)
             ids = self._ids(roles.actor)
+            means = self._means.of(s, trigger, roles, ids)
             if "state" in rule.means_types and ids and all(map(self._is_authority, ids)):
                 means = "state"
             if means in rule.means_types:
@@ -225,45 +221,6 @@ class Drafter:
     def _is_authority(self, actor: str) -> bool:
         """Whether the actor detains as an authority does, rather than as a side of a war."""
         return self._lexicon.actors[actor].kind in ("state", "government", "police", "military")
-
-    def _means(self, s: Sentence, trigger: Trigger, roles: Roles) -> str:
-        """Air, ground or bomb: by the nearest word for it in the clause, else by who acts."""
-        by_side = self._means_of(s, roles.actor)
-        if by_side or trigger.rule.type == "destruction":
-            return by_side  # planes destroyed are no means
-        nearest, best = 99, ""
-        joined = trigger.analysis is not None and WAW in trigger.analysis.before
-        for i in range(trigger.first if joined else roles.slots.first, roles.slots.last):
-            if i > trigger.first and s.isin(i, "backing"):
-                break  # what follows is the backer's means
-            if s.word(i) not in self._tells_means and s.bare(i) not in self._tells_means:
-                continue
-            cover = s.mention_at(i)
-            if cover is not None and cover.kind == "place":
-                continue  # the airbase of ...
-            if i > s.first and s.isin(i - 1, "air_of"):
-                continue  # of the weather, of an airspace, of a landing
-            for means in (_AIR, _GROUND, _BOMB):
-                if s.word(i) in self._sets[means] or s.bare(i) in self._sets[means]:
-                    distance = abs(i - trigger.first) + (4 if i < trigger.first else 0)
-                    if distance < nearest:
-                        nearest, best = distance, means
-        if best and nearest <= _MEANS_REACH:
-            return best
-        actors = set(self._ids(roles.actor)) | ({roles.nisba} if roles.nisba else set())
-        afoot = s.holds(trigger.last, trigger.last + _AFOOT, "afoot")
-        return _AIR if actors & self._air and not afoot else best
-
-    def _means_of(self, s: Sentence, actors: list[Mention]) -> str:
-        """Air or ground, where the words that name the actor say so: the aircraft of X."""
-        for mention in actors:
-            words = set(s.tokens.word[mention.first : mention.last])
-            words.add(s.word(mention.first).removeprefix(mention.before))
-            if words & self._sets[_AIR]:
-                return _AIR
-            if words & self._sets[_GROUND]:
-                return _GROUND
-        return ""
 
     def _sufficient(self, draft: Draft) -> bool:
         """Whether the draft has what its type and its rule need."""

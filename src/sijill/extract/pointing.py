@@ -9,11 +9,13 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.place_found import PlaceFound
 from sijill.extract.scene import FIGHTING
+from sijill.extract.slots import Roles
 from sijill.extract.trigger import Trigger
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.lexicon.words import Analysis
 from sijill.text.letters import ALEF, HEH, WAW
 
+_MIN: Final = "\u0645\u0646"
 #: Kinds of places that have no quarters of their own.
 _PARTLESS: Final = frozenset({"airport", "base", "bridge", "facility", "hospital", "mosque"})
 _IT: Final = HEH + ALEF  # as towns are feminine
@@ -141,3 +143,38 @@ def _town_around(sentence: Sentence, i: int, rows: Mapping[str, PlaceRow]) -> li
 
 def _back(found: PlaceFound) -> Mention:
     return Mention("place", found.first, found.last, role="back", where="words.yml", place=found)
+
+
+def listed(sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Mention]:
+    """The places picked out behind unnamed ones: quarters, among them X and Y."""
+    end = min(trigger.last + 6, roles.slots.last)
+    parts = sentence.holds(trigger.last, end, "unnamed_parts")
+    for i in range(trigger.last, roles.slots.last if parts else trigger.last):
+        if not sentence.isin(i, "among"):
+            continue
+        first = next((m for m in sentence.mentions if 0 < m.first - i <= 2), None)
+        if first is not None and first.kind == "place":
+            return [m for m in sentence.mentions if m.group == first.group]
+    return []
+
+
+def pointed_at(sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Mention]:
+    """The place that "there" or "in it" in the clause points back to."""
+    end = min(roles.slots.last, trigger.last + 8)
+    points = trigger.type == "withdrawal" or sentence.holds(trigger.last, end, "there")
+    if not (points or sentence.holds(trigger.last, end, "demonstratives")):
+        return []
+    for i in range(trigger.last, end):
+        left = trigger.type == "withdrawal" and sentence.word(i)[:2] == _MIN
+        spot = sentence.isin(i, "demonstratives") and sentence.isin(i + 1, "spots")
+        there = spot or sentence.isin(i, "there")
+        if not there and not (left and sentence.isin(i, "resumptive")):
+            continue
+        before = [
+            m for m in sentence.mentions if m.kind == "place" and m.last <= i and not m.container
+        ]
+        if before:
+            return before[-1:]
+        if back := named_last(sentence, i):
+            return back
+    return []

@@ -11,7 +11,13 @@ from sijill.extract.grammar import Sentence
 from sijill.extract.mention import Mention
 from sijill.extract.other_verb import beside_main_verb
 from sijill.extract.place_found import rank
-from sijill.extract.pointing import named_last, object_named_before, undergone, unnamed_parts
+from sijill.extract.pointing import (
+    listed,
+    object_named_before,
+    pointed_at,
+    undergone,
+    unnamed_parts,
+)
 from sijill.extract.slots import (
     Roles,
     arrived,
@@ -286,9 +292,9 @@ class RoleReader:
 
     def _places(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> None:
         """Keep the finest places of the event; look beside it where its own slots name none."""
-        listed = self._listed(sentence, trigger, roles)
-        if listed:
-            roles.place = listed
+        picked = listed(sentence, trigger, roles)
+        if picked:
+            roles.place = picked
             return
         for places in (roles.place, roles.near):
             stated = [m for m in places if not m.container]
@@ -301,7 +307,7 @@ class RoleReader:
         roles.place = (
             object_named_before(sentence, trigger)
             or inside
-            or self._there(sentence, trigger, roles)
+            or pointed_at(sentence, trigger, roles)
             or self._candidates(sentence, trigger, roles, sentence.first, sentence.last)
             or undergone(sentence, trigger)
         )
@@ -309,41 +315,6 @@ class RoleReader:
             rows = self._lexicon.places
             parts = unnamed_parts(sentence, trigger, roles.slots.last, rows)
             roles.place = parts or place_meant(sentence, trigger)
-
-    def _listed(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Mention]:
-        """The places picked out behind unnamed ones: quarters, among them X and Y."""
-        end = min(trigger.last + 6, roles.slots.last)
-        parts = sentence.holds(trigger.last, end, "unnamed_parts")
-        for i in range(trigger.last, roles.slots.last if parts else trigger.last):
-            if not sentence.isin(i, "among"):
-                continue
-            first = next((m for m in sentence.mentions if 0 < m.first - i <= 2), None)
-            if first is not None and first.kind == "place":
-                return [m for m in sentence.mentions if m.group == first.group]
-        return []
-
-    def _there(self, sentence: Sentence, trigger: Trigger, roles: Roles) -> list[Mention]:
-        """The place that "there" or "in it" in the clause points back to."""
-        end = min(roles.slots.last, trigger.last + 8)
-        points = trigger.type == "withdrawal" or sentence.holds(trigger.last, end, "there")
-        if not (points or sentence.holds(trigger.last, end, "demonstratives")):
-            return []
-        for i in range(trigger.last, end):
-            left = trigger.type == "withdrawal" and sentence.word(i)[:2] == _MIN
-            spot = sentence.isin(i, "demonstratives") and sentence.isin(i + 1, "spots")
-            there = spot or sentence.isin(i, "there")
-            if not there and not (left and sentence.isin(i, "resumptive")):
-                continue
-            before = [
-                m
-                for m in sentence.mentions
-                if m.kind == "place" and m.last <= i and not m.container
-            ]
-            if before:
-                return before[-1:]
-            if back := named_last(sentence, i):
-                return back
-        return []
 
     def _nearest_group(
         self, places: list[Mention], trigger: Trigger, last: int = 0

@@ -6,6 +6,7 @@ from typing import Final
 
 from sijill.extract.denial import denies
 from sijill.extract.doubt import failed, given, lacking, unless, warned
+from sijill.extract.goals import is_aim, is_goal
 from sijill.extract.grammar import Sentence
 from sijill.extract.negated import ceases, excepted, undoes
 from sijill.extract.trigger import Trigger
@@ -20,7 +21,6 @@ _IN: Final = "\u0641\u064a"
 _WHENCE: Final = ("\u0645\u0646", "\u0627\u0644\u064a")
 _AN: Final = "\u0627\u0646"
 _WHEN = ("\u0642\u0628\u0644", "\u0628\u0639\u062f", "\u0645\u0646\u0630")
-_LIST: Final = 20  # tokens in which a statement of aims lists them
 _THAT: Final = "\u0630\u0644\u0643"
 _DAY_AFTER: Final = "\u063a\u062f\u0627\u0647"
 _SAME_DAY: Final = frozenset({"meeting"})  # "after a meeting he said" tells of the same day
@@ -70,7 +70,7 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
         return "occurred", trigger.first - 1
     if sentence.near_before(trigger.first, "conditionals"):
         return "goal", trigger.first
-    if _is_aim(sentence, trigger):
+    if is_aim(sentence, trigger):
         return "goal", trigger.first
     head = _head_verb(sentence, trigger)
     if given(sentence, trigger):
@@ -89,7 +89,7 @@ def status_of(sentence: Sentence, trigger: Trigger, kind: ReportType) -> tuple[s
     at = _before(sentence, trigger, "possible", 5, skip_qad=True)
     if at >= 0:
         return "possible", at
-    if trigger.kind == "noun" and _is_goal(sentence, trigger):
+    if trigger.kind == "noun" and is_goal(sentence, trigger):
         return "goal", trigger.first
     return _going_on(sentence, trigger, head, kind)
 
@@ -260,72 +260,6 @@ def _behind(sentence: Sentence, trigger: Trigger) -> int:
         if verb is not None and verb.form.lemma not in sentence.sets["becoming"]:
             return -1
     return -1
-
-
-def _is_aim(sentence: Sentence, trigger: Trigger) -> bool:
-    """Whether a statement "the aim is" lists the event: what it lists are verbal nouns.
-
-    One that is spelt like a verb of the past is no verb there.
-    """
-    low = max(sentence.first, trigger.first - _LIST)
-    if not sentence.holds(low, trigger.first + 1, "aims"):
-        return False
-    for i in range(trigger.first, low - 1, -1):
-        if sentence.isin(i, "aims"):
-            opens = i == sentence.first or sentence.isin(i - 1, "complementisers")
-            return i < trigger.first and opens
-        masdar = any(a.form.pos == "masdar" for a in sentence.analyses(i))
-        told = sentence.verb(i) is not None or i == trigger.first
-        if sentence.word(i) in ".\u061b:" or (told and not masdar):
-            return False
-    return False
-
-
-def _is_goal(sentence: Sentence, trigger: Trigger) -> bool:
-    """Whether an event noun is only what an act is for: ``to retake``, ``in order to``."""
-    analysis = trigger.analysis
-    if (
-        analysis
-        and LAM in analysis.before
-        and trigger.light_kind != "patient"
-        and (analysis.form.pos == "masdar" or analysis.form.number == "s")
-    ):
-        return True
-    if _is_sought(sentence, trigger):
-        return True
-    for i in range(trigger.first - 1, max(trigger.first - 4, sentence.first) - 1, -1):
-        if sentence.isin(i, "purpose") or _purposeful(sentence, i):
-            return True
-        cover = sentence.mention_at(i)
-        if cover is not None:
-            return sentence.isin(cover.first - 1, "purpose")  # X's attempt to retake
-        if sentence.verb(i):
-            return False
-    return False
-
-
-def _is_sought(sentence: Sentence, trigger: Trigger) -> bool:
-    """Whether the clause's verb only seeks what the verbal noun names: it seeks, ..., to retake."""
-    if trigger.analysis is None or trigger.analysis.form.pos != "masdar":
-        return False
-    first, _ = sentence.clause(trigger.first)
-    at = sentence.verb_before(trigger.first, first)
-    verb = None if at is None else sentence.verb(at)
-    return verb is not None and verb.form.lemma in sentence.sets["seeking"]
-
-
-def _purposeful(sentence: Sentence, i: int) -> bool:
-    """Whether the word at ``i`` is a verbal noun with ``l-``: in order to impose, to open."""
-    if sentence.mention_at(i) is not None:
-        return False
-    readings = sentence.analyses(i)
-    return (
-        bool(readings)
-        and all(
-            a.form.pos == "masdar" and LAM in a.before for a in readings if a.form.pos != "noun"
-        )
-        and any(a.form.pos == "masdar" for a in readings)
-    )
 
 
 def _going_on(

@@ -20,8 +20,10 @@ from sijill.extract.verb_words import (
     described,
     dies_of,
     disagrees,
+    done_to,
     finite,
     lacks_object,
+    only_place,
     reflexive,
     thing_acts,
     thing_at,
@@ -86,7 +88,7 @@ class VerbSyntax:
                 subject = None  # of people that no name is known for
             if men and subject and direct and set(subject.ids) & set(direct[0].ids):
                 subject = None  # nobody is known who kills their own
-        passive = passive or self._is_done_to(subject, analysis, after)
+        passive = passive or done_to(s, subject, analysis, after)
         if subject:
             alone = subject is antecedent and _WHO_SINGULAR in (s.bare(i - 1), s.bare(first))
             by_slot["object" if passive else "subject"] += (
@@ -174,23 +176,9 @@ class VerbSyntax:
             return None, self._ending_at(i) or self._ending_at(first), resumptive
         if resumptive and self._relates(first):
             return topic, self._ending_at(first), resumptive
-        if resumptive == "object" and topic is not None and self._only_place(topic):
+        if resumptive == "object" and topic is not None and only_place(topic):
             return None, topic, resumptive  # the town, the army entered + it
         return topic, None, ""
-
-    def _is_done_to(
-        self, mention: Mention | None, analysis: Analysis, after: list[Mention]
-    ) -> bool:
-        """Whether a place seems to do what places only suffer: the town + was taken + from X."""
-        suffered = analysis.form.lemma in self._s.sets["done_to_places"]
-        if not suffered or mention is None or not self._only_place(mention):
-            return False
-        lost_by = self._s.sets["lost_by"]
-        return any(m.kind == "actor" and m.prep in lost_by for m in after)
-
-    def _only_place(self, mention: Mention) -> bool:
-        """Whether the mention is a place that is no state, and so does nothing itself."""
-        return mention.kind == "place" and not mention.ids
 
     def _indefinite(self, mention: Mention) -> bool:
         """Whether the mention is people without the article (soldiers + they-trained-them)."""

@@ -157,3 +157,19 @@ def described(s: Sentence, i: int, last: int) -> tuple[int, int]:
     own = verb.after and verb.form.tense == "present" and not verb.before and subject.last <= at
     there = held is not None and held.kind == "place" and not held.prep_governed()
     return (at, inner.last) if own and inner.kind == "actor" and there else none
+
+
+def done_to(
+    sentence: Sentence, mention: Mention | None, analysis: Analysis, after: list[Mention]
+) -> bool:
+    """Whether a place seems to do what places only suffer: the town + was taken + from X."""
+    suffered = analysis.form.lemma in sentence.sets["done_to_places"]
+    if not suffered or mention is None or not only_place(mention):
+        return False
+    lost_by = sentence.sets["lost_by"]
+    return any(m.kind == "actor" and m.prep in lost_by for m in after)
+
+
+def only_place(mention: Mention) -> bool:
+    """Whether the mention is a place that is no state, and so does nothing itself."""
+    return mention.kind == "place" and not mention.ids
