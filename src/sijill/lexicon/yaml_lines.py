@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 def read_yaml(path: Path, faults: list[Fault]) -> tuple[str, Any]:
     """The short name of ``path`` and its content; scalars are text, mappings carry ``LINE``.
 
-    A file that does not parse, and letters outside the allowed table, are added to ``faults``.
+    A file that does not parse, keys that come twice (the later one would silently take the place
+    of the first), and letters outside the allowed table are added to ``faults``.
     """
     name = short_name(path)
     text = path.read_text(encoding="utf-8")
@@ -32,7 +34,23 @@ def read_yaml(path: Path, faults: list[Fault]) -> tuple[str, Any]:
         line_number = error.problem_mark.line + 1 if error.problem_mark else 1
         faults.append(Fault(name, line_number, f"not YAML: {error.problem}"))
         return name, None
+    for number, key in _twice(node):
+        faults.append(Fault(name, number, f"{key!r} is there already; give it another name"))
     return name, _plain(node)
+
+
+def _twice(node: Any) -> Iterator[tuple[int, str]]:
+    """The keys that come twice in a mapping, with their lines."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield key.start_mark.line + 1, str(key.value)
+            seen.add(key.value)
+            yield from _twice(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _twice(item)
 
 
 def _plain(node: Any) -> Any:
