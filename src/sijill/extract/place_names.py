@@ -8,7 +8,7 @@ from sijill.extract.context import Context
 from sijill.extract.place_choice import Chooser
 from sijill.extract.place_found import Choice, rank
 from sijill.lexicon.entries import Entry
-from sijill.lexicon.geography import lineage
+from sijill.lexicon.geography import kilometres, lineage
 from sijill.lexicon.hits import Hit
 from sijill.lexicon.knowledge import Knowledge
 from sijill.lexicon.names import strip_clitics
@@ -31,6 +31,10 @@ _BEFORE_VERBS = (
 )
 #: Word sets of particles, which no adjective can follow.
 _NO_NOUNS = ("prepositions", "relatives", "complementisers")
+#: Kinds of places of which people tell in which direction they lie from a larger one.
+_SETTLED: Final = frozenset({"town", "district", "village"})
+_BEARINGS: Final = 2  # south + east of
+_NEAR_KM: Final = 120.0
 
 
 class NameJudge:
@@ -71,6 +75,7 @@ class NameJudge:
             or self._opens_pair(tokens, hit, entry, context)
             or (located and (entry.theatre or entry.ids[0] in context.placed))
             or (located and self._is_town_here(tokens, hit, entry, context))
+            or self._lies_off(tokens, hit, entry)
         ]
 
     def _named(self, tokens: Tokens, hit: Hit[Entry]) -> list[Entry]:
@@ -98,6 +103,22 @@ class NameJudge:
             and not word.endswith(HEH)  # "in his talk" is spelt almost as "in Haditha"
             and behind not in self._sets["adjective_uses"]
         )
+
+    def _lies_off(self, tokens: Tokens, hit: Hit[Entry], entry: Entry) -> bool:
+        """Whether the text tells behind the name where its town lies: south-east of a town near."""
+        i, row = hit.last, self._row(entry)
+        while i < min(len(tokens), hit.last + _BEARINGS) and (
+            tokens.word[i] in self._sets["compass"]
+        ):
+            i += 1
+        if i == hit.last or row.kind not in _SETTLED:
+            return False
+        beside = self._lexicon.index.at(tokens, i, len(tokens))
+        if beside is None:
+            return False
+        rows = [self._row(one) for one in beside.entries if one.kind == "place"]
+        away = [kilometres(row, one) for one in rows if rank(one.kind) >= rank(row.kind)]
+        return any(km is not None and km <= _NEAR_KM for km in away)
 
     def _row(self, entry: Entry) -> PlaceRow:
         return self._lexicon.places[entry.ids[0]]
