@@ -136,7 +136,9 @@ def arrived(trigger: Trigger, places: list[Mention], to: Collection[str]) -> lis
         ended = [
             m
             for m in fine
-            if m.prep not in (_MIN, *to) and any(0 < m.first - o.last <= _FLIGHT for o in off)
+            if m.prep != _MIN
+            and m.prep not in to
+            and any(0 < m.first - o.last <= _FLIGHT for o in off)
         ]
     return ended or places
 
