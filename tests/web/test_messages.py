@@ -104,6 +104,13 @@ def test_a_message_within_a_message_and_a_hint_are_told_too() -> None:
     assert in_words("line 3: gibberish of another program", "ar") is None
 
 
+def test_what_was_typed_can_hold_nothing_up() -> None:
+    """However many words of a form somebody types: to compare takes no longer than to read."""
+    for typed in ("; " * 20_000, "x names " * 10_000, " in " * 20_000, "; did you mean '" * 5_000):
+        assert in_words(f"no document '{typed}' in r.db", "ar")
+        assert in_words(f"{typed} of another program", "ar") is None
+
+
 @pytest.mark.parametrize(
     ("address", "words"),
     [

@@ -31,7 +31,13 @@ def victim_kinds() -> tuple[str, ...]:
 
 def is_figure(field: str) -> bool:
     """Whether a field that a correction names is a figure."""
-    return field.partition(_WHOM)[0] in figure_kinds()
+    return figure_of(field)[0] in figure_kinds()
+
+
+def figure_of(field: str) -> tuple[str, str]:
+    """What a field that is a figure counts, and whom: ``killed`` of ``children``."""
+    kind, _, of = field.partition(_WHOM)
+    return kind, of
 
 
 def figure_field(kind: str, of: str) -> str:
@@ -62,7 +68,7 @@ def with_figure(figures: Iterable[EventFigure], field: str, value: str) -> tuple
     Raises:
         UsageError: the field is no figure, or the value is no number or range.
     """
-    kind, _, of = field.partition(_WHOM)
+    kind, of = figure_of(field)
     _check(kind, of)
     numbers = _numbers(value)
     rest = list(figures)

@@ -19,7 +19,7 @@ from sijill.lexicon.knowledge import load_knowledge
 from sijill.lexicon.labels import load_labels
 from sijill.lexicon.place_rows import PlaceRow
 from sijill.model import Place
-from sijill.record.figure_corrections import is_figure
+from sijill.record.figure_corrections import figure_of, is_figure
 from sijill.record.filters import vague_places
 from sijill.web.language import CODES, Code, Language, chooser
 from sijill.web.messages import in_words
@@ -200,8 +200,7 @@ def _bdi(value: Any) -> Markup:
 
 def _figure_name(field: str) -> str:
     """What a figure that a correction names counts, and whom."""
-    kind, _, of = field.partition("/")
-    return figure_name(kind, of, _language.get())
+    return figure_name(*figure_of(field), _language.get())
 
 
 def _told(message: str) -> Markup:

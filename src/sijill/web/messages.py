@@ -26,11 +26,29 @@ _GUILLEMETS: Final = "\u00ab{}\u00bb"
 
 
 class Wording(msgspec.Struct, frozen=True):
-    """One message: the form it has in English, and its sentence in another language."""
+    """One message: the form it has in English, and its sentence in another language.
+
+    ``words`` are what stands around its gaps: looked for first, as what somebody typed into a gap
+    could make the form take very long to fail.
+    """
 
     english: str
+    words: tuple[str, ...]
     form: re.Pattern[str]
     sentence: str
+
+    def match(self, message: str) -> re.Match[str] | None:
+        """How ``message`` fills the gaps, or nothing where it is another one."""
+        first, *others = self.words
+        if not (message.startswith(first) and message.endswith(self.words[-1])):
+            return None
+        at = len(first)
+        for words in others:
+            at = message.find(words, at)
+            if at < 0:
+                return None
+            at += len(words)
+        return self.form.fullmatch(message)
 
 
 def in_words(message: str, code: Code) -> str | None:
@@ -40,7 +58,7 @@ def in_words(message: str, code: Code) -> str | None:
     own direction otherwise.
     """
     for wording in wordings(code):
-        found = wording.form.fullmatch(message)
+        found = wording.match(message)
         filled = _filled(found, code) if found else None
         if filled is not None:
             return wording.sentence.format(**filled)
@@ -69,7 +87,10 @@ def wordings(code: Code) -> tuple[Wording, ...]:
     for path in sorted((LOCALE / code / "messages").glob("*.po")):
         with path.open("rb") as stream:
             found += [(str(one.id), str(one.string)) for one in read_po(stream) if one.id]
-    made = [Wording(english, _form(english), sentence) for english, sentence in found]
+    made = [
+        Wording(english, tuple(_GAP.split(english)[::2]), _form(english), sentence)
+        for english, sentence in found
+    ]
     return tuple(sorted(made, key=lambda one: -len(_GAP.sub("", one.english))))
 
 
