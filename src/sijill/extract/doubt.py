@@ -55,7 +55,7 @@ def lacking(sentence: Sentence, trigger: Trigger) -> int:
     for i in range(trigger.first - 1, trigger.first - _NEAR, -1):
         if sentence.isin(i, "lacking"):
             return i
-        if not (sentence.isin(i, "any") or _is_deed(sentence, i)):
+        if not (sentence.isin(i, "any_of") or _is_deed(sentence, i)):
             return -1
     return -1
 
@@ -96,5 +96,6 @@ def shielding(sentence: Sentence, trigger: Trigger) -> tuple[str, int]:
 
 def _is_deed(sentence: Sentence, i: int) -> bool:
     """Whether the word is the verbal noun of carrying out: the launching of, the fall of."""
-    carrying = sentence.sets["light_agent"] | sentence.sets["light_event"]
-    return any(a.form.pos == "masdar" and a.form.lemma in carrying for a in sentence.analyses(i))
+    lemmas = (a.form.lemma for a in sentence.analyses(i) if a.form.pos == "masdar")
+    agent, event = sentence.sets["light_agent"], sentence.sets["light_event"]
+    return any(lemma in agent or lemma in event for lemma in lemmas)
